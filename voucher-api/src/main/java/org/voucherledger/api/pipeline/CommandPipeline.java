@@ -1,0 +1,18 @@
+package org.voucherledger.api.pipeline;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The one way a command reaches the domain.
+ *
+ * <p>A request is stamped on submission, before any queue (GZ-10), and answered only when its outcome is durable, refusals
+ * included. The same key and body from the same actor are answered alike and done once, also after a crash.
+ */
+public interface CommandPipeline {
+
+    /**
+     * Never completes exceptionally for anything the caller did; a fault of the ledger itself completes it with that fault,
+     * and the outcome is then unknown until the same key is asked again.
+     */
+    CompletableFuture<Answer> submit(CommandRequest request);
+}

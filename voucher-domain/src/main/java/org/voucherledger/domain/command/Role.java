@@ -1,0 +1,21 @@
+package org.voucherledger.domain.command;
+
+/** In which capacity somebody acts; the letters are those of the rulebook's transition table. */
+public enum Role {
+    /** E: an enterprise's one named handler (企业经办人). */
+    ENTERPRISE,
+    /** P: a service provider (服务机构). */
+    PROVIDER,
+    /** O: the operator (承办单位), who checks, issues, reviews and settles for the bureau. */
+    OPERATOR,
+    /** The expert panel (专家评审), where a scheme has one. */
+    EXPERT,
+    /** B: the bureau (工业和信息化局), who owns the fund and decides finally. */
+    BUREAU,
+    /** S: the ledger itself, recording what time has brought about. */
+    SYSTEM,
+    /** Reads everything, commands nothing. */
+    AUDITOR,
+    /** Anyone else: may object to a published list. */
+    PUBLIC
+}

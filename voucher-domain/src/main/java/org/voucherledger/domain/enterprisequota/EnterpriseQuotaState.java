@@ -1,0 +1,72 @@
+package org.voucherledger.domain.enterprisequota;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.voucherledger.domain.aggregate.State;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.PendingReleased;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharged;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaFreed;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaPended;
+import org.voucherledger.domain.money.Fen;
+import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Rule;
+
+/**
+ * What of an enterprise's annual cap is pending and charged.
+ *
+ * <p>Invariant (GZ-11): pending + charged stay within the cap; at most one live application a batch.
+ *
+ * @param pending the live application of each batch
+ */
+public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen charged)
+        implements State<EnterpriseQuotaState, EnterpriseQuotaEvent> {
+
+    public record LiveApplication(String applicationId, Fen amount) {}
+
+    public static final EnterpriseQuotaState EMPTY = new EnterpriseQuotaState(Map.of(), Fen.ZERO);
+
+    @Override
+    public boolean exists() {
+        return !pending.isEmpty() || !charged.isZero();
+    }
+
+    public Fen pendingTotal() {
+        return pending.values().stream().map(LiveApplication::amount).reduce(Fen.ZERO, Fen::plus);
+    }
+
+    /** GZ-11: charged + pending + asked stay within the cap; never trimmed. */
+    public Decision hasRoomFor(Fen asked, Fen cap) {
+        return Rule.GZ_11.fits(Check.CAPS, "AnnualCapExceeded", cap, charged.plus(pendingTotal()), asked);
+    }
+
+    /** GZ-11: one live application per enterprise and batch. */
+    public Decision hasNoApplicationIn(String batchId) {
+        return Rule.GZ_11.holds(Check.STATE, "ApplicationAlreadyLive", !pending.containsKey(batchId), 1L, 1L, batchId);
+    }
+
+    public Decision hasApplicationIn(String batchId) {
+        return Rule.GZ_11.holds(
+                Check.STATE, "NoLiveApplication", pending.containsKey(batchId), "a live application", "none", batchId);
+    }
+
+    @Override
+    public EnterpriseQuotaState evolve(EnterpriseQuotaEvent event) {
+        return switch (event) {
+            case QuotaPended e -> {
+                var next = new HashMap<>(pending);
+                next.put(e.batchId(), new LiveApplication(e.applicationId(), Fen.of(e.amountFen())));
+                yield new EnterpriseQuotaState(Map.copyOf(next), charged);
+            }
+            case PendingReleased e -> new EnterpriseQuotaState(without(e.batchId()), charged);
+            case QuotaCharged e -> new EnterpriseQuotaState(without(e.batchId()), charged.plus(Fen.of(e.chargedFen())));
+            case QuotaFreed e -> new EnterpriseQuotaState(pending, charged.minus(Fen.of(e.amountFen())));
+        };
+    }
+
+    private Map<String, LiveApplication> without(String batchId) {
+        var next = new HashMap<>(pending);
+        next.remove(batchId);
+        return Map.copyOf(next);
+    }
+}

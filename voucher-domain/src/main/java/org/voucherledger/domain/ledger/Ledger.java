@@ -1,0 +1,115 @@
+package org.voucherledger.domain.ledger;
+
+import java.util.List;
+import org.axonframework.modelling.command.RepositoryProvider;
+import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.aggregate.LedgerAggregate;
+import org.voucherledger.domain.aggregate.Live;
+import org.voucherledger.domain.aggregate.State;
+import org.voucherledger.domain.batch.ApplicationQueue;
+import org.voucherledger.domain.batch.BatchEvent;
+import org.voucherledger.domain.batch.BatchState;
+import org.voucherledger.domain.batch.QueueEvent;
+import org.voucherledger.domain.batch.QueueState;
+import org.voucherledger.domain.batch.VoucherBatch;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuota;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
+import org.voucherledger.domain.party.Enterprise;
+import org.voucherledger.domain.party.EnterpriseEvent;
+import org.voucherledger.domain.party.EnterpriseState;
+import org.voucherledger.domain.party.Provider;
+import org.voucherledger.domain.party.ProviderEvent;
+import org.voucherledger.domain.party.ProviderState;
+import org.voucherledger.domain.providerquota.ProviderQuota;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
+import org.voucherledger.domain.providerquota.ProviderQuotaState;
+import org.voucherledger.domain.redemption.ClaimEvent;
+import org.voucherledger.domain.redemption.ClaimState;
+import org.voucherledger.domain.redemption.RedemptionClaim;
+import org.voucherledger.domain.scheme.Scheme;
+import org.voucherledger.domain.scheme.SchemeEvent;
+import org.voucherledger.domain.scheme.SchemeState;
+import org.voucherledger.domain.usedonce.UsedOnce;
+import org.voucherledger.domain.usedonce.UsedOnceEvent;
+import org.voucherledger.domain.usedonce.UsedOnceKey;
+import org.voucherledger.domain.usedonce.UsedOnceState;
+import org.voucherledger.domain.voucher.Voucher;
+import org.voucherledger.domain.voucher.VoucherEvent;
+import org.voucherledger.domain.voucher.VoucherState;
+
+/**
+ * All aggregates, as a handler sees them inside one transaction. A stream without events is there too, with an empty state:
+ * whether it must or must not exist is for a rule to say.
+ */
+public final class Ledger {
+
+    /** Every aggregate there is; the wiring makes a repository of each. */
+    public static final List<Class<?>> AGGREGATES = List.of(
+            Scheme.class,
+            VoucherBatch.class,
+            ApplicationQueue.class,
+            EnterpriseQuota.class,
+            ProviderQuota.class,
+            Voucher.class,
+            UsedOnce.class,
+            RedemptionClaim.class,
+            Enterprise.class,
+            Provider.class);
+
+    private final RepositoryProvider repositories;
+
+    public Ledger(RepositoryProvider repositories) {
+        this.repositories = repositories;
+    }
+
+    public Live<SchemeState, SchemeEvent> scheme(String schemeId) {
+        return live(Scheme.class, new Scheme(), "scheme:" + schemeId);
+    }
+
+    public Live<BatchState, BatchEvent> batch(String batchId) {
+        return live(VoucherBatch.class, new VoucherBatch(), "batch:" + batchId);
+    }
+
+    public Live<QueueState, QueueEvent> queue(String batchId) {
+        return live(ApplicationQueue.class, new ApplicationQueue(), "queue:" + batchId);
+    }
+
+    public Live<EnterpriseQuotaState, EnterpriseQuotaEvent> enterpriseQuota(
+            String schemeId, String enterpriseId, int year) {
+        return live(
+                EnterpriseQuota.class,
+                new EnterpriseQuota(),
+                "enterprisequota:" + schemeId + ":" + enterpriseId + ":" + year);
+    }
+
+    public Live<ProviderQuotaState, ProviderQuotaEvent> providerQuota(String schemeId, String providerId, int year) {
+        return live(
+                ProviderQuota.class, new ProviderQuota(), "providerquota:" + schemeId + ":" + providerId + ":" + year);
+    }
+
+    public Live<VoucherState, VoucherEvent> voucher(String voucherId) {
+        return live(Voucher.class, new Voucher(), "voucher:" + voucherId);
+    }
+
+    public Live<UsedOnceState, UsedOnceEvent> usedOnce(UsedOnceKey key) {
+        return live(UsedOnce.class, new UsedOnce(), key.streamId());
+    }
+
+    public Live<ClaimState, ClaimEvent> claim(String claimId) {
+        return live(RedemptionClaim.class, new RedemptionClaim(), "claim:" + claimId);
+    }
+
+    public Live<EnterpriseState, EnterpriseEvent> enterprise(String enterpriseId) {
+        return live(Enterprise.class, new Enterprise(), "enterprise:" + enterpriseId);
+    }
+
+    public Live<ProviderState, ProviderEvent> provider(String providerId) {
+        return live(Provider.class, new Provider(), "provider:" + providerId);
+    }
+
+    private <A extends LedgerAggregate<S, E>, S extends State<S, E>, E extends DomainEvent> Live<S, E> live(
+            Class<A> type, A fresh, String streamId) {
+        return Live.load(repositories.repositoryFor(type), fresh, streamId);
+    }
+}

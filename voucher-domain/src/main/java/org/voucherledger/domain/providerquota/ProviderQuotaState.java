@@ -1,0 +1,50 @@
+package org.voucherledger.domain.providerquota;
+
+import org.voucherledger.domain.aggregate.State;
+import org.voucherledger.domain.money.Fen;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReinstated;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReleased;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReserved;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaTaken;
+import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Rule;
+
+/**
+ * What a provider has reserved and taken.
+ *
+ * <p>Invariant (GZ-21): nothing is reserved beyond the cap in force at that moment; a cap lowered below use only stops new
+ * reservations.
+ */
+public record ProviderQuotaState(Fen reserved, Fen taken) implements State<ProviderQuotaState, ProviderQuotaEvent> {
+
+    public static final ProviderQuotaState EMPTY = new ProviderQuotaState(Fen.ZERO, Fen.ZERO);
+
+    @Override
+    public boolean exists() {
+        return !reserved.isZero() || !taken.isZero();
+    }
+
+    /** GZ-21: an order of this much still fits. */
+    public Decision mayReserve(Fen asked, Fen cap) {
+        return Rule.GZ_21.fits(Check.CAPS, "ProviderCapExceeded", cap, taken.plus(reserved), asked);
+    }
+
+    /** GZ-21: a payment above what was reserved must fit with its difference; at or below, it always does. */
+    public Decision mayTake(Fen asked, Fen wasReserved, Fen cap) {
+        return asked.exceeds(wasReserved) ? mayReserve(asked.minus(wasReserved), cap) : null;
+    }
+
+    @Override
+    public ProviderQuotaState evolve(ProviderQuotaEvent event) {
+        return switch (event) {
+            case ProviderQuotaReserved e -> new ProviderQuotaState(reserved.plus(Fen.of(e.amountFen())), taken);
+            case ProviderQuotaTaken e ->
+                new ProviderQuotaState(reserved.minus(Fen.of(e.reservedFen())), taken.plus(Fen.of(e.takenFen())));
+            case ProviderQuotaReinstated e ->
+                new ProviderQuotaState(reserved.plus(Fen.of(e.amountFen())), taken.minus(Fen.of(e.amountFen())));
+            case ProviderQuotaReleased e ->
+                new ProviderQuotaState(reserved.minus(Fen.of(e.reservedFen())), taken.minus(Fen.of(e.takenFen())));
+        };
+    }
+}

@@ -1,0 +1,154 @@
+package org.voucherledger.domain.redemption;
+
+import static org.voucherledger.domain.command.Role.AUDITOR;
+import static org.voucherledger.domain.command.Role.BUREAU;
+import static org.voucherledger.domain.command.Role.ENTERPRISE;
+import static org.voucherledger.domain.command.Role.EXPERT;
+import static org.voucherledger.domain.command.Role.OPERATOR;
+import static org.voucherledger.domain.command.Role.PROVIDER;
+import static org.voucherledger.domain.command.Role.PUBLIC;
+import static org.voucherledger.domain.command.Role.SYSTEM;
+
+import java.util.HashSet;
+import java.util.List;
+import org.voucherledger.domain.command.AllowedTo;
+import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.command.Field;
+import org.voucherledger.domain.command.Malformed;
+import org.voucherledger.domain.party.Document;
+
+/** What can be done to a redemption claim. Amounts in fen. */
+public sealed interface ClaimCommand extends Command {
+
+    String claimId();
+
+    /** A claim is decided in one transaction over all its vouchers, so it holds no more than this many. */
+    int MOST_ITEMS = 100;
+
+    /** Asks to be paid for accepted vouchers of one batch (GZ-40); the stamped scan is among the documents. */
+    @AllowedTo(PROVIDER)
+    record SubmitClaim(
+            String claimId, String batchId, String providerId, List<String> voucherIds, List<Document> documents)
+            implements ClaimCommand {
+        public SubmitClaim {
+            Field.id("claimId", claimId);
+            Field.id("batchId", batchId);
+            Field.id("providerId", providerId);
+            voucherIds = Field.list("voucherIds", voucherIds, MOST_ITEMS);
+            voucherIds.forEach(id -> Field.id("voucherIds", id));
+            if (new HashSet<>(voucherIds).size() < voucherIds.size()) {
+                throw new Malformed("voucherIds", "each voucher once");
+            }
+            documents = Field.list("documents", documents, 20);
+        }
+    }
+
+    /** Takes the claim back while nobody has reviewed it (GZ-40). */
+    @AllowedTo(PROVIDER)
+    record WithdrawClaim(String claimId, String reason) implements ClaimCommand {
+        public WithdrawClaim {
+            Field.id("claimId", claimId);
+            reason = Field.text("reason", reason);
+        }
+    }
+
+    /** What a reviewer says of one item: how much is approved, and why not all of it. Zero rejects. */
+    record ItemReview(String voucherId, long approvedFen, String reason) {
+        public ItemReview {
+            Field.id("items.voucherId", voucherId);
+            Field.fen("items.approvedFen", approvedFen);
+            reason = Field.optionalText("items.reason", reason);
+        }
+    }
+
+    /** 初审 by the operator, item by item (GZ-41). */
+    @AllowedTo(OPERATOR)
+    record ReviewFirst(String claimId, List<ItemReview> items) implements ClaimCommand {
+        public ReviewFirst {
+            Field.id("claimId", claimId);
+            items = Field.list("items", items, MOST_ITEMS);
+        }
+    }
+
+    /** 专家评审, where the scheme says so (GZ-41). */
+    @AllowedTo(EXPERT)
+    record ReviewAsExpert(String claimId, List<ItemReview> items) implements ClaimCommand {
+        public ReviewAsExpert {
+            Field.id("claimId", claimId);
+            items = Field.list("items", items, MOST_ITEMS);
+        }
+    }
+
+    /** 审定 by the bureau, never by who reviewed before (GZ-41). */
+    @AllowedTo(BUREAU)
+    record ReviewFinally(String claimId, List<ItemReview> items) implements ClaimCommand {
+        public ReviewFinally {
+            Field.id("claimId", claimId);
+            items = Field.list("items", items, MOST_ITEMS);
+        }
+    }
+
+    /** Publishes the reviewed items (GZ-42). */
+    @AllowedTo(OPERATOR)
+    record PublishClaim(String claimId) implements ClaimCommand {
+        public PublishClaim {
+            Field.id("claimId", claimId);
+        }
+    }
+
+    /** Challenges a published item; it is held until the bureau replies (GZ-42). Anyone may. */
+    @AllowedTo({ENTERPRISE, PROVIDER, OPERATOR, EXPERT, BUREAU, AUDITOR, PUBLIC})
+    record ObjectToItem(String claimId, String voucherId, String objectionId, String text) implements ClaimCommand {
+        public ObjectToItem {
+            Field.id("claimId", claimId);
+            Field.id("voucherId", voucherId);
+            Field.id("objectionId", objectionId);
+            text = Field.text("text", text);
+        }
+    }
+
+    /** Answers an objection (GZ-42); {@code approvedFen} is the new amount where the outcome lowers or raises it. */
+    @AllowedTo(BUREAU)
+    record ReplyToObjection(
+            String claimId, String objectionId, ObjectionOutcome outcome, long approvedFen, String reason)
+            implements ClaimCommand {
+        public ReplyToObjection {
+            Field.id("claimId", claimId);
+            Field.id("objectionId", objectionId);
+            Field.given("outcome", outcome);
+            Field.fen("approvedFen", approvedFen);
+            reason = Field.text("reason", reason);
+        }
+    }
+
+    /** Records that the bank paid these items (GZ-43). */
+    @AllowedTo(OPERATOR)
+    record SettleItems(String claimId, List<String> voucherIds, String bankReference) implements ClaimCommand {
+        public SettleItems {
+            Field.id("claimId", claimId);
+            voucherIds = Field.list("voucherIds", voucherIds, MOST_ITEMS);
+            bankReference = Field.text("bankReference", bankReference);
+        }
+    }
+
+    /** Records that the notice of rejected items is over and the rejection stands (GZ-42). */
+    @AllowedTo(SYSTEM)
+    record EndNotice(String claimId, List<String> voucherIds) implements ClaimCommand {
+        public EndNotice {
+            Field.id("claimId", claimId);
+            voucherIds = Field.list("voucherIds", voucherIds, MOST_ITEMS);
+        }
+    }
+
+    /** Records that the bank sent a settled item's money back (GZ-33). */
+    @AllowedTo(OPERATOR)
+    record BounceSettlement(String claimId, String voucherId, String bankReference, String reason)
+            implements ClaimCommand {
+        public BounceSettlement {
+            Field.id("claimId", claimId);
+            Field.id("voucherId", voucherId);
+            bankReference = Field.text("bankReference", bankReference);
+            reason = Field.text("reason", reason);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.voucherledger.domain.redemption;
+
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.serialization.Revision;
+import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
+
+/** What has happened to a claim. The money moves in its vouchers' own events. Amounts in fen. */
+public sealed interface ClaimEvent extends DomainEvent {
+
+    String claimId();
+
+    @Override
+    default String streamId() {
+        return "claim:" + claimId();
+    }
+
+    record Item(String voucherId, String enterpriseId, long claimedFen) {}
+
+    @Revision("1")
+    record ClaimSubmitted(
+            String claimId,
+            String batchId,
+            String schemeId,
+            int schemeVersion,
+            String providerId,
+            List<Item> items,
+            List<Document> documents)
+            implements ClaimEvent {}
+
+    @Revision("1")
+    record ClaimWithdrawn(String claimId, String reason) implements ClaimEvent {}
+
+    /** One stage's word on every live item; {@code reviewer} never reviews the same claim again. */
+    @Revision("1")
+    record ClaimReviewed(String claimId, ReviewStage stage, String reviewer, List<ItemReview> items)
+            implements ClaimEvent {}
+
+    @Revision("1")
+    record ClaimPublished(String claimId, List<String> voucherIds, Instant noticeEndsAt) implements ClaimEvent {}
+
+    @Revision("1")
+    record ItemObjected(String claimId, String voucherId, String objectionId, String text) implements ClaimEvent {}
+
+    /** {@code noticeEndsAt} is the item's, new where the amount was raised and is published anew. */
+    @Revision("1")
+    record ObjectionAnswered(
+            String claimId,
+            String voucherId,
+            String objectionId,
+            ObjectionOutcome outcome,
+            long approvedFen,
+            Instant noticeEndsAt,
+            String reason)
+            implements ClaimEvent {}
+
+    @Revision("1")
+    record ItemsSettled(String claimId, List<String> voucherIds, String bankReference) implements ClaimEvent {}
+
+    /** Rejections have taken effect. */
+    @Revision("1")
+    record NoticeEnded(String claimId, List<String> voucherIds) implements ClaimEvent {}
+
+    @Revision("1")
+    record ItemBounced(String claimId, String voucherId, String bankReference, String reason) implements ClaimEvent {}
+
+    /** The voucher was revoked for cause while it stood in the claim. */
+    @Revision("1")
+    record ItemDropped(String claimId, String voucherId, String reason) implements ClaimEvent {}
+}

@@ -1,0 +1,183 @@
+package org.voucherledger.domain.redemption;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.voucherledger.domain.aggregate.State;
+import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
+import org.voucherledger.domain.redemption.ClaimEvent.ClaimReviewed;
+import org.voucherledger.domain.redemption.ClaimEvent.ClaimSubmitted;
+import org.voucherledger.domain.redemption.ClaimEvent.ClaimWithdrawn;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemDropped;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemObjected;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
+import org.voucherledger.domain.redemption.ClaimEvent.NoticeEnded;
+import org.voucherledger.domain.redemption.ClaimEvent.ObjectionAnswered;
+
+/**
+ * A claim at a moment.
+ *
+ * <p>Invariants: what is approved of an item never exceeds what is claimed (GZ-41); an item with an open objection neither
+ * settles nor ends (GZ-42).
+ *
+ * @param submitted what it was born with; {@code null} before it exists
+ * @param reviewers who reviewed it, in order; never the same person twice
+ */
+public record ClaimState(
+        ClaimSubmitted submitted,
+        boolean withdrawn,
+        ReviewStage reviewed,
+        List<String> reviewers,
+        boolean published,
+        Map<String, Item> items)
+        implements State<ClaimState, ClaimEvent> {
+
+    public enum ItemStatus {
+        OPEN,
+        PUBLISHED,
+        SETTLED,
+        /** Rejected for good, or withdrawn with the claim. */
+        RELEASED,
+        /** Revoked while it stood in the claim. */
+        DROPPED
+    }
+
+    /** @param objections the open ones; while there is any, the item is held */
+    public record Item(
+            String voucherId,
+            String enterpriseId,
+            long claimedFen,
+            long approvedFen,
+            ItemStatus status,
+            Instant noticeEndsAt,
+            List<String> objections) {
+
+        public boolean isLive() {
+            return status == ItemStatus.OPEN || status == ItemStatus.PUBLISHED;
+        }
+
+        private Item approved(long fen) {
+            return new Item(voucherId, enterpriseId, claimedFen, fen, status, noticeEndsAt, objections);
+        }
+
+        private Item in(ItemStatus next) {
+            return new Item(voucherId, enterpriseId, claimedFen, approvedFen, next, noticeEndsAt, objections);
+        }
+
+        private Item publishedUntil(Instant end) {
+            return new Item(voucherId, enterpriseId, claimedFen, approvedFen, ItemStatus.PUBLISHED, end, objections);
+        }
+
+        private Item objected(String objectionId) {
+            var open = new ArrayList<>(objections);
+            open.add(objectionId);
+            return new Item(voucherId, enterpriseId, claimedFen, approvedFen, status, noticeEndsAt, List.copyOf(open));
+        }
+
+        private Item answered(String objectionId) {
+            var open = new ArrayList<>(objections);
+            open.remove(objectionId);
+            return new Item(voucherId, enterpriseId, claimedFen, approvedFen, status, noticeEndsAt, List.copyOf(open));
+        }
+    }
+
+    public static final ClaimState EMPTY = new ClaimState(null, false, null, List.of(), false, Map.of());
+
+    @Override
+    public boolean exists() {
+        return submitted != null;
+    }
+
+    @Override
+    public String schemeVersion() {
+        return exists() ? submitted.schemeId() + "@" + submitted.schemeVersion() : "";
+    }
+
+    public Item item(String voucherId) {
+        return items.get(voucherId);
+    }
+
+    /** The item an open objection is about, or {@code null}. */
+    public Item objectedBy(String objectionId) {
+        return items.values().stream()
+                .filter(item -> item.objections().contains(objectionId))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public List<Item> live() {
+        return items.values().stream().filter(Item::isLive).toList();
+    }
+
+    @Override
+    public ClaimState evolve(ClaimEvent event) {
+        return switch (event) {
+            case ClaimSubmitted e -> {
+                var next = new LinkedHashMap<String, Item>();
+                e.items()
+                        .forEach(i -> next.put(
+                                i.voucherId(),
+                                new Item(
+                                        i.voucherId(),
+                                        i.enterpriseId(),
+                                        i.claimedFen(),
+                                        i.claimedFen(),
+                                        ItemStatus.OPEN,
+                                        null,
+                                        List.of())));
+                yield new ClaimState(e, false, null, List.of(), false, next);
+            }
+            case ClaimWithdrawn e ->
+                new ClaimState(
+                        submitted,
+                        true,
+                        reviewed,
+                        reviewers,
+                        published,
+                        changed(items.keySet().stream().toList(), item -> item.in(ItemStatus.RELEASED)));
+            case ClaimReviewed e -> {
+                var by = new ArrayList<>(reviewers);
+                by.add(e.reviewer());
+                var next = new LinkedHashMap<>(items);
+                e.items()
+                        .forEach(r ->
+                                next.computeIfPresent(r.voucherId(), (id, item) -> item.approved(r.approvedFen())));
+                yield new ClaimState(submitted, withdrawn, e.stage(), List.copyOf(by), published, next);
+            }
+            case ClaimPublished e ->
+                new ClaimState(
+                        submitted,
+                        withdrawn,
+                        reviewed,
+                        reviewers,
+                        true,
+                        changed(e.voucherIds(), item -> item.publishedUntil(e.noticeEndsAt())));
+            case ItemObjected e -> items(changed(List.of(e.voucherId()), item -> item.objected(e.objectionId())));
+            case ObjectionAnswered e ->
+                items(changed(List.of(e.voucherId()), item -> {
+                    Item answered = item.answered(e.objectionId()).approved(e.approvedFen());
+                    return e.outcome() == ObjectionOutcome.RAISED
+                            ? answered.publishedUntil(e.noticeEndsAt())
+                            : answered;
+                }));
+            case ItemsSettled e -> items(changed(e.voucherIds(), item -> item.in(ItemStatus.SETTLED)));
+            case NoticeEnded e -> items(changed(e.voucherIds(), item -> item.in(ItemStatus.RELEASED)));
+            case ItemBounced e -> items(changed(List.of(e.voucherId()), item -> item.in(ItemStatus.PUBLISHED)));
+            case ItemDropped e -> items(changed(List.of(e.voucherId()), item -> item.in(ItemStatus.DROPPED)));
+        };
+    }
+
+    private ClaimState items(Map<String, Item> next) {
+        return new ClaimState(submitted, withdrawn, reviewed, reviewers, published, next);
+    }
+
+    private Map<String, Item> changed(List<String> voucherIds, UnaryOperator<Item> change) {
+        var next = new LinkedHashMap<>(items);
+        voucherIds.forEach(id -> next.computeIfPresent(id, (key, item) -> change.apply(item)));
+        return next;
+    }
+}

@@ -1,0 +1,468 @@
+package org.voucherledger.domain.voucher;
+
+import static org.voucherledger.domain.voucher.VoucherStatus.ACCEPTED;
+import static org.voucherledger.domain.voucher.VoucherStatus.APPROVED;
+import static org.voucherledger.domain.voucher.VoucherStatus.CLAIMED;
+import static org.voucherledger.domain.voucher.VoucherStatus.CONTRACT_CONFIRMED;
+import static org.voucherledger.domain.voucher.VoucherStatus.CONTRACT_UPLOADED;
+import static org.voucherledger.domain.voucher.VoucherStatus.ISSUED;
+import static org.voucherledger.domain.voucher.VoucherStatus.ORDERED;
+import static org.voucherledger.domain.voucher.VoucherStatus.ORDER_CONFIRMED;
+import static org.voucherledger.domain.voucher.VoucherStatus.PAID;
+import static org.voucherledger.domain.voucher.VoucherStatus.PUBLISHED;
+import static org.voucherledger.domain.voucher.VoucherStatus.REDEEMED;
+import static org.voucherledger.domain.voucher.VoucherStatus.REJECTED;
+import static org.voucherledger.domain.voucher.VoucherStatus.RETURNED;
+import static org.voucherledger.domain.voucher.VoucherStatus.REVOKED;
+
+import java.time.Instant;
+import java.util.List;
+import org.voucherledger.domain.aggregate.State;
+import org.voucherledger.domain.money.Fen;
+import org.voucherledger.domain.voucher.VoucherEvent.ClawbackOrdered;
+import org.voucherledger.domain.voucher.VoucherEvent.ClawbackRepaid;
+import org.voucherledger.domain.voucher.VoucherEvent.ClawbackWaived;
+import org.voucherledger.domain.voucher.VoucherEvent.ContractConfirmed;
+import org.voucherledger.domain.voucher.VoucherEvent.ContractSentBack;
+import org.voucherledger.domain.voucher.VoucherEvent.ContractUploaded;
+import org.voucherledger.domain.voucher.VoucherEvent.ItemApproved;
+import org.voucherledger.domain.voucher.VoucherEvent.ItemClaimed;
+import org.voucherledger.domain.voucher.VoucherEvent.ItemPublished;
+import org.voucherledger.domain.voucher.VoucherEvent.ItemRejected;
+import org.voucherledger.domain.voucher.VoucherEvent.ItemReleased;
+import org.voucherledger.domain.voucher.VoucherEvent.ItemSettled;
+import org.voucherledger.domain.voucher.VoucherEvent.OrderCancelled;
+import org.voucherledger.domain.voucher.VoucherEvent.OrderConfirmed;
+import org.voucherledger.domain.voucher.VoucherEvent.OrderDeclined;
+import org.voucherledger.domain.voucher.VoucherEvent.PaymentDocumentsCorrected;
+import org.voucherledger.domain.voucher.VoucherEvent.PaymentSentBack;
+import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndoDenied;
+import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndoRequested;
+import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.RefundProved;
+import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
+import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherAccepted;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherFreezeLifted;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherFrozen;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherPaid;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherReinstated;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
+
+/**
+ * A voucher at a moment: the fold of its stream, used by the aggregate, by views and by the audit trail alike.
+ *
+ * <p>Invariant (ALL-03): the face amount is the sum of {@link Balances}, what went back included, at every step.
+ *
+ * @param issue what it was born with; {@code null} before the voucher exists
+ * @param order the live order, else {@code null}
+ * @param contract the contract in force, else {@code null}; it survives being sent back until replaced
+ * @param contractedInTime a contract was received in time, so only {@code validUntil} ends it (GZ-20)
+ * @param payment the payment in force, else {@code null}
+ * @param claim the claim it stands in, else {@code null}
+ * @param everClaimed it has stood in a submitted claim, so its payment can no longer be undone (GZ-29)
+ * @param extendedUntil a deadline named when a freeze was lifted or a provider disqualified, else {@code null}
+ */
+public record VoucherState(
+        VoucherIssued issue,
+        VoucherStatus status,
+        Balances balances,
+        VoucherOrdered order,
+        Contract contract,
+        boolean contractedInTime,
+        Payment payment,
+        boolean undoRequested,
+        ClaimedItem claim,
+        boolean everClaimed,
+        boolean frozen,
+        Instant extendedUntil,
+        Clawback clawback)
+        implements State<VoucherState, VoucherEvent> {
+
+    /** Where the face amount is. Amounts in fen. */
+    public record Balances(
+            long heldFen,
+            long orderedFen,
+            long paidFen,
+            long acceptedFen,
+            long claimedFen,
+            long redeemedFen,
+            long backFen) {
+        static final Balances NONE = new Balances(0, 0, 0, 0, 0, 0, 0);
+
+        public long sumFen() {
+            return heldFen + orderedFen + paidFen + acceptedFen + claimedFen + redeemedFen + backFen;
+        }
+    }
+
+    /** What was paid and with which papers; {@code owedFen} is what the provider owes the enterprise, less what is proved. */
+    public record Payment(
+            long paidFen, long owedFen, long provedFen, List<Invoice> invoices, List<Transfer> transfers) {}
+
+    /** The item in its claim; {@code approvedFen} counts from the final review on. */
+    public record ClaimedItem(String claimId, long approvedFen) {}
+
+    /** Amounts ordered back, by debtor, and what of them is still due. */
+    public record Clawback(long orderedFen, long enterpriseDueFen, long providerDueFen) {
+        static final Clawback NONE = new Clawback(0, 0, 0);
+
+        public Fen due(Debtor debtor) {
+            return Fen.of(debtor == Debtor.ENTERPRISE ? enterpriseDueFen : providerDueFen);
+        }
+
+        private Clawback due(Debtor debtor, long changeFen) {
+            return debtor == Debtor.ENTERPRISE
+                    ? new Clawback(orderedFen, enterpriseDueFen + changeFen, providerDueFen)
+                    : new Clawback(orderedFen, enterpriseDueFen, providerDueFen + changeFen);
+        }
+    }
+
+    public static final VoucherState EMPTY = new VoucherState(
+            null, null, Balances.NONE, null, null, false, null, false, null, false, false, null, Clawback.NONE);
+
+    @Override
+    public boolean exists() {
+        return issue != null;
+    }
+
+    @Override
+    public String schemeVersion() {
+        return exists() ? issue.schemeId() + "@" + issue.schemeVersion() : "";
+    }
+
+    public Fen face() {
+        return Fen.of(issue.faceFen());
+    }
+
+    public Fen paid() {
+        return Fen.of(payment == null ? 0 : payment.paidFen());
+    }
+
+    /** What the live order or payment keeps of its provider's cap as reserved. */
+    public long reservedFen() {
+        return order == null || payment != null ? 0 : order.expectedFen();
+    }
+
+    @Override
+    public VoucherState evolve(VoucherEvent event) {
+        return switch (event) {
+            case VoucherIssued e ->
+                new VoucherState(
+                        e,
+                        ISSUED,
+                        new Balances(e.faceFen(), 0, 0, 0, 0, 0, 0),
+                        null,
+                        null,
+                        false,
+                        null,
+                        false,
+                        null,
+                        false,
+                        false,
+                        null,
+                        Clawback.NONE);
+            case VoucherOrdered e ->
+                with(ORDERED).moved(-e.faceFen(), e.faceFen(), 0, 0, 0, 0, 0).ordered(e);
+            case OrderConfirmed e -> with(ORDER_CONFIRMED);
+            case OrderDeclined e ->
+                with(ISSUED).moved(e.faceFen(), -e.faceFen(), 0, 0, 0, 0, 0).withoutOrder();
+            case OrderCancelled e ->
+                with(ISSUED).moved(e.faceFen(), -e.faceFen(), 0, 0, 0, 0, 0).withoutOrder();
+            case ContractUploaded e -> with(CONTRACT_UPLOADED).contracted(e.contract());
+            case ContractConfirmed e -> with(CONTRACT_CONFIRMED);
+            case ContractSentBack e -> with(ORDER_CONFIRMED);
+            case VoucherPaid e ->
+                with(PAID)
+                        .moved(e.leftFen(), -e.paidFen() - e.leftFen(), e.paidFen(), 0, 0, 0, 0)
+                        .paid(new Payment(e.paidFen(), e.owedFen(), 0, e.invoices(), e.transfers()));
+            case PaymentDocumentsCorrected e ->
+                paid(new Payment(payment.paidFen(), e.owedFen(), payment.provedFen(), e.invoices(), e.transfers()));
+            case VoucherAccepted e -> with(ACCEPTED).moved(0, 0, -e.paidFen(), e.paidFen(), 0, 0, 0);
+            case PaymentSentBack e ->
+                with(CONTRACT_CONFIRMED)
+                        .moved(-e.leftFen(), e.paidFen() + e.leftFen(), -e.paidFen(), 0, 0, 0, 0)
+                        .unpaid(e.paidFen());
+            case PaymentUndoRequested e -> undoRequested(true);
+            case PaymentUndoDenied e -> undoRequested(false);
+            case PaymentUndone e ->
+                with(CONTRACT_CONFIRMED)
+                        .moved(
+                                -e.leftFen(),
+                                e.paidFen() + e.leftFen(),
+                                e.wasAccepted() ? 0 : -e.paidFen(),
+                                e.wasAccepted() ? -e.paidFen() : 0,
+                                0,
+                                0,
+                                0)
+                        .unpaid(e.paidFen());
+            case RemainderLapsed e -> moved(-e.amountFen(), 0, 0, 0, 0, 0, e.amountFen());
+            case ItemClaimed e ->
+                with(CLAIMED)
+                        .moved(0, 0, 0, -e.amountFen(), e.amountFen(), 0, 0)
+                        .claimed(new ClaimedItem(e.claimId(), 0));
+            case ItemReleased e ->
+                with(ACCEPTED)
+                        .moved(0, 0, 0, e.amountFen(), -e.amountFen(), 0, 0)
+                        .claimed(null);
+            case ItemApproved e ->
+                with(status == PUBLISHED ? PUBLISHED : APPROVED).claimed(new ClaimedItem(e.claimId(), e.approvedFen()));
+            case ItemRejected e ->
+                with(status == PUBLISHED ? PUBLISHED : REJECTED).claimed(new ClaimedItem(e.claimId(), 0));
+            case ItemPublished e -> with(PUBLISHED);
+            case ItemSettled e ->
+                with(REDEEMED).moved(0, 0, 0, 0, -e.redeemedFen() - e.backFen(), e.redeemedFen(), e.backFen());
+            case SettlementBounced e -> with(PUBLISHED).moved(0, 0, 0, 0, e.amountFen(), -e.amountFen(), 0);
+            case VoucherReturned e ->
+                with(RETURNED)
+                        .moved(-e.heldFen(), -e.orderedFen(), 0, 0, 0, 0, e.heldFen() + e.orderedFen())
+                        .withoutOrder();
+            case VoucherRevoked e ->
+                with(REVOKED)
+                        .moved(
+                                -e.heldFen(),
+                                -e.orderedFen(),
+                                -e.paidFen(),
+                                -e.acceptedFen(),
+                                -e.claimedFen(),
+                                0,
+                                e.heldFen() + e.orderedFen() + e.paidFen() + e.acceptedFen() + e.claimedFen())
+                        .withoutOrder();
+            case VoucherReinstated e ->
+                with(ISSUED)
+                        .moved(e.orderedFen() + e.paidFen(), -e.orderedFen(), -e.paidFen(), 0, 0, 0, 0)
+                        .withoutOrder()
+                        .extended(e.newDeadline());
+            case VoucherFrozen e -> frozen(true);
+            case VoucherFreezeLifted e -> frozen(false).extended(e.newDeadline());
+            case ClawbackOrdered e ->
+                clawback(new Clawback(
+                                clawback.orderedFen() + e.amountFen(),
+                                clawback.enterpriseDueFen(),
+                                clawback.providerDueFen())
+                        .due(e.debtor(), e.amountFen()));
+            case ClawbackRepaid e -> clawback(clawback.due(e.debtor(), -e.amountFen()));
+            case ClawbackWaived e -> clawback(clawback.due(e.debtor(), -e.amountFen()));
+            case RefundProved e ->
+                paid(new Payment(
+                        payment.paidFen(),
+                        payment.owedFen() - e.amountFen(),
+                        payment.provedFen() + e.amountFen(),
+                        payment.invoices(),
+                        payment.transfers()));
+        };
+    }
+
+    private VoucherState with(VoucherStatus next) {
+        return new VoucherState(
+                issue,
+                next,
+                balances,
+                order,
+                contract,
+                contractedInTime,
+                payment,
+                undoRequested,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback);
+    }
+
+    private VoucherState moved(
+            long held, long ordered, long paid, long accepted, long claimed, long redeemed, long back) {
+        var b = balances;
+        var moved = new Balances(
+                b.heldFen + held,
+                b.orderedFen + ordered,
+                b.paidFen + paid,
+                b.acceptedFen + accepted,
+                b.claimedFen + claimed,
+                b.redeemedFen + redeemed,
+                b.backFen + back);
+        return new VoucherState(
+                issue,
+                status,
+                moved,
+                order,
+                contract,
+                contractedInTime,
+                payment,
+                undoRequested,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback);
+    }
+
+    private VoucherState ordered(VoucherOrdered live) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                live,
+                null,
+                false,
+                null,
+                false,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback);
+    }
+
+    private VoucherState withoutOrder() {
+        return ordered(null);
+    }
+
+    private VoucherState contracted(Contract inForce) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                order,
+                inForce,
+                true,
+                payment,
+                undoRequested,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback);
+    }
+
+    private VoucherState paid(Payment inForce) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                order,
+                contract,
+                contractedInTime,
+                inForce,
+                false,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback);
+    }
+
+    /** What was paid becomes what is expected (GZ-29: V becomes the new X). */
+    private VoucherState unpaid(long wasPaidFen) {
+        var again = new VoucherOrdered(
+                order.voucherId(),
+                order.batchId(),
+                order.providerId(),
+                order.productId(),
+                order.productVersion(),
+                order.serviceType(),
+                wasPaidFen,
+                order.faceFen());
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                again,
+                contract,
+                contractedInTime,
+                null,
+                false,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback);
+    }
+
+    private VoucherState undoRequested(boolean requested) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                order,
+                contract,
+                contractedInTime,
+                payment,
+                requested,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback);
+    }
+
+    private VoucherState claimed(ClaimedItem item) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                order,
+                contract,
+                contractedInTime,
+                payment,
+                false,
+                item,
+                everClaimed || item != null,
+                frozen,
+                extendedUntil,
+                clawback);
+    }
+
+    private VoucherState frozen(boolean is) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                order,
+                contract,
+                contractedInTime,
+                payment,
+                undoRequested,
+                claim,
+                everClaimed,
+                is,
+                extendedUntil,
+                clawback);
+    }
+
+    private VoucherState extended(Instant until) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                order,
+                contract,
+                contractedInTime,
+                payment,
+                undoRequested,
+                claim,
+                everClaimed,
+                frozen,
+                until == null ? extendedUntil : until,
+                clawback);
+    }
+
+    private VoucherState clawback(Clawback next) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                order,
+                contract,
+                contractedInTime,
+                payment,
+                undoRequested,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                next);
+    }
+}
