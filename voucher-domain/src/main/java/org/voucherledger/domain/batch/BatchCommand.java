@@ -10,6 +10,7 @@ import java.util.List;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Field;
+import org.voucherledger.domain.command.Malformed;
 
 /** What can be done to a batch and its queue of applications. Amounts in fen. */
 public sealed interface BatchCommand extends Command {
@@ -33,6 +34,10 @@ public sealed interface BatchCommand extends Command {
             implements BatchCommand {
         public OpenBatch {
             Field.id("batchId", batchId);
+            if (batchId.length() > 40) {
+                throw new Malformed(
+                        "batchId", "at most 40 characters, because applications and vouchers are named after it");
+            }
             Field.id("schemeId", schemeId);
             Field.positiveFen("budgetFen", budgetFen);
             Field.given("applyFrom", applyFrom);

@@ -1,6 +1,7 @@
 package org.voucherledger.domain.batch;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.time.Shanghai;
 
 /**
  * A batch at a moment.
@@ -84,8 +86,13 @@ public record BatchState(
                 && (until == null || now.isBefore(until));
     }
 
+    /** The last day of applying: the day before, where the window closed at 24:00. */
+    public LocalDate lastDayOfApplying() {
+        return Shanghai.dateOf(ended.full() ? ended.endedAt() : ended.endedAt().minusNanos(1));
+    }
+
     public Decision isOpened(String batchId) {
-        return Rule.ALL_06.holds(Check.STATE, "BatchUnknown", exists(), "an opened batch", "unknown", batchId);
+        return Rule.ALL_06.holds(Check.ACTOR, "BatchUnknown", exists(), "an opened batch", "unknown", batchId);
     }
 
     public Decision isNotOpened(String batchId) {

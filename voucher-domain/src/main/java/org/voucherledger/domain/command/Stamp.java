@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import org.axonframework.messaging.MetaData;
+import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.time.Shanghai;
 
 /**
@@ -30,6 +33,13 @@ public record Stamp(String commandId, Instant receivedAt, Actor actor, String re
 
     public LocalDate date() {
         return Shanghai.dateOf(receivedAt);
+    }
+
+    /** ALL-04: an enterprise or a provider acts for itself only; staff act in their own right. */
+    public Decision actsFor(String party) {
+        boolean bound = actor.role() == Role.ENTERPRISE || actor.role() == Role.PROVIDER;
+        return Rule.ALL_04.holds(
+                Check.ACTOR, "NotTheParty", !bound || actor.isFor(party), party, actor.onBehalfOf(), actor.id());
     }
 
     public MetaData toMetaData() {

@@ -9,8 +9,8 @@ package org.voucherledger.domain.money;
  */
 public record Fen(long value) implements Comparable<Fen> {
 
-    /** One hundred trillion fen: far above any fund, and ten thousand times it still fits a {@code long}. */
-    public static final long MAX = 100_000_000_000_000L;
+    /** A hundred billion yuan: far above any fund, and ten thousand times fifty of it still fits a {@code long}. */
+    public static final long MAX = 10_000_000_000_000L;
 
     public static final Fen ZERO = new Fen(0);
 

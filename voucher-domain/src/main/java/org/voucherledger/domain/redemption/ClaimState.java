@@ -68,6 +68,12 @@ public record ClaimState(
             return new Item(voucherId, enterpriseId, claimedFen, approvedFen, next, noticeEndsAt, objections);
         }
 
+        /** What had been approved is what is claimed from now on (GZ-33). */
+        private Item bounced() {
+            return new Item(
+                    voucherId, enterpriseId, approvedFen, approvedFen, ItemStatus.PUBLISHED, noticeEndsAt, objections);
+        }
+
         private Item publishedUntil(Instant end) {
             return new Item(voucherId, enterpriseId, claimedFen, approvedFen, ItemStatus.PUBLISHED, end, objections);
         }
@@ -166,7 +172,7 @@ public record ClaimState(
                 }));
             case ItemsSettled e -> items(changed(e.voucherIds(), item -> item.in(ItemStatus.SETTLED)));
             case NoticeEnded e -> items(changed(e.voucherIds(), item -> item.in(ItemStatus.RELEASED)));
-            case ItemBounced e -> items(changed(List.of(e.voucherId()), item -> item.in(ItemStatus.PUBLISHED)));
+            case ItemBounced e -> items(changed(List.of(e.voucherId()), Item::bounced));
             case ItemDropped e -> items(changed(List.of(e.voucherId()), item -> item.in(ItemStatus.DROPPED)));
         };
     }

@@ -38,7 +38,8 @@ public record SchemeTerms(
         ServicePeriod servicePeriod,
         Instant validUntil,
         Paying paying,
-        Redemption redemption) {
+        Redemption redemption,
+        Papers papers) {
 
     /** Which life the vouchers of the scheme lead. */
     public enum Kind {
@@ -93,6 +94,11 @@ public record SchemeTerms(
 
     /** GZ-40 to GZ-42; the dates are a batch's own once its notice says so. */
     public record Redemption(Instant from, Instant until, boolean expertPanel, int noticeDays) {}
+
+    /**
+     * GZ-45: how a document may look, and which kinds each step needs ({@code CONTRACT}, {@code PAYMENT}, {@code CLAIM}).
+     */
+    public record Papers(long mostBytes, Set<String> mediaTypes, Map<String, Set<String>> required) {}
 
     public String version(int number) {
         return schemeId + "@" + number;

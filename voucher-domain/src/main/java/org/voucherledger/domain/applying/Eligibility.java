@@ -1,0 +1,124 @@
+package org.voucherledger.domain.applying;
+
+import static org.voucherledger.domain.rule.Check.PARTY;
+import static org.voucherledger.domain.rule.Rule.GZ_01;
+import static org.voucherledger.domain.rule.Rule.GZ_02;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.voucherledger.domain.dossier.VoucherDossier;
+import org.voucherledger.domain.party.EnterpriseState;
+import org.voucherledger.domain.party.PriorityTag;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.scheme.SchemeTerms;
+
+/** Who may be granted vouchers of a scheme (GZ-01, GZ-02), and in which tier (GZ-03). Asked at application and at grant. */
+public final class Eligibility {
+
+    private Eligibility() {}
+
+    /**
+     * The first reason against the enterprise, or {@code null}: its standing first, then who it is.
+     *
+     * @param year the year for which it must have been verified: that of the application's receipt
+     */
+    public static Decision against(EnterpriseState enterprise, String enterpriseId, SchemeTerms terms, int year) {
+        Decision standing = VoucherDossier.isGood(enterprise.standing(), enterpriseId);
+        return standing.allowed() ? againstParty(enterprise, enterpriseId, terms, year) : standing;
+    }
+
+    /** The first reason in who the enterprise is, or {@code null}. */
+    public static Decision againstParty(EnterpriseState enterprise, String enterpriseId, SchemeTerms terms, int year) {
+        List<Supplier<Decision>> questions = List.of(
+                () -> isRegistered(enterprise, enterpriseId),
+                () -> hasTrustedAccount(enterprise, terms),
+                () -> isVerified(enterprise, terms, year),
+                () -> isOfTheCity(enterprise, terms),
+                () -> isLegalPerson(enterprise, terms),
+                () -> isAttested(enterprise),
+                () -> isOfTheDeclaredSize(enterprise),
+                () -> isOfAnAdmittedSize(enterprise, terms),
+                () -> isOfAnAdmittedIndustry(enterprise, terms),
+                () -> isNotBlacklisted(enterprise));
+        for (Supplier<Decision> question : questions) {
+            Decision decision = question.get();
+            if (!decision.allowed()) {
+                return decision;
+            }
+        }
+        return null;
+    }
+
+    /** GZ-03: the first tier that names one of its tags; everyone else comes after the last. */
+    public static int tierOf(EnterpriseState enterprise, SchemeTerms terms) {
+        Set<PriorityTag> tags = enterprise.verification() == null
+                ? Set.of()
+                : enterprise.verification().priorityTags();
+        for (int tier = 0; tier < terms.priorityTiers().size(); tier++) {
+            if (terms.priorityTiers().get(tier).stream().anyMatch(tags::contains)) {
+                return tier;
+            }
+        }
+        return terms.priorityTiers().size();
+    }
+
+    private static Decision isRegistered(EnterpriseState enterprise, String enterpriseId) {
+        return GZ_02.holds(PARTY, "NotRegistered", enterprise.exists(), "registered", "not registered", enterpriseId);
+    }
+
+    private static Decision hasTrustedAccount(EnterpriseState enterprise, SchemeTerms terms) {
+        int least = terms.eligibility().minimumTrustLevel();
+        int level = enterprise.declaration().trustLevel();
+        return GZ_02.holds(PARTY, "TrustLevelTooLow", level >= least, "L" + least, "L" + level, "apply");
+    }
+
+    private static Decision isVerified(EnterpriseState enterprise, SchemeTerms terms, int year) {
+        var verification = enterprise.verification();
+        boolean verified =
+                verification != null && (!terms.eligibility().verifiedEachYear() || verification.year() == year);
+        String actual = verification == null ? "not verified" : "verified for " + verification.year();
+        return GZ_02.holds(PARTY, "NotVerified", verified, "verified for " + year, actual, "apply");
+    }
+
+    private static Decision isOfTheCity(EnterpriseState enterprise, SchemeTerms terms) {
+        String city = enterprise.declaration().city();
+        return GZ_01.holds(PARTY, "OtherCity", terms.city().equals(city), terms.city(), city, "apply");
+    }
+
+    private static Decision isLegalPerson(EnterpriseState enterprise, SchemeTerms terms) {
+        boolean holds = !terms.eligibility().legalPersonOnly()
+                || enterprise.declaration().legalPerson();
+        return GZ_01.holds(PARTY, "NotALegalPerson", holds, "an independent legal person", "none", "apply");
+    }
+
+    private static Decision isAttested(EnterpriseState enterprise) {
+        var verification = enterprise.verification();
+        boolean attested = verification != null && verification.operatesProperly() && verification.fitsPolicy();
+        return GZ_01.holds(PARTY, "NotAttested", attested, "attested by the operator", "not attested", "apply");
+    }
+
+    private static Decision isOfTheDeclaredSize(EnterpriseState enterprise) {
+        var declared = enterprise.declaration().declaredSize();
+        var computed = enterprise.computedSize();
+        return GZ_01.holds(
+                PARTY, "SizeDiffers", declared == computed, computed.name(), declared.name(), declared.name());
+    }
+
+    private static Decision isOfAnAdmittedSize(EnterpriseState enterprise, SchemeTerms terms) {
+        return GZ_01.isOneOf(PARTY, "SizeNotAdmitted", terms.eligibility().sizes(), enterprise.computedSize(), "apply");
+    }
+
+    private static Decision isOfAnAdmittedIndustry(EnterpriseState enterprise, SchemeTerms terms) {
+        return GZ_01.isOneOf(
+                PARTY,
+                "IndustryNotAdmitted",
+                terms.eligibility().industries(),
+                enterprise.declaration().industry(),
+                "apply");
+    }
+
+    private static Decision isNotBlacklisted(EnterpriseState enterprise) {
+        return GZ_01.holds(PARTY, "Blacklisted", !enterprise.blacklisted(), "not blacklisted", "blacklisted", "apply");
+    }
+}

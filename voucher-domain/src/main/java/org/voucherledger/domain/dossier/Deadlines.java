@@ -1,0 +1,52 @@
+package org.voucherledger.domain.dossier;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.voucherledger.domain.batch.BatchDate;
+import org.voucherledger.domain.batch.BatchState;
+import org.voucherledger.domain.party.Standing;
+import org.voucherledger.domain.scheme.SchemeTerms.Ordering;
+import org.voucherledger.domain.time.Shanghai;
+import org.voucherledger.domain.time.WorkingDays;
+import org.voucherledger.domain.voucher.VoucherState;
+
+/**
+ * Until when a voucher may take its steps; each instant is the first that is too late (GZ-20, GZ-30, GZ-40).
+ *
+ * <p>A deadline named when a freeze was lifted or a provider disqualified moves those that would fall before it (GZ-32).
+ */
+public record Deadlines(Instant orderBy, Instant validUntil, Instant redemptionUntil) {
+
+    /** {@code enterprise} and {@code provider} stand for the parties of the voucher; the provider may be {@code null}. */
+    public static Deadlines of(
+            VoucherState voucher, BatchState batch, Ordering ordering, Standing enterprise, Standing provider) {
+        Instant issuedAt = voucher.issue().issuedAt();
+        Instant extension = Stream.of(
+                        voucher.extendedUntil(),
+                        enterprise.extensionFor(issuedAt),
+                        provider == null ? null : provider.extensionFor(issuedAt))
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        Instant orderBy = batch.date(BatchDate.ORDER_DEADLINE);
+        if (voucher.issue().backfilled()) {
+            orderBy = later(orderBy, orderDeadline(Shanghai.dateOf(issuedAt), ordering));
+        }
+        return new Deadlines(
+                orderBy == null ? null : later(orderBy, extension),
+                later(batch.date(BatchDate.VALID_UNTIL), extension),
+                later(batch.date(BatchDate.REDEMPTION_UNTIL), extension));
+    }
+
+    /** GZ-20: natural days counted from the day after; 24:00 of the last of them is too late. */
+    public static Instant orderDeadline(LocalDate from, Ordering ordering) {
+        LocalDate last = from.plusDays(ordering.days());
+        return Shanghai.endOf(ordering.rollover() ? WorkingDays.china().atOrAfter(last) : last);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

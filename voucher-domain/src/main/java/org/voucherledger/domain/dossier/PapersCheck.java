@@ -1,0 +1,41 @@
+package org.voucherledger.domain.dossier;
+
+import static org.voucherledger.domain.rule.Check.DOCUMENTS;
+import static org.voucherledger.domain.rule.Rule.GZ_45;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.scheme.SchemeTerms.Papers;
+
+/** GZ-45: each required kind is there, one file a kind, of an admitted type and size. */
+public final class PapersCheck {
+
+    private PapersCheck() {}
+
+    /** The first thing wrong with the documents of a step, or {@code null}. */
+    public static Decision of(String step, List<Document> documents, Papers papers) {
+        var kinds = new HashSet<String>();
+        for (Document document : documents) {
+            if (!kinds.add(document.kind())) {
+                return denied("OneFileAKind", "one file a kind", document.kind(), document.name());
+            }
+            if (!papers.mediaTypes().contains(document.mediaType())) {
+                return denied("TypeNotAdmitted", papers.mediaTypes().toString(), document.mediaType(), document.name());
+            }
+            if (document.sizeBytes() > papers.mostBytes()) {
+                return denied("TooLarge", papers.mostBytes(), document.sizeBytes(), document.name());
+            }
+        }
+        Set<String> required = papers.required().getOrDefault(step, Set.of());
+        return kinds.containsAll(required)
+                ? null
+                : denied("DocumentMissing", required.toString(), kinds.toString(), step);
+    }
+
+    private static Decision denied(String about, Object limit, Object used, Object asked) {
+        return GZ_45.holds(DOCUMENTS, about, false, limit, used, asked);
+    }
+}

@@ -1,0 +1,270 @@
+package org.voucherledger.domain.dossier;
+
+import static org.voucherledger.domain.rule.Check.ACTOR;
+import static org.voucherledger.domain.rule.Check.FREEZE;
+import static org.voucherledger.domain.rule.Check.STATE;
+import static org.voucherledger.domain.rule.Check.USED_ONCE;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.voucherledger.domain.aggregate.Live;
+import org.voucherledger.domain.batch.BackAccount;
+import org.voucherledger.domain.batch.BatchEvent;
+import org.voucherledger.domain.batch.BatchEvent.MoneyCameBack;
+import org.voucherledger.domain.batch.BatchState;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.money.Fen;
+import org.voucherledger.domain.party.EnterpriseState;
+import org.voucherledger.domain.party.ProviderState;
+import org.voucherledger.domain.party.Standing;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReleased;
+import org.voucherledger.domain.providerquota.ProviderQuotaState;
+import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.scheme.SchemeState;
+import org.voucherledger.domain.scheme.SchemeTerms;
+import org.voucherledger.domain.usedonce.UsedOnceEvent.KeyBound;
+import org.voucherledger.domain.usedonce.UsedOnceEvent.KeyReleased;
+import org.voucherledger.domain.usedonce.UsedOnceKey;
+import org.voucherledger.domain.voucher.Contract;
+import org.voucherledger.domain.voucher.VoucherEvent;
+import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherFrozen;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
+import org.voucherledger.domain.voucher.VoucherState;
+import org.voucherledger.domain.voucher.VoucherStatus;
+
+/**
+ * Everything a step of one voucher has to look at: the voucher, its batch, the terms it was issued under, its enterprise
+ * and, where it is ordered, its provider. Asks the questions that many steps share, and records the consequences that come
+ * alike with many of them, so that money, quota and keys always move together (ALL-03, GZ-21, GZ-26).
+ */
+public final class VoucherDossier {
+
+    private final Ledger ledger;
+    private final Live<VoucherState, VoucherEvent> voucher;
+    private final Live<BatchState, BatchEvent> batch;
+    private final SchemeState scheme;
+    private final SchemeTerms terms;
+    private final EnterpriseState enterprise;
+
+    private VoucherDossier(Ledger ledger, Live<VoucherState, VoucherEvent> voucher) {
+        this.ledger = ledger;
+        this.voucher = voucher;
+        var issue = voucher.now().issue();
+        this.batch = ledger.batch(issue.batchId());
+        this.scheme = ledger.scheme(issue.schemeId()).now();
+        this.terms = scheme.terms(issue.schemeVersion());
+        this.enterprise = ledger.enterprise(issue.enterpriseId()).now();
+    }
+
+    /** Refuses an unknown voucher. */
+    public static VoucherDossier of(Ledger ledger, String voucherId) {
+        var voucher = ledger.voucher(voucherId);
+        Checks.inOrder(() -> Rule.GZ_26.holds(
+                ACTOR, "VoucherUnknown", voucher.now().exists(), "an issued voucher", "unknown", voucherId));
+        return new VoucherDossier(ledger, voucher);
+    }
+
+    public VoucherState voucher() {
+        return voucher.now();
+    }
+
+    public BatchState batch() {
+        return batch.now();
+    }
+
+    public SchemeTerms terms() {
+        return terms;
+    }
+
+    public EnterpriseState enterprise() {
+        return enterprise;
+    }
+
+    public String voucherId() {
+        return voucher().issue().voucherId();
+    }
+
+    public String batchId() {
+        return voucher().issue().batchId();
+    }
+
+    public String enterpriseId() {
+        return voucher().issue().enterpriseId();
+    }
+
+    /** The provider of the live order; empty while the voucher is not ordered. */
+    public String providerId() {
+        return voucher().order() == null ? "" : voucher().order().providerId();
+    }
+
+    public ProviderState provider() {
+        return voucher().order() == null
+                ? ProviderState.EMPTY
+                : ledger.provider(providerId()).now();
+    }
+
+    public Deadlines deadlines() {
+        return Deadlines.of(
+                voucher(),
+                batch(),
+                terms.ordering(),
+                enterprise.standing(),
+                provider().standing());
+    }
+
+    /** GZ-21: the smaller of the fixed cap and the share of the fund in force. */
+    public Fen providerCap() {
+        return Fen.of(terms.providers().capFen())
+                .min(scheme.fund().share(terms.providers().capBasisPointsOfFund()));
+    }
+
+    public Live<ProviderQuotaState, ProviderQuotaEvent> providerQuota(String providerId) {
+        return ledger.providerQuota(terms.schemeId(), providerId, terms.year());
+    }
+
+    public BackAccount back(Instant now) {
+        return batch().back(now);
+    }
+
+    // ---- questions
+
+    public Decision isIn(Rule rule, String step, Set<VoucherStatus> from) {
+        return rule.isOneOf(STATE, "VoucherStatus", from, voucher().status(), step);
+    }
+
+    /** GZ-12: a voucher is usable from the publication of its grant; a backfilled one was granted after it. */
+    public Decision isPublished() {
+        return batch().isPublished();
+    }
+
+    /** GZ-32: neither the voucher nor a party of it is frozen or disqualified; the first that is refuses. */
+    public Decision isNotFrozen() {
+        return Stream.of(
+                        Rule.GZ_32.holds(
+                                FREEZE, "VoucherFrozen", !voucher().frozen(), "not frozen", "frozen", voucherId()),
+                        isGood(enterprise.standing(), enterpriseId()),
+                        isGood(provider().standing(), providerId()))
+                .filter(decision -> !decision.allowed())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** GZ-32: the party is neither disqualified nor frozen. */
+    public static Decision isGood(Standing standing, String party) {
+        Decision qualified = standing.isNotDisqualified(party);
+        return qualified.allowed() ? standing.isNotFrozen(party) : qualified;
+    }
+
+    /** GZ-26: each key is free or this voucher's already; the first that is neither refuses. */
+    public Decision mayUse(List<UsedOnceKey> keys) {
+        return keys.stream()
+                .map(key -> ledger.usedOnce(key).now().mayServe(voucherId(), key))
+                .filter(decision -> !decision.allowed())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** GZ-27: refused where the ledger knows that another fund has paid for the contract's item. */
+    public Decision isNotFundedOtherwise(Contract contract) {
+        UsedOnceKey item = UsedKeys.contractItem(enterpriseId(), providerId(), contract);
+        return Rule.GZ_27.holds(
+                USED_ONCE,
+                "FundedOtherwise",
+                !enterprise.fundedOtherwise().contains(item.key()),
+                "no other fund",
+                "funded otherwise",
+                item.key());
+    }
+
+    // ---- consequences
+
+    public void record(VoucherEvent event) {
+        voucher.record(event);
+    }
+
+    /** Tells the batch what has left the voucher unused. */
+    public void moneyBack(long amountFen, BackAccount to) {
+        if (amountFen > 0) {
+            batch.record(new MoneyCameBack(batchId(), voucherId(), amountFen, to));
+        }
+    }
+
+    /** GZ-25: what the voucher still holds goes back. */
+    public void lapseRemainder(Instant now) {
+        long held = voucher().balances().heldFen();
+        if (held > 0) {
+            BackAccount to = back(now);
+            voucher.record(new RemainderLapsed(voucherId(), batchId(), held, to));
+            moneyBack(held, to);
+        }
+    }
+
+    /** Frees whatever the voucher has of its provider's cap; call it before the event that ends the order. */
+    public void releaseProvider() {
+        var balances = voucher().balances();
+        long taken = balances.paidFen() + balances.acceptedFen() + balances.claimedFen();
+        releaseProvider(voucher().reservedFen(), taken);
+    }
+
+    public void releaseProvider(long reservedFen, long takenFen) {
+        if (reservedFen + takenFen > 0) {
+            providerQuota(providerId())
+                    .record(new ProviderQuotaReleased(
+                            terms.schemeId(), providerId(), terms.year(), voucherId(), reservedFen, takenFen));
+        }
+    }
+
+    public void bind(List<UsedOnceKey> keys) {
+        for (UsedOnceKey key : keys) {
+            var entry = ledger.usedOnce(key);
+            if (!entry.now().isBoundTo(voucherId())) {
+                entry.record(new KeyBound(key.kind(), key.key(), voucherId()));
+            }
+        }
+    }
+
+    public void release(List<UsedOnceKey> keys) {
+        for (UsedOnceKey key : keys) {
+            var entry = ledger.usedOnce(key);
+            if (entry.now().isBoundTo(voucherId())) {
+                entry.record(new KeyReleased(key.kind(), key.key(), voucherId()));
+            }
+        }
+    }
+
+    /** Each balance goes back; {@code forCause} keeps the used-once keys bound for good (GZ-26). */
+    public void revoke(Rule rule, boolean forCause, String reason, Stamp stamp) {
+        if (!forCause) {
+            release(UsedKeys.of(voucher()));
+        }
+        releaseProvider();
+        var b = voucher().balances();
+        BackAccount to = back(stamp.receivedAt());
+        voucher.record(new VoucherRevoked(
+                voucherId(),
+                batchId(),
+                rule.id(),
+                forCause,
+                b.heldFen(),
+                b.orderedFen(),
+                b.paidFen(),
+                b.acceptedFen(),
+                b.claimedFen(),
+                to,
+                reason));
+        moneyBack(b.heldFen() + b.orderedFen() + b.paidFen() + b.acceptedFen() + b.claimedFen(), to);
+    }
+
+    public void freeze(String reason) {
+        if (!voucher().frozen()) {
+            voucher.record(new VoucherFrozen(voucherId(), batchId(), reason));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.voucherledger.domain.ending;
+
+import static org.voucherledger.domain.rule.Check.DEADLINE;
+import static org.voucherledger.domain.rule.Check.STATE;
+import static org.voucherledger.domain.rule.Rule.GZ_25;
+import static org.voucherledger.domain.rule.Rule.GZ_30;
+import static org.voucherledger.domain.rule.Rule.GZ_31;
+import static org.voucherledger.domain.rule.Rule.GZ_33;
+import static org.voucherledger.domain.voucher.VoucherStatus.ACCEPTED;
+import static org.voucherledger.domain.voucher.VoucherStatus.CONTRACT_CONFIRMED;
+import static org.voucherledger.domain.voucher.VoucherStatus.CONTRACT_UPLOADED;
+import static org.voucherledger.domain.voucher.VoucherStatus.ISSUED;
+import static org.voucherledger.domain.voucher.VoucherStatus.ORDERED;
+import static org.voucherledger.domain.voucher.VoucherStatus.ORDER_CONFIRMED;
+import static org.voucherledger.domain.voucher.VoucherStatus.PAID;
+
+import java.time.Instant;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.dossier.UsedKeys;
+import org.voucherledger.domain.dossier.VoucherDossier;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaFreed;
+import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.voucher.VoucherCommand.LapseRemainder;
+import org.voucherledger.domain.voucher.VoucherCommand.RecoverVoucher;
+import org.voucherledger.domain.voucher.VoucherCommand.ReturnVoucher;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
+import org.voucherledger.domain.voucher.VoucherStatus;
+
+/** How a voucher ends without being redeemed: returned, recovered, or its remainder lapsed (GZ-25, GZ-30, GZ-31, GZ-33). */
+public final class EndingHandler {
+
+    private static final Set<VoucherStatus> UNPAID =
+            Set.of(ISSUED, ORDERED, ORDER_CONFIRMED, CONTRACT_UPLOADED, CONTRACT_CONFIRMED);
+    private static final Set<VoucherStatus> UNCLAIMED =
+            Set.of(ISSUED, ORDERED, ORDER_CONFIRMED, CONTRACT_UPLOADED, CONTRACT_CONFIRMED, PAID, ACCEPTED);
+
+    private final Ledger ledger;
+
+    public EndingHandler(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The voucher, its enterprise's and its provider's quota and the batch's money change together. */
+    @CommandHandler
+    public void handle(ReturnVoucher give, Stamp stamp) {
+        var dossier = VoucherDossier.of(ledger, give.voucherId());
+        Checks.inOrder(
+                () -> stamp.actsFor(dossier.enterpriseId()),
+                dossier::isPublished,
+                () -> dossier.isIn(GZ_31, "return", UNPAID),
+                dossier::isNotFrozen,
+                () -> GZ_31.before(DEADLINE, "DueForRecovery", dueAt(dossier), stamp.receivedAt()));
+
+        dossier.release(UsedKeys.of(dossier.voucher()));
+        dossier.releaseProvider();
+        var issue = dossier.voucher().issue();
+        var balances = dossier.voucher().balances();
+        var to = dossier.back(stamp.receivedAt());
+        dossier.record(new VoucherReturned(
+                give.voucherId(), dossier.batchId(), balances.heldFen(), balances.orderedFen(), to, give.reason()));
+        dossier.moneyBack(balances.heldFen() + balances.orderedFen(), to);
+        ledger.enterpriseQuota(issue.schemeId(), issue.enterpriseId(), issue.quotaYear())
+                .record(new QuotaFreed(
+                        issue.schemeId(), issue.enterpriseId(), issue.quotaYear(), give.voucherId(), issue.faceFen()));
+    }
+
+    /** The enterprise's quota stays charged (GZ-30). */
+    @CommandHandler
+    public void handle(RecoverVoucher recover, Stamp stamp) {
+        var dossier = VoucherDossier.of(ledger, recover.voucherId());
+        Checks.inOrder(
+                dossier::isPublished,
+                () -> dossier.isIn(GZ_30, "recover", UNCLAIMED),
+                dossier::isNotFrozen,
+                () -> ruleOf(dossier).notBefore(DEADLINE, "NotDueForRecovery", dueAt(dossier), stamp.receivedAt()));
+        dossier.revoke(ruleOf(dossier), false, ruleOf(dossier).english(), stamp);
+    }
+
+    @CommandHandler
+    public void handle(LapseRemainder lapse, Stamp stamp) {
+        var dossier = VoucherDossier.of(ledger, lapse.voucherId());
+        Checks.inOrder(
+                () -> dossier.isIn(GZ_25, "lapse the remainder", Set.of(ACCEPTED)),
+                () -> GZ_25.holds(
+                        STATE,
+                        "NoRemainder",
+                        dossier.voucher().balances().heldFen() > 0,
+                        "a remainder",
+                        "none",
+                        "lapse the remainder"),
+                dossier::isNotFrozen,
+                () -> GZ_25.notBefore(
+                        DEADLINE, "StillValid", dossier.deadlines().validUntil(), stamp.receivedAt()));
+        dossier.lapseRemainder(stamp.receivedAt());
+    }
+
+    /** When the voucher, as it stands, is due for recovery. */
+    private static Instant dueAt(VoucherDossier dossier) {
+        var deadlines = dossier.deadlines();
+        if (!UNPAID.contains(dossier.voucher().status())) {
+            return deadlines.redemptionUntil();
+        }
+        return dossier.voucher().contractedInTime() ? deadlines.validUntil() : deadlines.orderBy();
+    }
+
+    private static Rule ruleOf(VoucherDossier dossier) {
+        return UNPAID.contains(dossier.voucher().status()) ? GZ_30 : GZ_33;
+    }
+}

@@ -1,0 +1,221 @@
+package org.voucherledger.domain.funding;
+
+import static org.voucherledger.domain.rule.Check.DEADLINE;
+import static org.voucherledger.domain.rule.Check.STATE;
+import static org.voucherledger.domain.rule.Rule.ALL_01;
+import static org.voucherledger.domain.rule.Rule.ALL_03;
+import static org.voucherledger.domain.rule.Rule.ALL_06;
+import static org.voucherledger.domain.rule.Rule.GZ_10;
+import static org.voucherledger.domain.rule.Rule.GZ_14;
+import static org.voucherledger.domain.rule.Rule.GZ_40;
+
+import java.time.Instant;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.voucherledger.domain.batch.BatchCommand.CloseBatch;
+import org.voucherledger.domain.batch.BatchCommand.MoveDate;
+import org.voucherledger.domain.batch.BatchCommand.OpenBatch;
+import org.voucherledger.domain.batch.BatchCommand.RaiseBudget;
+import org.voucherledger.domain.batch.BatchCommand.TakeBudgetBack;
+import org.voucherledger.domain.batch.BatchDate;
+import org.voucherledger.domain.batch.BatchEvent.BatchClosed;
+import org.voucherledger.domain.batch.BatchEvent.BatchDateMoved;
+import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
+import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
+import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
+import org.voucherledger.domain.batch.BatchPhase;
+import org.voucherledger.domain.batch.BatchState;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.money.Fen;
+import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.scheme.SchemeCommand.ChangeFund;
+import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
+import org.voucherledger.domain.scheme.SchemeEvent.FundAllocated;
+import org.voucherledger.domain.scheme.SchemeEvent.FundChanged;
+import org.voucherledger.domain.scheme.SchemeEvent.FundReleased;
+import org.voucherledger.domain.scheme.SchemeEvent.SchemePublished;
+import org.voucherledger.domain.scheme.SchemeState;
+import org.voucherledger.domain.scheme.SchemeTerms;
+
+/** The bureau's side: the scheme and its fund, the batches and their budgets and dates (GZ-15, ALL-01, ALL-06). */
+public final class FundingHandler {
+
+    private static final Set<BatchPhase> NOT_CLOSED =
+            Set.of(BatchPhase.OPEN, BatchPhase.ENDED, BatchPhase.GRANTED, BatchPhase.PUBLISHED);
+
+    private final Ledger ledger;
+
+    public FundingHandler(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Answers the number of the version that is in force now. */
+    @CommandHandler
+    public int handle(PublishScheme publish) {
+        var scheme = ledger.scheme(publish.terms().schemeId());
+        SchemeTerms terms = publish.terms();
+        Checks.inOrder(
+                () -> isTheSameScheme(scheme.now(), terms),
+                () -> SchemeState.fundIsEnough(terms),
+                () -> scheme.now().fundCovers(Fen.of(terms.fund().amountFen())));
+        int version = scheme.now().currentVersion() + 1;
+        scheme.record(new SchemePublished(terms.schemeId(), version, terms, publish.fileSha256()));
+        return version;
+    }
+
+    @CommandHandler
+    public void handle(ChangeFund change) {
+        var scheme = ledger.scheme(change.schemeId());
+        Checks.inOrder(
+                () -> scheme.now().isPublished(change.schemeId()),
+                () -> scheme.now().fundCovers(Fen.of(change.fundFen())));
+        scheme.record(new FundChanged(
+                change.schemeId(),
+                scheme.now().fund().value(),
+                change.fundFen(),
+                change.noticeNumber(),
+                change.reason()));
+    }
+
+    @CommandHandler
+    public void handle(OpenBatch open) {
+        var batch = ledger.batch(open.batchId());
+        var scheme = ledger.scheme(open.schemeId());
+        Checks.inOrder(
+                () -> scheme.now().isPublished(open.schemeId()),
+                () -> batch.now().isNotOpened(open.batchId()));
+
+        SchemeTerms terms = scheme.now().current();
+        Instant redemptionFrom =
+                orElse(open.redemptionFrom(), terms.redemption().from());
+        Instant redemptionUntil =
+                orElse(open.redemptionUntil(), terms.redemption().until());
+        Checks.inOrder(
+                () -> GZ_10.before(DEADLINE, "WindowEndsBeforeItOpens", open.applyUntil(), open.applyFrom()),
+                () -> GZ_40.before(DEADLINE, "WindowEndsBeforeItOpens", redemptionUntil, redemptionFrom),
+                () -> scheme.now().hasUnallocated(Fen.of(open.budgetFen())));
+
+        scheme.record(new FundAllocated(open.schemeId(), open.batchId(), open.budgetFen()));
+        batch.record(new BatchOpened(
+                open.batchId(),
+                open.schemeId(),
+                scheme.now().currentVersion(),
+                terms.city(),
+                open.budgetFen(),
+                open.applyFrom(),
+                open.applyUntil(),
+                terms.validUntil(),
+                redemptionFrom,
+                redemptionUntil,
+                terms.waitingList().backfill(),
+                terms.waitingList().until(),
+                open.noticeNumber()));
+    }
+
+    @CommandHandler
+    public void handle(RaiseBudget raise) {
+        var batch = ledger.batch(raise.batchId());
+        Checks.inOrder(() -> batch.now().isOpened(raise.batchId()));
+        String schemeId = batch.now().opened().schemeId();
+        var scheme = ledger.scheme(schemeId);
+        Checks.inOrder(
+                () -> batch.now().isIn(ALL_06, "raise the budget", NOT_CLOSED),
+                () -> scheme.now().hasUnallocated(Fen.of(raise.amountFen())));
+        scheme.record(new FundAllocated(schemeId, raise.batchId(), raise.amountFen()));
+        batch.record(
+                new BudgetRaised(raise.batchId(), schemeId, raise.amountFen(), raise.noticeNumber(), raise.reason()));
+    }
+
+    @CommandHandler
+    public void handle(TakeBudgetBack take) {
+        var batch = ledger.batch(take.batchId());
+        Checks.inOrder(
+                () -> batch.now().isOpened(take.batchId()),
+                () -> batch.now().hasToTakeBack(take.from(), Fen.of(take.amountFen())));
+        String schemeId = batch.now().opened().schemeId();
+        batch.record(new BudgetTakenBack(
+                take.batchId(), schemeId, take.from(), take.amountFen(), take.noticeNumber(), take.reason()));
+        ledger.scheme(schemeId).record(new FundReleased(schemeId, take.batchId(), take.amountFen()));
+    }
+
+    @CommandHandler
+    public void handle(MoveDate move, Stamp stamp) {
+        var batch = ledger.batch(move.batchId());
+        Checks.inOrder(
+                () -> batch.now().isOpened(move.batchId()),
+                () -> mayMove(batch.now(), move.date()),
+                () -> isAhead(move.to(), stamp.receivedAt()),
+                () -> keepsItsPlace(batch.now(), move));
+        Instant before = batch.now().date(move.date());
+        batch.record(
+                new BatchDateMoved(move.batchId(), move.date(), before, move.to(), move.noticeNumber(), move.reason()));
+    }
+
+    @CommandHandler
+    public void handle(CloseBatch close, Stamp stamp) {
+        var batch = ledger.batch(close.batchId());
+        Checks.inOrder(
+                () -> batch.now().isOpened(close.batchId()),
+                () -> batch.now().isIn(ALL_03, "close the batch", Set.of(BatchPhase.PUBLISHED)),
+                () -> GZ_14.holds(
+                        STATE,
+                        "WaitingListOpen",
+                        !batch.now().opened().backfill() || batch.now().queueClosed(),
+                        "no waiting list",
+                        "open",
+                        "close the batch"),
+                () -> GZ_40.notBefore(
+                        DEADLINE, "RedemptionOpen", batch.now().date(BatchDate.REDEMPTION_UNTIL), stamp.receivedAt()));
+        batch.record(new BatchClosed(close.batchId(), batch.now().available().value()));
+    }
+
+    /** ALL-01: a version may change every rule, but not whose scheme it is. */
+    private static Decision isTheSameScheme(SchemeState scheme, SchemeTerms terms) {
+        boolean same = !scheme.exists()
+                || scheme.current().city().equals(terms.city())
+                        && scheme.current().year() == terms.year()
+                        && scheme.current().kind() == terms.kind();
+        String whose = terms.city() + " " + terms.year() + " " + terms.kind();
+        return ALL_01.holds(STATE, "SchemeIdentityChanged", same, "the same city, year and kind", whose, whose);
+    }
+
+    /** ALL-06: a date that has done its work is not moved any more. */
+    private static Decision mayMove(BatchState batch, BatchDate date) {
+        Set<BatchPhase> phases = date == BatchDate.APPLY_UNTIL ? Set.of(BatchPhase.OPEN) : NOT_CLOSED;
+        boolean hasIt = date != BatchDate.BACKFILL_UNTIL || batch.opened().backfill() && !batch.queueClosed();
+        return ALL_06.holds(
+                STATE,
+                "DateNotMovable",
+                hasIt && phases.contains(batch.phase()),
+                phases.toString(),
+                String.valueOf(batch.phase()),
+                date.name());
+    }
+
+    /** ALL-06: from then on, undoing nothing. */
+    private static Decision isAhead(Instant to, Instant now) {
+        return ALL_06.holds(DEADLINE, "DateInThePast", to.isAfter(now), now.toString(), now.toString(), to.toString());
+    }
+
+    private static Decision keepsItsPlace(BatchState batch, MoveDate move) {
+        return switch (move.date()) {
+            case APPLY_UNTIL ->
+                GZ_10.before(
+                        DEADLINE,
+                        "WindowEndsBeforeItOpens",
+                        move.to(),
+                        batch.opened().applyFrom());
+            case REDEMPTION_FROM ->
+                GZ_40.before(DEADLINE, "WindowEndsBeforeItOpens", batch.date(BatchDate.REDEMPTION_UNTIL), move.to());
+            case REDEMPTION_UNTIL ->
+                GZ_40.before(DEADLINE, "WindowEndsBeforeItOpens", move.to(), batch.date(BatchDate.REDEMPTION_FROM));
+            case ORDER_DEADLINE, VALID_UNTIL, BACKFILL_UNTIL -> null;
+        };
+    }
+
+    private static Instant orElse(Instant own, Instant otherwise) {
+        return own == null ? otherwise : own;
+    }
+}

@@ -1,0 +1,128 @@
+package org.voucherledger.domain.granting;
+
+import static org.voucherledger.domain.rule.Check.DEADLINE;
+import static org.voucherledger.domain.rule.Check.STATE;
+import static org.voucherledger.domain.rule.Rule.GZ_12;
+import static org.voucherledger.domain.rule.Rule.GZ_14;
+
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.voucherledger.domain.batch.BatchCommand.Backfill;
+import org.voucherledger.domain.batch.BatchCommand.CloseQueue;
+import org.voucherledger.domain.batch.BatchCommand.GrantApplications;
+import org.voucherledger.domain.batch.BatchCommand.PublishGrant;
+import org.voucherledger.domain.batch.BatchDate;
+import org.voucherledger.domain.batch.BatchEvent.GrantingEnded;
+import org.voucherledger.domain.batch.BatchEvent.QueueClosed;
+import org.voucherledger.domain.batch.BatchPhase;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.rule.Checks;
+
+/**
+ * Granting: down the order, as far as the money goes; then publication; then, where the scheme says so, the waiting list.
+ * Each command decides a bounded number of applications in one transaction and says whether it is done.
+ */
+public final class GrantingHandler {
+
+    private final Ledger ledger;
+    private final GrantOrder order;
+
+    public GrantingHandler(Ledger ledger, EventStore events) {
+        this.ledger = ledger;
+        this.order = new GrantOrder(events);
+    }
+
+    @CommandHandler
+    public Progress handle(GrantApplications grant, Stamp stamp) {
+        var pass = pass(grant.batchId(), stamp);
+        Checks.inOrder(() -> pass.now().isIn(GZ_12, "grant", Set.of(BatchPhase.ENDED)));
+        int decided = 0;
+        while (decided < grant.atMost() && pass.now().phase() == BatchPhase.ENDED) {
+            ApplicationQueued next = pass.at(pass.now().decided());
+            if (next != null && pass.grantOrSkip(next, false)) {
+                decided++;
+            } else {
+                pass.record(new GrantingEnded(grant.batchId(), next == null, pass.leftFen()));
+            }
+        }
+        return new Progress(pass.now().phase() != BatchPhase.ENDED, decided);
+    }
+
+    @CommandHandler
+    public Progress handle(PublishGrant publish, Stamp stamp) {
+        var pass = pass(publish.batchId(), stamp);
+        Checks.inOrder(() -> pass.now().isIn(GZ_12, "publish the grant", Set.of(BatchPhase.GRANTED)));
+        int told = 0;
+        while (told < publish.atMost() && pass.at(pass.now().told()) != null) {
+            pass.tell(pass.at(pass.now().told()));
+            told++;
+        }
+        boolean done = pass.at(pass.now().told()) == null;
+        if (done) {
+            pass.publish();
+        }
+        return new Progress(done, told);
+    }
+
+    @CommandHandler
+    public Progress handle(Backfill backfill, Stamp stamp) {
+        var pass = pass(backfill.batchId(), stamp);
+        Checks.inOrder(
+                () -> pass.now().isIn(GZ_14, "backfill", Set.of(BatchPhase.PUBLISHED)),
+                () -> GZ_14.holds(
+                        DEADLINE,
+                        "BackfillNotOpen",
+                        pass.now().backfillIsOpen(stamp.receivedAt()),
+                        String.valueOf(pass.now().date(BatchDate.BACKFILL_UNTIL)),
+                        stamp.receivedAt().toString(),
+                        "backfill"));
+        int decided = 0;
+        while (decided < backfill.atMost()) {
+            ApplicationQueued next = pass.at(pass.now().refilled());
+            if (next == null || !pass.grantOrSkip(next, true)) {
+                return new Progress(true, decided);
+            }
+            decided++;
+        }
+        return new Progress(false, decided);
+    }
+
+    @CommandHandler
+    public Progress handle(CloseQueue close, Stamp stamp) {
+        var pass = pass(close.batchId(), stamp);
+        Checks.inOrder(
+                () -> pass.now().isIn(GZ_14, "close the queue", Set.of(BatchPhase.PUBLISHED)),
+                () -> GZ_14.holds(
+                        STATE,
+                        "NoWaitingList",
+                        pass.now().opened().backfill() && !pass.now().queueClosed(),
+                        "an open waiting list",
+                        "none",
+                        "close the queue"),
+                () -> GZ_14.notBefore(DEADLINE, "BackfillStillOpen", pass.endOfBackfill(), stamp.receivedAt()));
+        int decided = 0;
+        while (decided < close.atMost() && pass.at(pass.now().refilled()) != null) {
+            pass.refuse(pass.at(pass.now().refilled()));
+            decided++;
+        }
+        boolean done = pass.at(pass.now().refilled()) == null;
+        if (done) {
+            pass.record(new QueueClosed(close.batchId()));
+        }
+        return new Progress(done, decided);
+    }
+
+    private Pass pass(String batchId, Stamp stamp) {
+        var batch = ledger.batch(batchId);
+        Checks.inOrder(() -> batch.now().isOpened(batchId));
+        var queue = ledger.queue(batchId).now();
+        return new Pass(
+                ledger,
+                batch,
+                order.of(batchId, queue.lastPosition(), queue.live().value()),
+                stamp);
+    }
+}

@@ -1,0 +1,206 @@
+package org.voucherledger.domain.granting;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.voucherledger.domain.aggregate.Live;
+import org.voucherledger.domain.applying.Eligibility;
+import org.voucherledger.domain.batch.BatchDate;
+import org.voucherledger.domain.batch.BatchEvent;
+import org.voucherledger.domain.batch.BatchEvent.ApplicationGranted;
+import org.voucherledger.domain.batch.BatchEvent.ApplicationNotGranted;
+import org.voucherledger.domain.batch.BatchEvent.ApplicationSkipped;
+import org.voucherledger.domain.batch.BatchEvent.ApplicationWaitlisted;
+import org.voucherledger.domain.batch.BatchEvent.GrantPublished;
+import org.voucherledger.domain.batch.BatchState;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.dossier.Deadlines;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.PendingReleased;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharged;
+import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.scheme.SchemeTerms;
+import org.voucherledger.domain.scheme.SchemeTerms.WhenItNoLongerFits;
+import org.voucherledger.domain.time.Shanghai;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
+
+/** One command's way down the order of one batch: what granting, publishing, backfilling and closing the queue share. */
+final class Pass {
+
+    private final Ledger ledger;
+    private final Live<BatchState, BatchEvent> batch;
+    private final SchemeTerms terms;
+    private final List<ApplicationQueued> order;
+    private final Stamp stamp;
+
+    Pass(Ledger ledger, Live<BatchState, BatchEvent> batch, List<ApplicationQueued> order, Stamp stamp) {
+        this.ledger = ledger;
+        this.batch = batch;
+        var opened = batch.now().opened();
+        this.terms = ledger.scheme(opened.schemeId()).now().terms(opened.schemeVersion());
+        this.order = order;
+        this.stamp = stamp;
+    }
+
+    BatchState now() {
+        return batch.now();
+    }
+
+    long leftFen() {
+        return now().available().value();
+    }
+
+    void record(BatchEvent event) {
+        batch.record(event);
+    }
+
+    /** The application at this place of the order, or {@code null} past its end. */
+    ApplicationQueued at(long place) {
+        return place < order.size() ? order.get((int) place) : null;
+    }
+
+    Instant endOfBackfill() {
+        Instant until = now().date(BatchDate.BACKFILL_UNTIL);
+        return until == null ? now().date(BatchDate.VALID_UNTIL) : until;
+    }
+
+    /** Decides one application; false if it does not fit and nothing was recorded. */
+    boolean grantOrSkip(ApplicationQueued next, boolean backfill) {
+        int year = Shanghai.yearOf(next.receivedAt());
+        Decision against =
+                Eligibility.against(ledger.enterprise(next.enterpriseId()).now(), next.enterpriseId(), terms, year);
+        if (against != null) {
+            record(new ApplicationSkipped(
+                    next.batchId(),
+                    next.applicationId(),
+                    next.enterpriseId(),
+                    next.position(),
+                    next.tier(),
+                    next.amountFen(),
+                    leftFen(),
+                    against.rule().id(),
+                    against.about()));
+            release(next);
+            return true;
+        }
+        long amount = next.amountFen() <= leftFen() ? next.amountFen() : whatIsLeft();
+        if (amount == 0) {
+            return false;
+        }
+        grant(next, amount, year, backfill);
+        return true;
+    }
+
+    /** GZ-12: the first that no longer fits ends the granting, or gets what is left where the scheme says so. */
+    private long whatIsLeft() {
+        return terms.granting().whenItNoLongerFits() == WhenItNoLongerFits.PARTIAL ? leftFen() : 0;
+    }
+
+    private void grant(ApplicationQueued next, long amountFen, int year, boolean backfill) {
+        List<Long> faces = faces(next.partsFen(), amountFen);
+        var ids = new ArrayList<String>();
+        for (int part = 1; part <= faces.size(); part++) {
+            ids.add(next.applicationId() + "-V" + part);
+        }
+        record(new ApplicationGranted(
+                next.batchId(),
+                next.applicationId(),
+                next.enterpriseId(),
+                next.position(),
+                next.tier(),
+                next.amountFen(),
+                amountFen,
+                leftFen(),
+                List.copyOf(ids),
+                backfill));
+        ledger.enterpriseQuota(terms.schemeId(), next.enterpriseId(), year)
+                .record(new QuotaCharged(
+                        terms.schemeId(),
+                        next.enterpriseId(),
+                        year,
+                        next.batchId(),
+                        next.applicationId(),
+                        amountFen,
+                        next.amountFen() - amountFen));
+        for (int i = 0; i < ids.size(); i++) {
+            ledger.voucher(ids.get(i))
+                    .record(new VoucherIssued(
+                            ids.get(i),
+                            next.batchId(),
+                            terms.schemeId(),
+                            now().opened().schemeVersion(),
+                            next.applicationId(),
+                            next.enterpriseId(),
+                            year,
+                            faces.get(i),
+                            stamp.receivedAt(),
+                            backfill));
+        }
+    }
+
+    /** The parts asked for, as far as the amount goes; the last one is cut. */
+    private static List<Long> faces(List<Long> partsFen, long amountFen) {
+        var faces = new ArrayList<Long>();
+        long left = amountFen;
+        for (long part : partsFen) {
+            long face = Math.min(part, left);
+            if (face > 0) {
+                faces.add(face);
+            }
+            left -= face;
+        }
+        return faces;
+    }
+
+    /** What the publication says to an application that was not granted. */
+    void tell(ApplicationQueued next) {
+        if (!now().backfillIsOpen(stamp.receivedAt())) {
+            refuse(next);
+            return;
+        }
+        record(new ApplicationWaitlisted(
+                next.batchId(),
+                next.applicationId(),
+                next.enterpriseId(),
+                next.position(),
+                next.tier(),
+                next.amountFen(),
+                leftFen()));
+    }
+
+    void refuse(ApplicationQueued next) {
+        record(new ApplicationNotGranted(
+                next.batchId(),
+                next.applicationId(),
+                next.enterpriseId(),
+                next.position(),
+                next.tier(),
+                next.amountFen(),
+                leftFen()));
+        release(next);
+    }
+
+    private void release(ApplicationQueued next) {
+        int year = Shanghai.yearOf(next.receivedAt());
+        ledger.enterpriseQuota(terms.schemeId(), next.enterpriseId(), year)
+                .record(new PendingReleased(
+                        terms.schemeId(),
+                        next.enterpriseId(),
+                        year,
+                        next.batchId(),
+                        next.applicationId(),
+                        next.amountFen()));
+    }
+
+    /** GZ-12, GZ-20: a publication after the due date is recorded as late, and the order deadline counts from it. */
+    void publish() {
+        Instant at = stamp.receivedAt();
+        Instant due = now().ended().resultsDueAt();
+        boolean late = !at.isBefore(due);
+        Instant moved = now().date(BatchDate.ORDER_DEADLINE);
+        var from = late ? Shanghai.dateOf(at) : now().lastDayOfApplying();
+        Instant deadline = moved != null ? moved : Deadlines.orderDeadline(from, terms.ordering());
+        record(new GrantPublished(now().opened().batchId(), at, due, late, deadline));
+    }
+}

@@ -1,0 +1,178 @@
+package org.voucherledger.domain.paying;
+
+import static org.voucherledger.domain.rule.Check.AMOUNTS;
+import static org.voucherledger.domain.rule.Check.DOCUMENTS;
+import static org.voucherledger.domain.rule.Check.USED_ONCE;
+import static org.voucherledger.domain.rule.Rule.GZ_23;
+import static org.voucherledger.domain.rule.Rule.GZ_24;
+import static org.voucherledger.domain.rule.Rule.GZ_26;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.dossier.PapersCheck;
+import org.voucherledger.domain.dossier.UsedKeys;
+import org.voucherledger.domain.dossier.VoucherDossier;
+import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.scheme.SchemeTerms.Paying;
+import org.voucherledger.domain.usedonce.UsedOnceKey;
+import org.voucherledger.domain.voucher.Contract;
+import org.voucherledger.domain.voucher.Invoice;
+import org.voucherledger.domain.voucher.Transfer;
+
+/**
+ * The sums and papers of one payment (GZ-24), whether it is made now or its papers are corrected later.
+ *
+ * <p>With I the invoices, T the own transfers, C the contract, each less unrelated content, B = min(I, C) and V what the
+ * voucher pays: V × 10000 ≤ B × 5000, 2T ≥ I, T + V ≥ I, T ≤ I. All in fen; the shares are the scheme's.
+ */
+record Settlement(
+        Contract contract,
+        long voucherFen,
+        LocalDate completedOn,
+        List<Invoice> invoices,
+        List<Transfer> transfers,
+        List<Document> documents) {
+
+    long invoicedFen() {
+        return invoices.stream().mapToLong(Invoice::relatedFen).sum();
+    }
+
+    long transferredFen() {
+        return transfers.stream().mapToLong(Transfer::relatedFen).sum();
+    }
+
+    /** T + V − I: what the provider has received beyond the invoices and owes the enterprise. */
+    long owedFen() {
+        return transferredFen() + voucherFen - invoicedFen();
+    }
+
+    List<UsedOnceKey> keys() {
+        return UsedKeys.ofPapers(invoices, transfers);
+    }
+
+    // ---- documents, in the order of the rulebook
+
+    /** The first thing wrong with the papers, or {@code null}. */
+    Decision papers(VoucherDossier dossier, Stamp stamp) {
+        return first(Stream.of(
+                PapersCheck.of("PAYMENT", documents, dossier.terms().papers()),
+                isComplete(stamp),
+                isInPeriod(dossier),
+                namesAgree(dossier)));
+    }
+
+    private Decision isComplete(Stamp stamp) {
+        return GZ_24.holds(
+                DOCUMENTS,
+                "ServiceNotComplete",
+                !completedOn.isAfter(stamp.date()),
+                stamp.date().toString(),
+                completedOn.toString(),
+                completedOn.toString());
+    }
+
+    private Decision isInPeriod(VoucherDossier dossier) {
+        var period = dossier.terms().servicePeriod();
+        Stream<LocalDate> days = Stream.concat(
+                Stream.of(completedOn),
+                Stream.concat(
+                        invoices.stream().map(Invoice::date), transfers.stream().map(Transfer::date)));
+        return first(days.map(day -> GZ_23.holds(
+                DOCUMENTS,
+                "OutsideServicePeriod",
+                period.contains(day),
+                period.from() + " to " + period.to(),
+                day.toString(),
+                "payment " + day)));
+    }
+
+    private Decision namesAgree(VoucherDossier dossier) {
+        var enterprise = dossier.enterprise().names();
+        var provider = dossier.provider().names();
+        return first(Stream.concat(
+                invoices.stream()
+                        .flatMap(i -> Stream.of(
+                                provider.match("invoice", i.sellerName(), i.date()),
+                                enterprise.match("invoice", i.buyerName(), i.date()))),
+                transfers.stream()
+                        .flatMap(t -> Stream.of(
+                                enterprise.match("transfer", t.payerName(), t.date()),
+                                provider.match("transfer", t.payeeName(), t.date())))));
+    }
+
+    // ---- amounts
+
+    /** The first of the bounds that is broken, or {@code null}. */
+    Decision amounts(Paying paying) {
+        long settled = Math.min(invoicedFen(), contract.relatedFen());
+        return first(Stream.of(
+                GZ_24.holds(
+                        AMOUNTS,
+                        "VoucherShareExceeded",
+                        scaled(voucherFen) <= Math.multiplyExact(settled, (long) paying.voucherShareBasisPoints()),
+                        Math.multiplyExact(settled, (long) paying.voucherShareBasisPoints()) / 10_000,
+                        0L,
+                        voucherFen),
+                GZ_24.holds(
+                        AMOUNTS,
+                        "OwnShareTooSmall",
+                        scaled(transferredFen())
+                                >= Math.multiplyExact(invoicedFen(), (long) paying.ownShareBasisPoints()),
+                        -Math.floorDiv(-Math.multiplyExact(invoicedFen(), (long) paying.ownShareBasisPoints()), 10_000),
+                        transferredFen(),
+                        transferredFen()),
+                GZ_24.holds(
+                        AMOUNTS,
+                        "InvoiceNotCovered",
+                        transferredFen() + voucherFen >= invoicedFen(),
+                        invoicedFen(),
+                        transferredFen(),
+                        voucherFen),
+                GZ_24.holds(
+                        AMOUNTS,
+                        "TransfersAboveInvoices",
+                        transferredFen() <= invoicedFen(),
+                        invoicedFen(),
+                        transferredFen(),
+                        transferredFen())));
+    }
+
+    private static long scaled(long fen) {
+        return Math.multiplyExact(fen, 10_000L);
+    }
+
+    // ---- used once
+
+    /** GZ-26, GZ-27: no paper twice, none that serves another voucher, no item that another fund has paid. */
+    Decision usedOnce(VoucherDossier dossier) {
+        Decision twice = isNamedOnce();
+        if (!twice.allowed()) {
+            return twice;
+        }
+        Decision elsewhere = dossier.mayUse(keys());
+        return elsewhere != null ? elsewhere : dossier.isNotFundedOtherwise(contract);
+    }
+
+    private Decision isNamedOnce() {
+        var seen = new HashSet<UsedOnceKey>();
+        String twice = keys().stream()
+                .filter(key -> !seen.add(key))
+                .map(UsedOnceKey::key)
+                .findFirst()
+                .orElse("");
+        return GZ_26.holds(USED_ONCE, "NamedTwice", twice.isEmpty(), "each paper once", "twice", twice);
+    }
+
+    private static Decision first(Stream<Decision> decisions) {
+        return decisions
+                .filter(Objects::nonNull)
+                .filter(decision -> !decision.allowed())
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,117 @@
+package org.voucherledger.domain.redeeming;
+
+import static org.voucherledger.domain.rule.Check.ACTOR;
+import static org.voucherledger.domain.rule.Check.STATE;
+import static org.voucherledger.domain.rule.Rule.GZ_40;
+import static org.voucherledger.domain.rule.Rule.GZ_42;
+
+import java.util.List;
+import java.util.Objects;
+import org.voucherledger.domain.aggregate.Live;
+import org.voucherledger.domain.dossier.VoucherDossier;
+import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.redemption.ClaimEvent;
+import org.voucherledger.domain.redemption.ClaimState;
+import org.voucherledger.domain.redemption.ClaimState.Item;
+import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.scheme.SchemeTerms;
+
+/** A claim with what its steps have in common. */
+final class ClaimDossier {
+
+    private final Ledger ledger;
+    private final Live<ClaimState, ClaimEvent> claim;
+
+    private ClaimDossier(Ledger ledger, Live<ClaimState, ClaimEvent> claim) {
+        this.ledger = ledger;
+        this.claim = claim;
+    }
+
+    /** Refuses an unknown claim. */
+    static ClaimDossier of(Ledger ledger, String claimId) {
+        var claim = ledger.claim(claimId);
+        Checks.inOrder(() ->
+                GZ_40.holds(ACTOR, "ClaimUnknown", claim.now().exists(), "a submitted claim", "unknown", claimId));
+        return new ClaimDossier(ledger, claim);
+    }
+
+    ClaimState claim() {
+        return claim.now();
+    }
+
+    String providerId() {
+        return claim().submitted().providerId();
+    }
+
+    SchemeTerms terms() {
+        var submitted = claim().submitted();
+        return ledger.scheme(submitted.schemeId()).now().terms(submitted.schemeVersion());
+    }
+
+    VoucherDossier voucher(Item item) {
+        return VoucherDossier.of(ledger, item.voucherId());
+    }
+
+    void record(ClaimEvent event) {
+        claim.record(event);
+    }
+
+    Decision isNotWithdrawn(Rule rule) {
+        return rule.holds(
+                STATE,
+                "ClaimWithdrawn",
+                !claim().withdrawn(),
+                "a live claim",
+                "withdrawn",
+                claim().submitted().claimId());
+    }
+
+    /** GZ-40: each of these vouchers is an item of the claim; the first that is not refuses. */
+    Decision hasItems(List<String> voucherIds) {
+        return voucherIds.stream()
+                .filter(id -> claim().item(id) == null)
+                .findFirst()
+                .map(id -> GZ_40.holds(STATE, "NotAnItem", false, "an item of the claim", "not an item", id))
+                .orElse(null);
+    }
+
+    List<Item> items(List<String> voucherIds) {
+        return voucherIds.stream().distinct().map(id -> claim().item(id)).toList();
+    }
+
+    /** GZ-32: no step but the bureau's goes forward with a frozen item. */
+    Decision areNotFrozen(List<Item> items) {
+        return items.stream()
+                .map(item -> voucher(item).isNotFrozen())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** GZ-42: the items are published and nobody's objection is open. */
+    Decision arePublishedAndFree(List<Item> items) {
+        for (Item item : items) {
+            if (item.status() != ClaimState.ItemStatus.PUBLISHED) {
+                return GZ_42.holds(
+                        STATE,
+                        "ItemNotPublished",
+                        false,
+                        "PUBLISHED",
+                        item.status().name(),
+                        item.voucherId());
+            }
+            if (!item.objections().isEmpty()) {
+                return GZ_42.holds(
+                        STATE,
+                        "ObjectionOpen",
+                        false,
+                        "no open objection",
+                        item.objections().toString(),
+                        item.voucherId());
+            }
+        }
+        return null;
+    }
+}
