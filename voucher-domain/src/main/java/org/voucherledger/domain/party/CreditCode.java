@@ -11,7 +11,11 @@ public final class CreditCode {
     private CreditCode() {}
 
     public static String check(String field, String code) {
-        if (code == null || code.length() != 18 || code.charAt(17) != checkCharacter(code.substring(0, 17))) {
+        // A space stands for "no check character", so it must not pass for one.
+        if (code == null
+                || code.length() != 18
+                || code.charAt(17) == ' '
+                || code.charAt(17) != checkCharacter(code.substring(0, 17))) {
             throw new Malformed(field, "a unified social credit code of 18 characters with a correct check character");
         }
         return code;
