@@ -339,20 +339,28 @@ public final class RulebookModel {
     }
 
     private static boolean mayIssue(Command command, Role role) {
-        return Arrays.asList(command.getClass().getAnnotation(AllowedTo.class).value()).contains(role);
+        return Arrays.asList(command.getClass().getAnnotation(AllowedTo.class).value())
+                .contains(role);
     }
 
     private void judgeScheme(SchemeCommand command, Judging j) {
         switch (command) {
-            case PublishScheme c -> j.must(
-                    c.terms().fund().amountFen() >= c.terms().fund().minimumFen(),
-                    PARTY, CAPS, Set.of(Rule.GZ_15), "the fund is large enough");
+            case PublishScheme c ->
+                j.must(
+                        c.terms().fund().amountFen() >= c.terms().fund().minimumFen(),
+                        PARTY,
+                        CAPS,
+                        Set.of(Rule.GZ_15),
+                        "the fund is large enough");
             case ChangeFund c -> {
                 ModelScheme scheme = schemes.get(c.schemeId());
                 if (j.stands(scheme != null, "the scheme exists")) {
                     j.must(
                             c.fundFen() >= scheme.fund - scheme.unallocated,
-                            AMOUNTS, CAPS, Set.of(Rule.GZ_15), "the batches stay within the fund");
+                            AMOUNTS,
+                            CAPS,
+                            Set.of(Rule.GZ_15),
+                            "the batches stay within the fund");
                 }
             }
         }
@@ -377,18 +385,28 @@ public final class RulebookModel {
                 j.stands(!batch.phase.equals("CLOSED"), "the batch is not closed");
                 j.must(
                         c.amountFen() <= schemes.get(batch.schemeId).unallocated,
-                        AMOUNTS, CAPS, Set.of(Rule.GZ_15), "fits the fund");
+                        AMOUNTS,
+                        CAPS,
+                        Set.of(Rule.GZ_15),
+                        "fits the fund");
             }
-            case TakeBudgetBack c -> j.must(
-                    c.amountFen() <= (c.from() == BackAccount.AVAILABLE ? batch.available : batch.lapsed),
-                    AMOUNTS, CAPS, Set.of(Rule.ALL_03, Rule.ALL_06, Rule.GZ_15), "available or lapsed only");
+            case TakeBudgetBack c ->
+                j.must(
+                        c.amountFen() <= (c.from() == BackAccount.AVAILABLE ? batch.available : batch.lapsed),
+                        AMOUNTS,
+                        CAPS,
+                        Set.of(Rule.ALL_03, Rule.ALL_06, Rule.GZ_15),
+                        "available or lapsed only");
             case MoveDate c -> j.stands(!batch.phase.equals("CLOSED"), "the batch is not closed");
             case Apply c -> judgeApplication(c, batch, now, j);
             case WithdrawApplication c -> {
                 j.stands(liveApplication(batch, c.enterpriseId()) != null, "a live application");
                 j.must(
                         batch.phase.equals("OPEN") && now.isBefore(batch.applyUntil),
-                        STATE, DEADLINE, Set.of(Rule.GZ_10), "inside the window");
+                        STATE,
+                        DEADLINE,
+                        Set.of(Rule.GZ_10),
+                        "inside the window");
             }
             case EndApplications c -> {
                 j.stands(batch.phase.equals("OPEN"), "the batch is open");
@@ -417,7 +435,10 @@ public final class RulebookModel {
                 j.stands(!batch.phase.equals("CLOSED"), "the batch is not closed");
                 j.must(
                         !now.isBefore(batch.redemptionUntil),
-                        STATE, DEADLINE, Set.of(Rule.GZ_40, Rule.ALL_03, Rule.GZ_33), "redemption is over");
+                        STATE,
+                        DEADLINE,
+                        Set.of(Rule.GZ_40, Rule.ALL_03, Rule.GZ_33),
+                        "redemption is over");
                 j.silentIf(
                         j.failures.isEmpty()
                                 && (!batch.phase.equals("PUBLISHED") || next(batch) != null || anyLive(batch)),
@@ -431,22 +452,29 @@ public final class RulebookModel {
     }
 
     private static boolean isFinal(VoucherStatus status) {
-        return status == VoucherStatus.RETURNED
-                || status == VoucherStatus.REVOKED
-                || status == VoucherStatus.REDEEMED;
+        return status == VoucherStatus.RETURNED || status == VoucherStatus.REVOKED || status == VoucherStatus.REDEEMED;
     }
 
     private void judgeApplication(Apply c, ModelBatch batch, Instant now, Judging j) {
         ModelEnterprise enterprise = enterprises.get(c.enterpriseId());
         j.must(
                 batch.phase.equals("OPEN"),
-                STATE, DEADLINE, batch.full ? Set.of(Rule.GZ_10, Rule.GZ_13) : Set.of(Rule.GZ_10), "still open");
+                STATE,
+                DEADLINE,
+                batch.full ? Set.of(Rule.GZ_10, Rule.GZ_13) : Set.of(Rule.GZ_10),
+                "still open");
         j.must(
                 liveApplication(batch, c.enterpriseId()) == null,
-                STATE, CAPS, Set.of(Rule.GZ_11), "one live application a batch");
+                STATE,
+                CAPS,
+                Set.of(Rule.GZ_11),
+                "one live application a batch");
         j.must(
                 !now.isBefore(batch.applyFrom) && now.isBefore(batch.applyUntil),
-                STATE, DEADLINE, Set.of(Rule.GZ_10), "inside the window");
+                STATE,
+                DEADLINE,
+                Set.of(Rule.GZ_10),
+                "inside the window");
         if (!j.stands(enterprise != null, "the enterprise is registered")) {
             return;
         }
@@ -454,14 +482,22 @@ public final class RulebookModel {
         eligible(enterprise, batch.terms, year(now), j);
         j.must(
                 c.partsFen().stream().mapToLong(Long::longValue).sum() == c.amountFen(),
-                AMOUNTS, CAPS, Set.of(Rule.GZ_11), "the parts sum to the amount");
+                AMOUNTS,
+                CAPS,
+                Set.of(Rule.GZ_11),
+                "the parts sum to the amount");
         j.must(
                 c.partsFen().size() <= batch.terms.applying().mostParts(),
-                AMOUNTS, CAPS, Set.of(Rule.GZ_11), "not too many parts");
+                AMOUNTS,
+                CAPS,
+                Set.of(Rule.GZ_11),
+                "not too many parts");
         long[] quota = quota(batch.schemeId, c.enterpriseId(), year(now));
         j.must(
                 quota[0] + quota[1] + c.amountFen() <= batch.terms.applying().annualCapFen(),
-                CAPS, Rule.GZ_11, "the annual cap");
+                CAPS,
+                Rule.GZ_11,
+                "the annual cap");
     }
 
     /** GZ-01, GZ-02: may this enterprise apply under these terms? Granting asks the same. */
@@ -568,8 +604,10 @@ public final class RulebookModel {
 
     // ---------------------------------------------------------------- judging vouchers
 
-    private static final Set<VoucherStatus> UNPAID = EnumSet.range(VoucherStatus.ISSUED, VoucherStatus.CONTRACT_CONFIRMED);
-    private static final Set<VoucherStatus> BEFORE_REDEEMED = EnumSet.range(VoucherStatus.ISSUED, VoucherStatus.PUBLISHED);
+    private static final Set<VoucherStatus> UNPAID =
+            EnumSet.range(VoucherStatus.ISSUED, VoucherStatus.CONTRACT_CONFIRMED);
+    private static final Set<VoucherStatus> BEFORE_REDEEMED =
+            EnumSet.range(VoucherStatus.ISSUED, VoucherStatus.PUBLISHED);
 
     private static boolean isOneOf(ModelVoucher v, VoucherStatus... statuses) {
         return Arrays.asList(statuses).contains(v.status);
@@ -617,7 +655,12 @@ public final class RulebookModel {
             case ConfirmContract c -> {
                 j.stands(isOneOf(v, VoucherStatus.CONTRACT_UPLOADED), "a contract is uploaded");
                 notFrozen(v, j);
-                j.must(now.isBefore(validUntil(v)), DEADLINE, DEADLINE, Set.of(Rule.GZ_20, Rule.GZ_22, Rule.GZ_30), "valid");
+                j.must(
+                        now.isBefore(validUntil(v)),
+                        DEADLINE,
+                        DEADLINE,
+                        Set.of(Rule.GZ_20, Rule.GZ_22, Rule.GZ_30),
+                        "valid");
                 j.must(c.declaredUnrelated(), PARTY, DOCUMENTS, Set.of(Rule.GZ_08), "both declare");
             }
             case SendContractBack c -> {
@@ -646,7 +689,10 @@ public final class RulebookModel {
                 notFrozen(v, j);
                 j.must(
                         now.isBefore(redemptionUntil(v)),
-                        DEADLINE, DEADLINE, Set.of(Rule.GZ_28, Rule.GZ_33, Rule.GZ_40), "redemption is open");
+                        DEADLINE,
+                        DEADLINE,
+                        Set.of(Rule.GZ_28, Rule.GZ_33, Rule.GZ_40),
+                        "redemption is open");
             }
             case SendPaymentBack c -> {
                 j.stands(isOneOf(v, VoucherStatus.PAID), "paid");
@@ -693,7 +739,10 @@ public final class RulebookModel {
                 j.stands(isOneOf(v, VoucherStatus.REDEEMED), "redeemed");
                 j.must(
                         c.amountFen() <= v.at(Account.REDEEMED) - v.clawedBack,
-                        AMOUNTS, CAPS, Set.of(Rule.GZ_32), "what is redeemed and not ordered back yet");
+                        AMOUNTS,
+                        CAPS,
+                        Set.of(Rule.GZ_32),
+                        "what is redeemed and not ordered back yet");
             }
             case RecordRepayment c -> {
                 due(v, c.debtor(), c.amountFen(), j);
@@ -718,7 +767,10 @@ public final class RulebookModel {
     private static void due(ModelVoucher v, Debtor debtor, long amount, Judging j) {
         j.must(
                 amount <= v.due.getOrDefault(debtor, 0L),
-                STATE, CAPS, v.due.getOrDefault(debtor, 0L) == 0 ? Set.of() : Set.of(Rule.GZ_32), "what is due");
+                STATE,
+                CAPS,
+                v.due.getOrDefault(debtor, 0L) == 0 ? Set.of() : Set.of(Rule.GZ_32),
+                "what is due");
     }
 
     /** GZ-29. */
@@ -733,7 +785,9 @@ public final class RulebookModel {
         LocalDate today = date(now);
         j.must(
                 !today.isBefore(p.recognition.validFrom()) && !today.isAfter(p.recognition.validTo()),
-                PARTY, Rule.GZ_04, "recognised today");
+                PARTY,
+                Rule.GZ_04,
+                "recognised today");
     }
 
     private void judgeOrder(OrderVoucher c, ModelVoucher v, Instant now, Judging j) {
@@ -761,7 +815,9 @@ public final class RulebookModel {
         j.must(
                 terms.providers().levelsOfAnyCity().contains(p.recognition.level())
                         || p.recognition.city().equals(terms.city()),
-                PARTY, Rule.GZ_05, "may take this city's vouchers");
+                PARTY,
+                Rule.GZ_05,
+                "may take this city's vouchers");
         j.must(!e.ties.contains(c.providerId()), PARTY, Rule.GZ_08, "not related");
         ModelProduct product = p.products.get(c.productId());
         ServiceType type = product == null ? null : product.published;
@@ -772,7 +828,9 @@ public final class RulebookModel {
         }
         j.must(
                 taken(v.batch.schemeId, c.providerId(), terms.year()) + c.amountFen() <= providerCap(v.batch),
-                CAPS, Rule.GZ_21, "the provider's cap");
+                CAPS,
+                Rule.GZ_21,
+                "the provider's cap");
     }
 
     private static void judgeType(SchemeTerms terms, ServiceType type, Declaration d, Instant now, Judging j) {
@@ -784,11 +842,17 @@ public final class RulebookModel {
         Size size = SizeTable.sizeOf(d.industry(), d.employees(), d.revenueWan(), d.assetsWan());
         j.must(
                 conditions.sizes().isEmpty() || conditions.sizes().contains(size),
-                PARTY, PRODUCT, Set.of(Rule.GZ_06), "of a size that the type is for");
+                PARTY,
+                PRODUCT,
+                Set.of(Rule.GZ_06),
+                "of a size that the type is for");
         j.must(
                 conditions.beforeAnniversaryYears() == null
                         || date(now).isBefore(d.establishedOn().plusYears(conditions.beforeAnniversaryYears())),
-                PARTY, PRODUCT, Set.of(Rule.GZ_06), "young enough for the type");
+                PARTY,
+                PRODUCT,
+                Set.of(Rule.GZ_06),
+                "young enough for the type");
     }
 
     private static Set<Rule> names() {
@@ -803,7 +867,8 @@ public final class RulebookModel {
         boolean one = documents.stream().map(Document::kind).distinct().count() == documents.size();
         boolean small = documents.stream().allMatch(d -> d.sizeBytes() <= 5_242_880);
         boolean known = documents.stream()
-                .allMatch(d -> Set.of("application/pdf", "image/jpeg", "image/png").contains(d.mediaType()));
+                .allMatch(d ->
+                        Set.of("application/pdf", "image/jpeg", "image/png").contains(d.mediaType()));
         j.must(one && small && known, DOCUMENTS, Rule.GZ_45, "documents");
     }
 
@@ -818,12 +883,20 @@ public final class RulebookModel {
         notFrozen(v, j);
         j.must(
                 now.isBefore(v.contracted ? validUntil(v) : dueForRecovery(v)),
-                DEADLINE, DEADLINE, Set.of(Rule.GZ_20, Rule.GZ_30), "in time");
+                DEADLINE,
+                DEADLINE,
+                Set.of(Rule.GZ_20, Rule.GZ_30),
+                "in time");
         ModelEnterprise e = enterprises.get(v.enterprise);
         ModelProvider p = providers.get(v.provider);
         j.must(c.declaredUnrelated(), PARTY, DOCUMENTS, Set.of(Rule.GZ_08), "declared unrelated");
         j.must(!e.ties.contains(v.provider), PARTY, DOCUMENTS, Set.of(Rule.GZ_08), "not related");
-        j.must(nameAt(e.names, k.signedOn()).equals(k.enterpriseName()), DOCUMENTS, DOCUMENTS, names(), "enterprise name");
+        j.must(
+                nameAt(e.names, k.signedOn()).equals(k.enterpriseName()),
+                DOCUMENTS,
+                DOCUMENTS,
+                names(),
+                "enterprise name");
         j.must(nameAt(p.names, k.signedOn()).equals(k.providerName()), DOCUMENTS, DOCUMENTS, names(), "provider name");
         j.must(k.serviceType() == v.type, PRODUCT, DOCUMENTS, Set.of(Rule.GZ_22), "type as ordered");
         Set<Rule> period = Set.of(Rule.GZ_22, Rule.GZ_23);
@@ -868,7 +941,12 @@ public final class RulebookModel {
         recognised(p, now, j);
         Set<Rule> period = Set.of(Rule.GZ_23, Rule.GZ_24);
         j.must(!c.completedOn().isAfter(date(now)), DEADLINE, DOCUMENTS, period, "completed");
-        j.must(terms.servicePeriod().contains(c.completedOn()), DOCUMENTS, DOCUMENTS, period, "completed in the period");
+        j.must(
+                terms.servicePeriod().contains(c.completedOn()),
+                DOCUMENTS,
+                DOCUMENTS,
+                period,
+                "completed in the period");
         j.must(c.declaredNotFundedOtherwise(), PARTY, USED_ONCE, Set.of(Rule.GZ_27), "declared not funded otherwise");
         var keys = new ArrayList<String>();
         for (Invoice i : c.invoices()) {
@@ -885,22 +963,29 @@ public final class RulebookModel {
         }
         judgeDocuments(c.documents(), j);
         long invoiced = c.invoices().stream().mapToLong(Invoice::relatedFen).sum();
-        long transferred = c.transfers().stream().mapToLong(Transfer::relatedFen).sum();
+        long transferred =
+                c.transfers().stream().mapToLong(Transfer::relatedFen).sum();
         long base = Math.min(invoiced, v.contract.relatedFen());
         long paid = c.amountFen();
         j.must(paid <= v.face, AMOUNTS, Rule.GZ_24, "V at most F");
         j.must(
                 paid * 10_000 <= base * terms.paying().voucherShareBasisPoints(),
-                AMOUNTS, Rule.GZ_24, "V at most half of B");
+                AMOUNTS,
+                Rule.GZ_24,
+                "V at most half of B");
         j.must(
                 transferred * 10_000 >= invoiced * terms.paying().ownShareBasisPoints(),
-                AMOUNTS, Rule.GZ_24, "2T at least I");
+                AMOUNTS,
+                Rule.GZ_24,
+                "2T at least I");
         j.must(transferred + paid >= invoiced, AMOUNTS, Rule.GZ_24, "T + V at least I");
         j.must(transferred <= invoiced, AMOUNTS, Rule.GZ_24, "T at most I");
         if (paid > v.reserved) {
             j.must(
                     taken(v.batch.schemeId, v.provider, terms.year()) + paid - v.reserved <= providerCap(v.batch),
-                    CAPS, Rule.GZ_21, "the difference fits the cap");
+                    CAPS,
+                    Rule.GZ_21,
+                    "the difference fits the cap");
         }
         j.must(new HashSet<>(keys).size() == keys.size(), DOCUMENTS, USED_ONCE, Set.of(Rule.GZ_26), "each paper once");
         keys.forEach(key -> mayServe(key, v, j));
@@ -935,7 +1020,9 @@ public final class RulebookModel {
             return;
         }
         j.stands(!isFinal(v.status), "not at its end");
-        j.silentIf(v.frozen && !UNPAID.contains(v.status) && !(provider && v.status == VoucherStatus.PAID), "frozen already");
+        j.silentIf(
+                v.frozen && !UNPAID.contains(v.status) && !(provider && v.status == VoucherStatus.PAID),
+                "frozen already");
     }
 
     // ---------------------------------------------------------------- judging claims
@@ -962,8 +1049,8 @@ public final class RulebookModel {
                 j.stands(claim.batch.terms.redemption().expertPanel(), "the scheme has a panel");
                 judgeReview(claim, 1, c.items(), actor, j);
             }
-            case ReviewFinally c -> judgeReview(
-                    claim, claim.batch.terms.redemption().expertPanel() ? 2 : 1, c.items(), actor, j);
+            case ReviewFinally c ->
+                judgeReview(claim, claim.batch.terms.redemption().expertPanel() ? 2 : 1, c.items(), actor, j);
             case PublishClaim c -> {
                 j.stands(!claim.withdrawn && claim.stages == lastStage(claim) && !claim.published, "finally reviewed");
                 j.silentIf(j.failures.isEmpty() && claim.items.isEmpty(), "a claim without items");
@@ -986,7 +1073,10 @@ public final class RulebookModel {
                         j.must(!isObjected(claim, id), STATE, DEADLINE, Set.of(Rule.GZ_42), "no open objection");
                         j.must(
                                 !now.isBefore(v.noticeEnds),
-                                DEADLINE, DEADLINE, Set.of(Rule.GZ_42, Rule.GZ_43), "notice has ended");
+                                DEADLINE,
+                                DEADLINE,
+                                Set.of(Rule.GZ_42, Rule.GZ_43),
+                                "notice has ended");
                     }
                 }
                 j.must(distinct(c.voucherIds()), STATE, AMOUNTS, Set.of(), "each once");
@@ -1005,9 +1095,7 @@ public final class RulebookModel {
             case BounceSettlement c -> {
                 ModelVoucher v = vouchers.get(c.voucherId());
                 if (j.stands(
-                        v != null
-                                && command.claimId().equals(v.claim)
-                                && v.status == VoucherStatus.REDEEMED,
+                        v != null && command.claimId().equals(v.claim) && v.status == VoucherStatus.REDEEMED,
                         "redeemed by this claim")) {
                     j.silentIf(v.clawedBack > 0, "a bounce after a clawback was ordered");
                     j.silentIf(isHeldUp(v), "a bounce of what is frozen");
@@ -1115,8 +1203,7 @@ public final class RulebookModel {
             case RegisterEnterprise c -> throw new IllegalStateException("judged above");
             case CorrectDeclaration c -> {
                 notFrozen(e, j);
-                j.silentIf(
-                        !c.declaration().name().equals(e.declaration.name()), "another name within a declaration");
+                j.silentIf(!c.declaration().name().equals(e.declaration.name()), "another name within a declaration");
             }
             case VerifyEnterprise c -> j.silentIf(e.frozen || e.disqualified, "verifying who is frozen");
             case RenameEnterprise c -> j.silentIf(e.frozen || e.disqualified, "renaming who is frozen");
@@ -1128,8 +1215,8 @@ public final class RulebookModel {
                 j.silentIf(e.disqualified, "freezing who is disqualified");
             }
             case LiftEnterpriseFreeze c -> j.must(e.frozen, STATE, FREEZE, Set.of(Rule.GZ_32), "frozen");
-            case DisqualifyEnterprise c -> j.must(
-                    !e.disqualified, STATE, FREEZE, Set.of(Rule.GZ_32), "not disqualified yet");
+            case DisqualifyEnterprise c ->
+                j.must(!e.disqualified, STATE, FREEZE, Set.of(Rule.GZ_32), "not disqualified yet");
         }
     }
 
@@ -1173,11 +1260,14 @@ public final class RulebookModel {
                     j.silentIf(p.disqualified, "freezing who is disqualified");
                 }
             }
-            case LiftProviderFreeze c -> j.must(
-                    p != null && p.frozen, STATE, FREEZE, Set.of(Rule.GZ_32), "frozen");
-            case DisqualifyProvider c -> j.must(
-                    p != null && p.registered && !p.disqualified,
-                    STATE, FREEZE, Set.of(Rule.GZ_32), "registered, not disqualified yet");
+            case LiftProviderFreeze c -> j.must(p != null && p.frozen, STATE, FREEZE, Set.of(Rule.GZ_32), "frozen");
+            case DisqualifyProvider c ->
+                j.must(
+                        p != null && p.registered && !p.disqualified,
+                        STATE,
+                        FREEZE,
+                        Set.of(Rule.GZ_32),
+                        "registered, not disqualified yet");
         }
     }
 
@@ -1428,8 +1518,8 @@ public final class RulebookModel {
         batch.phase = "PUBLISHED";
         batch.perhapsOver = false;
         boolean late = !now.isBefore(batch.dueAt);
-        batch.orderDeadline =
-                naturalDaysAfter(late ? now : batch.endedAt, batch.terms.ordering().days());
+        batch.orderDeadline = naturalDaysAfter(
+                late ? now : batch.endedAt, batch.terms.ordering().days());
     }
 
     // ---------------------------------------------------------------- what happens to a voucher
@@ -1785,8 +1875,9 @@ public final class RulebookModel {
                     e.ties.remove(c.providerId());
                 }
             }
-            case RecordOtherFunding c -> e.fundedOtherwise.add("contract " + c.enterpriseId() + " " + c.providerId()
-                    + " " + c.contractNumber() + " " + c.item());
+            case RecordOtherFunding c ->
+                e.fundedOtherwise.add("contract " + c.enterpriseId() + " " + c.providerId() + " " + c.contractNumber()
+                        + " " + c.item());
             case FreezeEnterprise c -> e.frozen = true;
             case LiftEnterpriseFreeze c -> {
                 e.frozen = false;

@@ -54,7 +54,8 @@ public final class SizeTable {
                 var metrics = new ArrayList<Metric>();
                 for (int at = 2; at <= 6; at += 4) {
                     if (!cells[at].isEmpty()) {
-                        metrics.add(new Metric(cells[at], number(cells, at + 1), number(cells, at + 2), number(cells, at + 3)));
+                        metrics.add(new Metric(
+                                cells[at], number(cells, at + 1), number(cells, at + 2), number(cells, at + 3)));
                     }
                 }
                 rows.put(Industry.valueOf(cells[0]), List.copyOf(metrics));

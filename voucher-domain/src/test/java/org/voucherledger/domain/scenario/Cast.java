@@ -1,0 +1,79 @@
+package org.voucherledger.domain.scenario;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.voucherledger.domain.party.CreditCode;
+import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
+import org.voucherledger.domain.party.Industry;
+import org.voucherledger.domain.party.ProviderCommand.ProposeProduct;
+import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
+import org.voucherledger.domain.party.RecognitionLevel;
+import org.voucherledger.domain.party.ServiceType;
+import org.voucherledger.domain.party.Size;
+
+/** Who appears in the tests: made-up enterprises and providers, always the same ones. */
+public final class Cast {
+
+    private static final Set<ServiceType> EVERY_TYPE = Set.of(ServiceType.values());
+
+    private Cast() {}
+
+    /** The credit code of a party that the tests call {@code E1} or {@code P1}. */
+    public static String code(String name) {
+        String digits =
+                "91440101" + (name.startsWith("P") ? "P" : "M") + "%08d".formatted(Integer.parseInt(name.substring(1)));
+        return digits + CreditCode.checkCharacter(digits);
+    }
+
+    /** A small software enterprise of the city, founded two years before the scheme. */
+    public static Declaration declaration(String name) {
+        return declaration(name, Industry.SOFTWARE_IT, 50, 800, 300, Size.SMALL);
+    }
+
+    public static Declaration declaration(
+            String name, Industry industry, long employees, long revenueWan, long assetsWan, Size declared) {
+        return new Declaration(
+                enterpriseName(name),
+                GuangzhouTerms.CITY,
+                "天河区",
+                industry,
+                employees,
+                revenueWan,
+                assetsWan,
+                declared,
+                true,
+                LocalDate.of(2018, 6, 15),
+                "handler-" + name,
+                1);
+    }
+
+    public static String enterpriseName(String name) {
+        return "测试企业" + name + "有限公司";
+    }
+
+    public static String providerName(String name) {
+        return "测试服务机构" + name + "有限公司";
+    }
+
+    /** A city platform that is recognised for every type of service the whole year. */
+    public static RecogniseProvider recognition(String name) {
+        return recognition(name, RecognitionLevel.CITY, GuangzhouTerms.CITY, EVERY_TYPE, LocalDate.of(2020, 12, 31));
+    }
+
+    public static RecogniseProvider recognition(
+            String name, RecognitionLevel level, String city, Set<ServiceType> types, LocalDate validTo) {
+        return new RecogniseProvider(
+                code(name), providerName(name), level, city, types, LocalDate.of(2018, 1, 1), validTo);
+    }
+
+    /** The one product that a provider has for each type of service; its identifier is the type's name. */
+    public static ProposeProduct product(String provider, ServiceType type) {
+        return new ProposeProduct(
+                code(provider), type.name(), "服务产品" + type, type, "流程、周期、交付物与验收标准", 100_000, 5_000_000, "按项目");
+    }
+
+    public static List<ServiceType> types() {
+        return List.of(ServiceType.values());
+    }
+}
