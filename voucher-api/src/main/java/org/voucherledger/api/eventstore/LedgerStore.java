@@ -1,0 +1,38 @@
+package org.voucherledger.api.eventstore;
+
+import java.util.Collection;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Everything that is needed to write and read the log over one data source and its transactions.
+ *
+ * @param transactions joins the transaction that is already running on the thread
+ */
+public record LedgerStore(
+        EventNames names,
+        EventSerializer serializer,
+        LedgerEventStore events,
+        AggregateCache cache,
+        AggregateRepositories repositories,
+        TransactionManager transactions) {
+
+    /** Some tens of megabytes: the batches, quotas and vouchers of a busy day. */
+    public static final int AGGREGATES_CACHED = 20_000;
+
+    public static LedgerStore over(
+            DataSource dataSource, PlatformTransactionManager platform, Collection<Class<?>> aggregates) {
+        var names = EventNames.of(aggregates);
+        var serializer = EventSerializer.of(names);
+        var transactions = new SpringTransactionManager(platform);
+        var storage =
+                PostgresEventStorage.over(new SpringDataSourceConnectionProvider(dataSource), transactions, serializer);
+        var events = LedgerEventStore.over(storage);
+        var cache = new AggregateCache(AGGREGATES_CACHED);
+        return new LedgerStore(
+                names, serializer, events, cache, new AggregateRepositories(aggregates, events, cache), transactions);
+    }
+}

@@ -1,0 +1,120 @@
+package org.voucherledger.api.pipeline;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.domain.rule.Decision;
+
+/**
+ * What became of every command (table {@code ledger.command_answer}), refusals included.
+ *
+ * <p>Invariant: an answer is written in the transaction of the events it speaks of; there is at most one for each key.
+ */
+class CommandAnswers {
+
+    /** An answer that was given, and to which body. */
+    record Given(String bodySha256, Answer answer) {
+
+        /** What the same key is answered: the same again, or that it was used for something else. */
+        Answer to(CommandRequest request) {
+            return bodySha256.equals(request.bodySha256()) ? answer : new Answer.KeyReused(request.idempotencyKey());
+        }
+    }
+
+    /** An answer to be kept. */
+    record Entry(Received received, Answer answer) {}
+
+    private static final String FIND = """
+            select actor, idempotency_key, body_sha256, received_at, outcome, answer::text, position
+            from ledger.command_answer
+            where (actor, idempotency_key) in (select * from unnest(?::text[], ?::text[]))
+            """;
+
+    private static final String KEEP = """
+            insert into ledger.command_answer (actor, idempotency_key, body_sha256, command_type, role, on_behalf_of,
+                received_at, outcome, rule, about, stage, answer, position)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?)
+            """;
+
+    private final JdbcTemplate sql;
+    private final AnswerJson json;
+
+    CommandAnswers(JdbcTemplate sql, AnswerJson json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    Map<AnswerKey, Given> find(Collection<AnswerKey> keys) {
+        String[] actors = keys.stream().map(AnswerKey::actor).toArray(String[]::new);
+        String[] idempotencyKeys = keys.stream().map(AnswerKey::idempotencyKey).toArray(String[]::new);
+        var given = new HashMap<AnswerKey, Given>();
+        sql.query(
+                FIND,
+                row -> {
+                    given.put(new AnswerKey(row.getString(1), row.getString(2)), read(row));
+                },
+                actors,
+                idempotencyKeys);
+        return given;
+    }
+
+    void keep(List<Entry> entries) {
+        sql.batchUpdate(KEEP, entries.stream().map(this::row).toList());
+    }
+
+    private Given read(ResultSet row) throws SQLException {
+        Instant receivedAt = row.getObject(4, OffsetDateTime.class).toInstant();
+        String text = row.getString(6);
+        long position = row.getLong(7);
+        Answer answer = "ACCEPTED".equals(row.getString(5))
+                ? json.readAccepted(text, position, receivedAt)
+                : json.readDenied(text, position, receivedAt);
+        return new Given(row.getString(3), answer);
+    }
+
+    private Object[] row(Entry entry) {
+        CommandRequest request = entry.received().request();
+        String outcome;
+        Decision refusal;
+        String text;
+        long position;
+        switch (entry.answer()) {
+            case Answer.Accepted accepted -> {
+                outcome = "ACCEPTED";
+                refusal = null;
+                text = json.write(accepted);
+                position = accepted.position();
+            }
+            case Answer.Denied denied -> {
+                outcome = "REFUSED";
+                refusal = denied.decision();
+                text = json.write(denied);
+                position = denied.position();
+            }
+            case Answer.KeyReused reused -> throw new IllegalArgumentException(reused + " is not kept");
+            case Answer.Overloaded overloaded -> throw new IllegalArgumentException(overloaded + " is not kept");
+        }
+        return new Object[] {
+            request.actor().id(),
+            request.idempotencyKey(),
+            request.bodySha256(),
+            request.command().getClass().getSimpleName(),
+            request.actor().role().name(),
+            request.actor().onBehalfOf(),
+            entry.received().at().atOffset(ZoneOffset.UTC),
+            outcome,
+            refusal == null ? null : refusal.rule().id(),
+            refusal == null ? null : refusal.about(),
+            refusal == null ? null : refusal.stage().name(),
+            text,
+            position
+        };
+    }
+}

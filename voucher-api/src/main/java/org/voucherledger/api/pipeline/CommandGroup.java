@@ -1,0 +1,132 @@
+package org.voucherledger.api.pipeline;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.api.eventstore.LedgerStore;
+
+/**
+ * Runs waiting commands together in one transaction, so that they share one commit.
+ *
+ * <p>The transaction holds the lane's lock from its first statement to its end: what it reads is the end of the log, and what
+ * it appends follows it. Afterwards either every command of the group is durable together with its answer, or none is.
+ */
+class CommandGroup {
+
+    /** The first half of the advisory lock's name; the second is the lane. */
+    private static final int LANE_LOCKS = 0x564C;
+
+    private static final String LOCK = "select pg_advisory_xact_lock(?, ?)";
+    private static final String HEAD = "select coalesce(max(global_index), 0) from ledger.domain_event";
+    private static final String APPENDED =
+            "select global_index from ledger.domain_event where global_index > ? order by global_index";
+    private static final String TOUCH = """
+            insert into ledger.lane (lane, groups, last_received_at) values (?, 1, ?)
+            on conflict (lane) do update set groups = lane.groups + 1,
+                last_received_at = greatest(lane.last_received_at, excluded.last_received_at)
+            """;
+
+    private final int lane;
+    private final LedgerStore store;
+    private final JdbcTemplate sql;
+    private final CommandAnswers answers;
+    private final AnswerJson json;
+    private final CommandExecution execution;
+    private long seenHead = -1;
+
+    CommandGroup(
+            int lane,
+            LedgerStore store,
+            JdbcTemplate sql,
+            CommandAnswers answers,
+            AnswerJson json,
+            CommandExecution execution) {
+        this.lane = lane;
+        this.store = store;
+        this.sql = sql;
+        this.answers = answers;
+        this.json = json;
+        this.execution = execution;
+    }
+
+    /** The last stamp that a durable command got in this lane; the beginning of time if there was none. */
+    static Instant lastReceived(JdbcTemplate sql, int lane) {
+        return sql
+                .query(
+                        "select last_received_at from ledger.lane where lane = ?",
+                        (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                        lane)
+                .stream()
+                .findFirst()
+                .orElse(Instant.EPOCH);
+    }
+
+    /**
+     * The answers, in the order of the commands, after they have become durable.
+     *
+     * @throws RuntimeException a fault: nothing of the group happened, unless the connection was lost at the commit, when
+     *     only asking again for the same keys can tell
+     */
+    List<Answer> run(List<Received> commands) {
+        var root = DefaultUnitOfWork.startAndGet(new GenericMessage<>("a group of commands"));
+        try {
+            root.attachTransaction(store.transactions());
+            long head = lockAndReadHead();
+            var progress = new GroupProgress(
+                    answers.find(commands.stream().map(Received::key).toList()), execution);
+            commands.forEach(progress::run);
+            // Registered after the handlers that append the events, so it runs when they are in the table.
+            root.onPrepareCommit(unit -> {
+                progress.settle(positionsAfter(head), json);
+                answers.keep(progress.toKeep());
+                sql.update(TOUCH, lane, last(commands).at().atOffset(ZoneOffset.UTC));
+            });
+            root.commit();
+            seenHead = progress.position();
+            return progress.answers();
+        } catch (RuntimeException | Error fault) {
+            forget();
+            if (root.isActive()) {
+                root.rollback(fault);
+            }
+            throw fault;
+        }
+    }
+
+    /** The position at the start, then that of each event which this transaction appended. */
+    private List<Long> positionsAfter(long head) {
+        var positions = new ArrayList<Long>();
+        positions.add(head);
+        positions.addAll(sql.queryForList(APPENDED, Long.class, head));
+        return positions;
+    }
+
+    private static Received last(List<Received> commands) {
+        return commands.get(commands.size() - 1);
+    }
+
+    private long lockAndReadHead() {
+        sql.query(LOCK, row -> {}, LANE_LOCKS, lane);
+        long head = head();
+        if (head != seenHead) {
+            forget();
+        }
+        return head;
+    }
+
+    /** Somebody else wrote, or what we hold may never have happened. */
+    private void forget() {
+        store.cache().removeAll();
+        seenHead = -1;
+    }
+
+    private long head() {
+        Long head = sql.queryForObject(HEAD, Long.class);
+        return head == null ? 0 : head;
+    }
+}

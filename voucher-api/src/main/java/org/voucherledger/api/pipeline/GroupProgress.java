@@ -1,0 +1,94 @@
+package org.voucherledger.api.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.voucherledger.api.eventstore.LedgerEventStore;
+import org.voucherledger.api.pipeline.CommandExecution.Outcome;
+import org.voucherledger.domain.rule.Decision;
+
+/** How far a group has got: what each of its commands came to and, once its events have positions, what each is answered. */
+final class GroupProgress {
+
+    /**
+     * One command's place in the group.
+     *
+     * @param outcome what it came to, or {@code null} if its key had been used before
+     * @param keeps whether its answer is the one that the key stands for from now on
+     * @param events how many events the group had recorded when it was done
+     */
+    private record Step(Received received, Outcome outcome, boolean keeps, int events) {}
+
+    private final Map<AnswerKey, CommandAnswers.Given> given;
+    private final Set<AnswerKey> used;
+    private final CommandExecution execution;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<CommandAnswers.Entry> toKeep = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
+    private long position;
+
+    /** @param known the answers that were durable before this group */
+    GroupProgress(Map<AnswerKey, CommandAnswers.Given> known, CommandExecution execution) {
+        this.given = new HashMap<>(known);
+        this.used = new HashSet<>(known.keySet());
+        this.execution = execution;
+    }
+
+    /** Checks in the order of ALL-02: the actor's role, then whether the key was used, then the domain's rules. */
+    void run(Received received) {
+        Optional<Decision> roleRefusal = execution.roleRefusal(received.request());
+        boolean free = used.add(received.key());
+        Outcome outcome = null;
+        if (roleRefusal.isPresent()) {
+            outcome = new Outcome.Denied(roleRefusal.get());
+        } else if (free) {
+            outcome = execution.execute(received);
+        }
+        steps.add(new Step(received, outcome, free, LedgerEventStore.recordedInThisTransaction()));
+    }
+
+    /**
+     * Makes the answers, in the order of the commands.
+     *
+     * @param positions that of the log before the group, followed by that of each event of the group
+     */
+    void settle(List<Long> positions, AnswerJson json) {
+        for (Step step : steps) {
+            position = positions.get(step.events());
+            answers.add(answer(step, json));
+        }
+    }
+
+    /** The position of the log after the group. */
+    long position() {
+        return position;
+    }
+
+    List<Answer> answers() {
+        return answers;
+    }
+
+    List<CommandAnswers.Entry> toKeep() {
+        return toKeep;
+    }
+
+    private Answer answer(Step step, AnswerJson json) {
+        Received received = step.received();
+        Answer answer = switch (step.outcome()) {
+            case null -> given.get(received.key()).to(received.request());
+            case Outcome.Done done -> new Answer.Accepted(json.result(done.result()), position, received.at());
+            case Outcome.Denied denied ->
+                new Answer.Denied(AnswerJson.kept(denied.decision()), position, received.at());
+        };
+        if (step.keeps()) {
+            given.put(
+                    received.key(), new CommandAnswers.Given(received.request().bodySha256(), answer));
+            toKeep.add(new CommandAnswers.Entry(received, answer));
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,115 @@
+package org.voucherledger.api.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings every command of a group to an answer, or to the fault that is its own.
+ *
+ * <p>When a transaction fails nothing of it is acknowledged. Running it again begins with looking its keys up under the lane's
+ * lock, in a transaction that writes: if the commit had arrived after all, the answers are there; if not, the commands are
+ * run. Nothing is guessed.
+ */
+class GroupRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
+    private static final int CONFLICTS_BORNE = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final CommandGroup transaction;
+    private final Executor answering;
+    private final Duration patience;
+    /** Since when the database has not been reached, in {@link System#nanoTime()}; only the lane's thread looks at it. */
+    private Long unreachableSince;
+
+    /**
+     * @param answering where whoever waits is woken
+     * @param patience how long a database that cannot be reached is asked again before the waiting ones are told
+     */
+    GroupRunner(CommandGroup transaction, Executor answering, Duration patience) {
+        this.transaction = transaction;
+        this.answering = answering;
+        this.patience = patience;
+    }
+
+    /** Runs them in order. Ordinary faults reach the promises; this method ends normally. */
+    void run(List<Received> commands) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        for (int conflicts = 0; ; ) {
+            RuntimeException fault = tryOnce(commands);
+            if (fault == null) {
+                return;
+            }
+            switch (Fault.of(fault)) {
+                case UNREACHABLE -> {
+                    if (!isWorthWaiting()) {
+                        LOG.error(
+                                "The database cannot be reached; the outcome of {} commands is unknown.",
+                                commands.size());
+                        fail(commands, fault);
+                        return;
+                    }
+                    Thread.sleep(pause);
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                }
+                case CONFLICT -> {
+                    if (++conflicts > CONFLICTS_BORNE) {
+                        isolate(commands, fault);
+                        return;
+                    }
+                }
+                case OWN -> {
+                    isolate(commands, fault);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The fault that the transaction ended with, or {@code null} if everybody has been answered. */
+    private RuntimeException tryOnce(List<Received> commands) {
+        List<Answer> answers;
+        try {
+            answers = transaction.run(commands);
+        } catch (RuntimeException fault) {
+            LOG.warn("A group of {} commands was rolled back: {}", commands.size(), fault.toString());
+            return fault;
+        }
+        unreachableSince = null;
+        answering.execute(() -> {
+            for (int i = 0; i < answers.size(); i++) {
+                commands.get(i).promise().complete(answers.get(i));
+            }
+        });
+        return null;
+    }
+
+    /** One by one, so that the one at fault harms no other. */
+    private void isolate(List<Received> commands, RuntimeException fault) throws InterruptedException {
+        if (commands.size() == 1) {
+            LOG.error(
+                    "A command could not be run: {}", commands.get(0).request().command(), fault);
+            fail(commands, fault);
+            return;
+        }
+        for (Received command : commands) {
+            run(List.of(command));
+        }
+    }
+
+    private void fail(List<Received> commands, RuntimeException fault) {
+        answering.execute(() -> commands.forEach(command -> command.promise().completeExceptionally(fault)));
+    }
+
+    private boolean isWorthWaiting() {
+        long now = System.nanoTime();
+        if (unreachableSince == null) {
+            unreachableSince = now;
+        }
+        return now - unreachableSince < patience.toNanos();
+    }
+}

@@ -1,0 +1,40 @@
+package org.voucherledger.api.pipeline;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.domain.LedgerDomain;
+import org.voucherledger.domain.ledger.Ledger;
+
+/** The ledger's clock and the one way a command reaches the domain. */
+@Configuration(proxyBeanMethods = false)
+class PipelineConfiguration {
+
+    /** @param rehearseFrom an instant, for a ledger that rehearses; empty for a real one */
+    @Bean
+    @DependsOnDatabaseInitialization
+    LedgerClock ledgerClock(JdbcTemplate sql, @Value("${ledger.rehearsal:}") String rehearseFrom) {
+        LedgerClock clock = LedgerClocks.of(
+                sql, Optional.of(rehearseFrom).filter(text -> !text.isBlank()).map(Instant::parse));
+        InstantSource moments = clock::now;
+        Clock events = moments.withZone(ZoneOffset.UTC);
+        GenericEventMessage.clock = events;
+        return clock;
+    }
+
+    @Bean
+    CommandPipeline commandPipeline(
+            LedgerStore store, JdbcTemplate sql, LedgerClock clock, @Value("${ledger.pipeline.queue}") int capacity) {
+        var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events());
+        return GroupCommitPipeline.over(store, sql, handlers, clock, capacity);
+    }
+}
