@@ -78,7 +78,14 @@ public final class GuangzhouTerms {
                 new ServicePeriod(LocalDate.of(2019, 12, 1), LocalDate.of(2020, 11, 30)),
                 VALID_UNTIL,
                 new Paying(5_000, 5_000),
-                new Redemption(REDEMPTION_FROM, REDEMPTION_UNTIL, false, 7));
+                new Redemption(REDEMPTION_FROM, REDEMPTION_UNTIL, false, 7),
+                new SchemeTerms.Papers(
+                        5_242_880,
+                        Set.of("application/pdf", "image/jpeg", "image/png"),
+                        Map.of(
+                                "CONTRACT", Set.of("CONTRACT"),
+                                "PAYMENT", Set.of("INVOICE", "BANK_TRANSFER"),
+                                "CLAIM", Set.of("CLAIM_FORM"))));
     }
 
     private static TypeConditions anyone() {
@@ -236,7 +243,8 @@ public final class GuangzhouTerms {
                     terms.servicePeriod(),
                     terms.validUntil(),
                     terms.paying(),
-                    redemption));
+                    redemption,
+                    terms.papers()));
         }
     }
 }
