@@ -20,22 +20,26 @@ public final class PapersCheck {
         var kinds = new HashSet<String>();
         for (Document document : documents) {
             if (!kinds.add(document.kind())) {
-                return denied("OneFileAKind", "one file a kind", document.kind(), document.name());
+                return GZ_45.holds(
+                        DOCUMENTS, "OneFileAKind", false, "one file a kind", document.kind(), document.name());
             }
             if (!papers.mediaTypes().contains(document.mediaType())) {
-                return denied("TypeNotAdmitted", papers.mediaTypes().toString(), document.mediaType(), document.name());
+                return GZ_45.holds(
+                        DOCUMENTS,
+                        "TypeNotAdmitted",
+                        false,
+                        papers.mediaTypes().toString(),
+                        document.mediaType(),
+                        document.name());
             }
             if (document.sizeBytes() > papers.mostBytes()) {
-                return denied("TooLarge", papers.mostBytes(), document.sizeBytes(), document.name());
+                return GZ_45.holds(
+                        DOCUMENTS, "TooLarge", false, papers.mostBytes(), document.sizeBytes(), document.name());
             }
         }
         Set<String> required = papers.required().getOrDefault(step, Set.of());
         return kinds.containsAll(required)
                 ? null
-                : denied("DocumentMissing", required.toString(), kinds.toString(), step);
-    }
-
-    private static Decision denied(String about, Object limit, Object used, Object asked) {
-        return GZ_45.holds(DOCUMENTS, about, false, limit, used, asked);
+                : GZ_45.holds(DOCUMENTS, "DocumentMissing", false, required.toString(), kinds.toString(), step);
     }
 }
