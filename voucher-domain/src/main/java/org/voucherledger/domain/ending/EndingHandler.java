@@ -23,6 +23,7 @@ import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaFreed;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.voucher.VoucherCommand.LapseRemainder;
 import org.voucherledger.domain.voucher.VoucherCommand.RecoverVoucher;
@@ -76,7 +77,7 @@ public final class EndingHandler {
                 dossier::isPublished,
                 () -> dossier.isIn(GZ_30, "recover", UNCLAIMED),
                 dossier::isNotFrozen,
-                () -> ruleOf(dossier).notBefore(DEADLINE, "NotDueForRecovery", dueAt(dossier), stamp.receivedAt()));
+                () -> isDue(dossier, stamp));
         dossier.revoke(ruleOf(dossier), false, ruleOf(dossier).english(), stamp);
     }
 
@@ -105,6 +106,12 @@ public final class EndingHandler {
             return deadlines.redemptionUntil();
         }
         return dossier.voucher().contractedInTime() ? deadlines.validUntil() : deadlines.orderBy();
+    }
+
+    private static Decision isDue(VoucherDossier dossier, Stamp stamp) {
+        return ruleOf(dossier) == GZ_30
+                ? GZ_30.notBefore(DEADLINE, "NotDueForRecovery", dueAt(dossier), stamp.receivedAt())
+                : GZ_33.notBefore(DEADLINE, "NotDueForRecovery", dueAt(dossier), stamp.receivedAt());
     }
 
     private static Rule ruleOf(VoucherDossier dossier) {

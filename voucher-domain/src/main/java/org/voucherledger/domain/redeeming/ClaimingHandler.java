@@ -99,7 +99,7 @@ public final class ClaimingHandler {
         var dossier = ClaimDossier.of(ledger, withdraw.claimId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isNotWithdrawn(GZ_40),
+                dossier::isNotWithdrawn,
                 () -> GZ_40.holds(
                         STATE,
                         "ReviewedAlready",

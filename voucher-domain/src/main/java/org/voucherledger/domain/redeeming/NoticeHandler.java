@@ -45,7 +45,7 @@ public final class NoticeHandler {
     public void handle(PublishClaim publish, Stamp stamp) {
         var dossier = ClaimDossier.of(ledger, publish.claimId());
         Checks.inOrder(
-                () -> dossier.isNotWithdrawn(GZ_42),
+                dossier::isNotWithdrawn,
                 () -> isReadyToPublish(dossier),
                 () -> dossier.areNotFrozen(dossier.claim().live()));
         Instant ends = noticeEnd(dossier, stamp);

@@ -73,7 +73,7 @@ public final class ReviewingHandler {
                         "another person",
                         dossier.claim().reviewers().toString(),
                         reviewer),
-                () -> dossier.isNotWithdrawn(GZ_41),
+                dossier::isNotWithdrawn,
                 () -> isNext(dossier, stage),
                 () -> stage == ReviewStage.FINAL
                         ? null
