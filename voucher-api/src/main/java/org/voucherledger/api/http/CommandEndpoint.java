@@ -1,0 +1,49 @@
+package org.voucherledger.api.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.voucherledger.api.problem.Language;
+import org.voucherledger.api.problem.ProblemWriter;
+import org.voucherledger.api.security.ActorAuthentication;
+import org.voucherledger.domain.command.Actor;
+import org.voucherledger.domain.command.Malformed;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes the command of one route; all routes are served alike. */
+class CommandEndpoint {
+
+    private final CommandRoute route;
+    private final CommandGate gate;
+    private final ProblemWriter problems;
+
+    CommandEndpoint(CommandRoute route, CommandGate gate, ProblemWriter problems) {
+        this.route = route;
+        this.gate = gate;
+        this.problems = problems;
+    }
+
+    @ResponseBody
+    ResponseEntity<byte[]> answer(
+            HttpServletRequest request,
+            @PathVariable Map<String, String> pathVariables,
+            @RequestParam(name = WholeRun.PARAMETER, defaultValue = "false") boolean whole)
+            throws IOException {
+        Language language = Language.preferred(request.getHeader("Accept-Language"));
+        Actor actor = ActorAuthentication.actor(request.getUserPrincipal());
+        String key = IdempotencyKey.check(IdempotencyKey.HEADER, request.getHeader(IdempotencyKey.HEADER));
+        ObjectNode body = CommandReader.object(RequestBody.json(request, RequestBody.MOST_BYTES_OF_A_COMMAND));
+        CommandReader.Read read = CommandReader.read(route, pathVariables, body);
+        if (whole) {
+            if (!CommandReader.takesAtMost(route)) {
+                throw new Malformed(WholeRun.PARAMETER, "is only for commands that decide so many at a time");
+            }
+            return new WholeRun(gate, route, read).run(actor, key, language).entity(problems);
+        }
+        return gate.submit(actor, key, read).await(language).entity(problems);
+    }
+}

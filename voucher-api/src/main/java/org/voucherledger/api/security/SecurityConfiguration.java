@@ -1,0 +1,96 @@
+package org.voucherledger.api.security;
+
+import jakarta.servlet.DispatcherType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.voucherledger.api.problem.ProblemWriter;
+
+/**
+ * Nothing is open but what must be: the document of the interface with its page, and whether the program lives.
+ *
+ * <p>Invariant: exactly one issuer is believed, the program's own development key or the issuer in
+ * {@code spring.security.oauth2.resourceserver.jwt.issuer-uri}; never both.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+public class SecurityConfiguration {
+
+    private static final String[] OPEN_TO_READ = {
+        "/v3/api-docs",
+        "/v3/api-docs.yaml",
+        "/v3/api-docs/**",
+        "/swagger-ui.html",
+        "/swagger-ui/**",
+        "/livez",
+        "/actuator/health/liveness"
+    };
+
+    @Bean
+    SecurityFilterChain everyRequestIsAuthenticated(HttpSecurity http, ProblemWriter problems) {
+        ProblemAnswers answers = new ProblemAnswers(problems);
+        return http.authorizeHttpRequests(requests -> requests
+                        // What an error says has been decided already when the server asks for its page.
+                        .dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, OPEN_TO_READ)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(ActorAuthentication::of))
+                                .authenticationEntryPoint(answers)
+                                .accessDeniedHandler(answers))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Tokens are sent by programs, never by a browser on its own: there is nothing for CSRF to forge.
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    JwtDecoder believedTokens(
+            @Value("${spring.security.oauth2.resourceserver.jwt.issuer-uri:}") String issuerUrl,
+            @Value("${voucher.data-dir:voucher-data}") String dataDirectory) {
+        if (!issuerUrl.isBlank()) {
+            // The issuer is asked for its keys when the first token comes, so that the ledger starts without it.
+            return new SupplierJwtDecoder(() -> believing(
+                    issuerUrl, NimbusJwtDecoder.withIssuerLocation(issuerUrl).build()));
+        }
+        DevelopmentKey key = DevelopmentKey.of(Path.of(dataDirectory));
+        return believing(
+                DevelopmentTokens.ISSUER,
+                NimbusJwtDecoder.withPublicKey(key.publicKey()).build());
+    }
+
+    private static JwtDecoder believing(String issuer, NimbusJwtDecoder decoder) {
+        JwtTimestampValidator times = new JwtTimestampValidator(Duration.ofSeconds(30));
+        times.setAllowEmptyExpiryClaim(false);
+        OAuth2TokenValidator<Jwt> audience = new JwtClaimValidator<List<String>>(
+                JwtClaimNames.AUD, named -> named != null && named.contains(TokenClaims.AUDIENCE));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(issuer), audience));
+        return decoder;
+    }
+}

@@ -1,0 +1,16 @@
+package org.voucherledger.api.security;
+
+/** What a token says besides the standard claims; {@code sub} is the actor's opaque account reference (ALL-05). */
+public final class TokenClaims {
+
+    /** Whom a token must be meant for ({@code aud}). */
+    public static final String AUDIENCE = "voucher-ledger";
+
+    /** The name of a {@link org.voucherledger.domain.command.Role}. */
+    public static final String ROLE = "role";
+
+    /** The credit code of the enterprise or provider acted for; absent for those who act for themselves. */
+    public static final String PARTY = "party";
+
+    private TokenClaims() {}
+}

@@ -1,0 +1,138 @@
+package org.voucherledger.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voucherledger.api.pipeline.Answer;
+import org.voucherledger.api.pipeline.CommandRequest;
+import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Rule;
+import tools.jackson.databind.JsonNode;
+
+class BulkTest extends HttpTest {
+
+    private static final String BULK = "/api/v1/commands";
+
+    private static String accept(int n) {
+        return "{\"key\":\"k%d\",\"type\":\"AcceptVoucher\",\"body\":{\"voucherId\":\"V-%d\"}}".formatted(n, n);
+    }
+
+    private static String list(String... entries) {
+        return "{\"commands\":[" + String.join(",", entries) + "]}";
+    }
+
+    @Test
+    @DisplayName("a thousand commands are submitted and answered in the order of the list")
+    void order() {
+        pipeline.answerWith(
+                request -> new Answer.Accepted("null", pipeline.submitted().size(), HttpApplication.RECEIVED_AT));
+        String entries = IntStream.range(0, 1000).mapToObj(BulkTest::accept).collect(Collectors.joining(","));
+
+        var told = as(Role.PROVIDER).withKey(null).post(BULK, list(entries));
+
+        assertThat(told.status()).isEqualTo(200);
+        JsonNode answers = told.json().path("answers");
+        assertThat(answers.size()).isEqualTo(1000);
+        for (int n = 0; n < 1000; n++) {
+            assertThat(answers.get(n).path("key").stringValue()).isEqualTo("k" + n);
+            assertThat(answers.get(n).path("status").intValue()).isEqualTo(200);
+            assertThat(answers.get(n).path("position").intValue()).isEqualTo(n + 1);
+        }
+        assertThat(pipeline.submitted().stream().map(CommandRequest::idempotencyKey))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1000).mapToObj(n -> "k" + n).toList());
+    }
+
+    @Test
+    @DisplayName("an entry that is malformed, refused or of another role answers for itself and harms no other")
+    void eachForItself() {
+        pipeline.answerWith(request -> request.idempotencyKey().equals("k2")
+                ? new Answer.Denied(
+                        Rule.GZ_28.holds(Check.STATE, "VoucherStatus", false, "PAID", "ISSUED", "AcceptVoucher"),
+                        5,
+                        HttpApplication.RECEIVED_AT)
+                : new Answer.Accepted("{\"n\":1}", 6, HttpApplication.RECEIVED_AT));
+
+        var told = as(Role.PROVIDER)
+                .post(
+                        BULK,
+                        list(
+                                accept(1),
+                                accept(2),
+                                "{\"key\":\"k3\",\"type\":\"AcceptVoucher\",\"body\":{\"voucherId\":\"V-3\",\"x\":1}}",
+                                "{\"key\":\"k4\",\"type\":\"Nonsense\",\"body\":{}}",
+                                "{\"key\":\"k5\",\"type\":\"PublishScheme\",\"body\":{}}",
+                                "{\"type\":\"AcceptVoucher\",\"body\":{\"voucherId\":\"V-6\"}}",
+                                "{\"key\":\"k7\",\"type\":\"AcceptVoucher\",\"body\":{\"voucherId\":\"V-7\"},\"y\":1}",
+                                "17",
+                                accept(9)));
+
+        assertThat(told.status()).isEqualTo(200);
+        JsonNode answers = told.json().path("answers");
+        assertThat(IntStream.range(0, 9)
+                        .mapToObj(n -> answers.get(n).path("status").intValue()))
+                .containsExactly(200, 409, 400, 400, 400, 400, 400, 400, 200);
+        assertThat(answers.get(1).path("problem").path("rule").stringValue()).isEqualTo("GZ-28");
+        assertThat(answers.get(1).path("position").intValue()).isEqualTo(5);
+        assertThat(answers.get(2).path("problem").path("field").stringValue()).isEqualTo("x");
+        assertThat(answers.get(3).path("problem").path("field").stringValue()).isEqualTo("type");
+        assertThat(answers.get(5).path("key").isNull()).isTrue();
+        assertThat(answers.get(6).path("problem").path("field").stringValue()).isEqualTo("y");
+        assertThat(answers.get(8).path("result").path("n").intValue()).isEqualTo(1);
+        assertThat(pipeline.submitted().stream().map(CommandRequest::idempotencyKey))
+                .containsExactly("k1", "k2", "k9");
+    }
+
+    @Test
+    @DisplayName("once one entry is turned away, none behind it overtakes it")
+    void overload() {
+        pipeline.answerWith(request -> request.idempotencyKey().equals("k2")
+                ? new Answer.Overloaded(1)
+                : new Answer.Accepted("null", 1, HttpApplication.RECEIVED_AT));
+
+        var told = as(Role.PROVIDER).post(BULK, list(accept(1), accept(2), accept(3), "{}"));
+
+        assertThat(IntStream.range(0, 4)
+                        .mapToObj(n -> told.json()
+                                .path("answers")
+                                .get(n)
+                                .path("status")
+                                .intValue()))
+                .containsExactly(200, 503, 503, 400);
+        assertThat(pipeline.submitted()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("the same command has one hash, alone and in bulk")
+    void sameHash() {
+        as(Role.PROVIDER).post("/api/v1/vouchers/V-1/acceptance", "");
+        as(Role.PROVIDER).post(BULK, list(accept(1)));
+
+        assertThat(pipeline.submitted().stream().map(CommandRequest::bodySha256).distinct())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"commands\":[]}", "{\"commands\":{}}", "{\"commands\":[{}],\"x\":1}", "[]", ""})
+    @DisplayName("a list that is none is refused as a whole")
+    void noList(String body) {
+        assertThat(as(Role.PROVIDER).post(BULK, body).status()).isEqualTo(400);
+        assertThat(pipeline.submitted()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("more than a thousand are refused as a whole")
+    void tooMany() {
+        String entries =
+                IntStream.rangeClosed(0, 1000).mapToObj(BulkTest::accept).collect(Collectors.joining(","));
+
+        assertThat(as(Role.PROVIDER).post(BULK, list(entries)).status()).isEqualTo(400);
+        assertThat(pipeline.submitted()).isEmpty();
+    }
+}

@@ -1,0 +1,27 @@
+package org.voucherledger.api.http;
+
+import java.time.Instant;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** The HTTP side of the ledger alone, in front of a pipeline that a test speaks for. */
+@SpringBootConfiguration
+@EnableAutoConfiguration(
+        excludeName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+            "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+        })
+@ComponentScan({"org.voucherledger.api.http", "org.voucherledger.api.problem", "org.voucherledger.api.security"})
+class HttpApplication {
+
+    static final Instant RECEIVED_AT = Instant.parse("2020-04-01T01:00:00Z");
+
+    @Bean
+    RecordingPipeline pipeline() {
+        return new RecordingPipeline();
+    }
+}
