@@ -2,6 +2,7 @@ package org.voucherledger.domain.command;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.voucherledger.domain.money.Fen;
 
@@ -61,7 +62,7 @@ public final class Field {
     }
 
     public static <T> List<T> list(String name, Collection<T> values, int most) {
-        if (values == null || values.isEmpty() || values.size() > most || values.contains(null)) {
+        if (values == null || values.isEmpty() || values.size() > most || values.stream().anyMatch(Objects::isNull)) {
             throw new Malformed(name, "a list of 1 to " + most + " entries");
         }
         return List.copyOf(values);
