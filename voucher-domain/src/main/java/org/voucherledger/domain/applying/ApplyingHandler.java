@@ -66,6 +66,10 @@ public final class ApplyingHandler {
                                 Fen.of(apply.amountFen()),
                                 Fen.of(terms.applying().annualCapFen())));
 
+        // Asked before anything is recorded: a year without working days refuses the application that would end them.
+        ApplicationsEnded end = isFullWith(apply, queue.now(), batch.now(), terms)
+                ? ended(apply.batchId(), stamp.receivedAt(), true, terms)
+                : null;
         long position = queue.now().lastPosition() + 1;
         String applicationId = apply.batchId() + "-A" + position;
         int tier = Eligibility.tierOf(enterprise, terms);
@@ -81,8 +85,8 @@ public final class ApplyingHandler {
                 apply.amountFen(),
                 apply.partsFen(),
                 stamp.receivedAt()));
-        if (isFull(queue.now(), batch.now(), terms)) {
-            batch.record(ended(apply.batchId(), stamp.receivedAt(), true, terms));
+        if (end != null) {
+            batch.record(end);
         }
         return new Applied(applicationId, position, tier);
     }
@@ -146,11 +150,11 @@ public final class ApplyingHandler {
     }
 
     /** GZ-13: the live amounts have reached the scheme's threshold, the reaching one included. */
-    private static boolean isFull(QueueState queue, BatchState batch, SchemeTerms terms) {
+    private static boolean isFullWith(Apply apply, QueueState queue, BatchState batch, SchemeTerms terms) {
         Integer threshold = terms.applying().stopAtBasisPointsOfBudget();
         // Before anything is granted, what is available is the budget as it stands.
         return threshold != null
-                && Math.multiplyExact(queue.live().value(), 10_000L)
+                && Math.multiplyExact(queue.live().value() + apply.amountFen(), 10_000L)
                         >= Math.multiplyExact(batch.available().value(), (long) threshold);
     }
 

@@ -62,7 +62,10 @@ public final class Field {
     }
 
     public static <T> List<T> list(String name, Collection<T> values, int most) {
-        if (values == null || values.isEmpty() || values.size() > most || values.stream().anyMatch(Objects::isNull)) {
+        if (values == null
+                || values.isEmpty()
+                || values.size() > most
+                || values.stream().anyMatch(Objects::isNull)) {
             throw new Malformed(name, "a list of 1 to " + most + " entries");
         }
         return List.copyOf(values);
