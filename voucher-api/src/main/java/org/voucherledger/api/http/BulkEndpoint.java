@@ -2,6 +2,7 @@ package org.voucherledger.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.voucherledger.api.problem.Problems;
 import org.voucherledger.api.security.ActorAuthentication;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Malformed;
+import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +33,7 @@ class BulkEndpoint {
     static final int MOST_ENTRIES = 1000;
 
     private static final Set<String> ENVELOPE = Set.of("commands");
-    private static final Set<String> ENTRY = Set.of("key", "type", "body");
+    private static final Set<String> ENTRY = Set.of("key", "type", "body", "onBehalfOf");
 
     private final CommandGate gate;
 
@@ -42,35 +44,36 @@ class BulkEndpoint {
     @PostMapping(PATH)
     ResponseEntity<byte[]> answer(HttpServletRequest request) throws IOException {
         Language language = Language.preferred(request.getHeader("Accept-Language"));
-        Actor actor = ActorAuthentication.actor(request.getUserPrincipal());
-        List<Entry> entries =
-                entries(CommandReader.object(RequestBody.json(request, RequestBody.MOST_BYTES_OF_A_BULK)), language);
+        List<Entry> entries = entries(
+                CommandReader.object(RequestBody.json(request, RequestBody.MOST_BYTES_OF_A_BULK)),
+                request.getUserPrincipal(),
+                language);
         List<Map<String, Object>> answers = new ArrayList<>(entries.size());
-        submit(entries, actor);
+        submit(entries);
         entries.forEach(entry -> answers.add(entry.await(language).entry(entry.key)));
         return Reply.json(Map.of("answers", answers));
     }
 
     /** Once one is turned away the rest are too: none may overtake an earlier one that it builds on. */
-    private void submit(List<Entry> entries, Actor actor) {
+    private void submit(List<Entry> entries) {
         CommandGate.Pending turnedAway = null;
         for (Entry entry : entries.stream().filter(Entry::isRead).toList()) {
             if (turnedAway != null) {
                 entry.pending = turnedAway;
-            } else if (entry.submit(gate, actor).turnedAway()) {
+            } else if (entry.submit(gate).turnedAway()) {
                 turnedAway = entry.pending;
             }
         }
     }
 
-    private static List<Entry> entries(ObjectNode envelope, Language language) {
+    private static List<Entry> entries(ObjectNode envelope, Principal caller, Language language) {
         known("", envelope, ENVELOPE);
         JsonNode commands = envelope.get("commands");
         if (commands == null || !commands.isArray() || commands.isEmpty() || commands.size() > MOST_ENTRIES) {
             throw new Malformed("commands", "must be a list of 1 to " + MOST_ENTRIES + " entries");
         }
         List<Entry> entries = new ArrayList<>(commands.size());
-        commands.forEach(entry -> entries.add(Entry.of(entry, language)));
+        commands.forEach(entry -> entries.add(Entry.of(entry, caller, language)));
         return entries;
     }
 
@@ -88,17 +91,19 @@ class BulkEndpoint {
     private static final class Entry {
 
         private final String key;
+        private final Actor actor;
         private final CommandReader.Read read;
         private final Reply unread;
         private CommandGate.Pending pending;
 
-        private Entry(String key, CommandReader.Read read, Reply unread) {
+        private Entry(String key, Actor actor, CommandReader.Read read, Reply unread) {
             this.key = key;
+            this.actor = actor;
             this.read = read;
             this.unread = unread;
         }
 
-        static Entry of(JsonNode entry, Language language) {
+        static Entry of(JsonNode entry, Principal caller, Language language) {
             String key = entry.path("key").isString() ? entry.path("key").stringValue() : null;
             try {
                 if (!(entry instanceof ObjectNode object)) {
@@ -110,10 +115,20 @@ class BulkEndpoint {
                 if (!(object.path("body") instanceof ObjectNode body)) {
                     throw new Malformed("body", "must be a JSON object");
                 }
-                return new Entry(key, CommandReader.read(route, body), null);
+                return new Entry(key, actor(object, caller), CommandReader.read(route, body), null);
             } catch (Malformed malformed) {
-                return new Entry(key, null, new Reply.NotDone(Problems.of(malformed, language)));
+                return new Entry(key, null, null, new Reply.NotDone(Problems.of(malformed, language)));
+            } catch (Refused refused) {
+                return new Entry(key, null, null, new Reply.NotDone(Problems.of(refused.decision(), language)));
             }
+        }
+
+        private static Actor actor(ObjectNode entry, Principal caller) {
+            JsonNode party = entry.get("onBehalfOf");
+            if (party != null && !party.isString()) {
+                throw new Malformed("onBehalfOf", "must be a text");
+            }
+            return ActorAuthentication.actor(caller, party == null ? null : party.stringValue());
         }
 
         private static CommandRoute route(JsonNode type) {
@@ -127,7 +142,7 @@ class BulkEndpoint {
             return route;
         }
 
-        CommandGate.Pending submit(CommandGate gate, Actor actor) {
+        CommandGate.Pending submit(CommandGate gate) {
             pending = gate.submit(actor, key, read);
             return pending;
         }

@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Takes the command of one route; all routes are served alike. */
 class CommandEndpoint {
 
+    /** Names the party acted for, where the token leaves it open. */
+    static final String ON_BEHALF_OF = "On-Behalf-Of";
+
     private final CommandRoute route;
     private final CommandGate gate;
     private final ProblemWriter problems;
@@ -34,7 +37,7 @@ class CommandEndpoint {
             @RequestParam(name = WholeRun.PARAMETER, defaultValue = "false") boolean whole)
             throws IOException {
         Language language = Language.preferred(request.getHeader("Accept-Language"));
-        Actor actor = ActorAuthentication.actor(request.getUserPrincipal());
+        Actor actor = ActorAuthentication.actor(request.getUserPrincipal(), request.getHeader(ON_BEHALF_OF));
         String key = IdempotencyKey.check(IdempotencyKey.HEADER, request.getHeader(IdempotencyKey.HEADER));
         ObjectNode body = CommandReader.object(RequestBody.json(request, RequestBody.MOST_BYTES_OF_A_COMMAND));
         CommandReader.Read read = CommandReader.read(route, pathVariables, body);

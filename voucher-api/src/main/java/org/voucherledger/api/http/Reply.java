@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.voucherledger.api.json.StrictJson;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.Problem;

@@ -2,6 +2,7 @@ package org.voucherledger.api.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.voucherledger.api.json.StrictJson;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.domain.command.Actor;

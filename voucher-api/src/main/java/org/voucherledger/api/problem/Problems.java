@@ -144,8 +144,15 @@ public final class Problems {
 
     /** Several things are wrong with what was sent; each with its place. */
     public static Problem of(
-            int status, String kind, Language language, String chinese, String english, List<?> errors) {
-        return Problem.of(status, kind, language, new Text(chinese, english), new Text(chinese, english))
+            int status,
+            String kind,
+            Language language,
+            String titleZh,
+            String titleEn,
+            String detailZh,
+            String detailEn,
+            List<?> errors) {
+        return ofRequest(status, kind, language, titleZh, titleEn, detailZh, detailEn)
                 .with("errors", errors);
     }
 

@@ -9,7 +9,11 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.voucherledger.domain.command.Actor;
+import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Refused;
+import org.voucherledger.domain.rule.Rule;
 
 /** An authenticated caller: the {@link Actor} that its token names, with the authority {@code ROLE_<role>}. */
 public final class ActorAuthentication extends AbstractAuthenticationToken {
@@ -41,12 +45,26 @@ public final class ActorAuthentication extends AbstractAuthenticationToken {
                 actor, List.of(new SimpleGrantedAuthority("ROLE_" + actor.role().name())));
     }
 
-    /** The actor behind a request that the security filters have let through. */
-    public static Actor actor(Principal principal) {
-        if (principal instanceof ActorAuthentication authentication) {
-            return authentication.actor;
+    /**
+     * The actor behind a request that the security filters have let through.
+     *
+     * @param onBehalfOf the party that the request names, or {@code null} where it names none and the token's counts
+     * @throws Refused if the token does not let its bearer act for that party (ALL-04)
+     */
+    public static Actor actor(Principal principal, String onBehalfOf) {
+        if (!(principal instanceof ActorAuthentication authentication)) {
+            throw new IllegalStateException("a request reached the ledger without an actor: " + principal);
         }
-        throw new IllegalStateException("a request reached the ledger without an actor: " + principal);
+        Actor actor = authentication.actor;
+        boolean forAny = actor.onBehalfOf().equals(TokenClaims.ANY_PARTY);
+        if (onBehalfOf == null) {
+            return forAny ? Actor.of(actor.id(), actor.role()) : actor;
+        }
+        if (!forAny && !actor.isFor(onBehalfOf)) {
+            throw new Refused(
+                    Rule.ALL_04.holds(Check.ACTOR, "NotTheParty", false, actor.onBehalfOf(), onBehalfOf, actor.id()));
+        }
+        return new Actor(actor.id(), actor.role(), Field.id("onBehalfOf", onBehalfOf));
     }
 
     private static Role role(String name) {

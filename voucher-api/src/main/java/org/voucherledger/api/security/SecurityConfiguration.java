@@ -73,7 +73,7 @@ public class SecurityConfiguration {
     @Bean
     JwtDecoder believedTokens(
             @Value("${spring.security.oauth2.resourceserver.jwt.issuer-uri:}") String issuerUrl,
-            @Value("${voucher.data-dir:voucher-data}") String dataDirectory) {
+            @Value("${ledger.data:voucher-data}") String dataDirectory) {
         if (!issuerUrl.isBlank()) {
             // The issuer is asked for its keys when the first token comes, so that the ledger starts without it.
             return new SupplierJwtDecoder(() -> believing(

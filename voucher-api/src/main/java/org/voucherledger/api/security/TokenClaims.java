@@ -12,5 +12,8 @@ public final class TokenClaims {
     /** The credit code of the enterprise or provider acted for; absent for those who act for themselves. */
     public static final String PARTY = "party";
 
+    /** The party of a platform's account: it acts for whichever party each request names. */
+    public static final String ANY_PARTY = "*";
+
     private TokenClaims() {}
 }

@@ -2,6 +2,7 @@ package org.voucherledger.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.pipeline.CommandRequest;
+import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Rule;
@@ -87,6 +89,38 @@ class BulkTest extends HttpTest {
         assertThat(answers.get(8).path("result").path("n").intValue()).isEqualTo(1);
         assertThat(pipeline.submitted().stream().map(CommandRequest::idempotencyKey))
                 .containsExactly("k1", "k2", "k9");
+    }
+
+    @Test
+    @DisplayName("ALL-04: a platform's account names the party of each entry; another account acts for its own only")
+    void onBehalfOf() {
+        String other = "91440101MA5B00001X";
+        String entry = "{\"key\":\"k1\",\"onBehalfOf\":%s,\"type\":\"AcceptVoucher\",\"body\":{\"voucherId\":\"V-1\"}}";
+        Caller platform = anonymous().as(dataDirectory(), new Actor("platform", Role.PROVIDER, "*"));
+        Caller provider = anonymous().as(dataDirectory(), new Actor("provider-1", Role.PROVIDER, CODE));
+
+        var named = platform.post(
+                BULK,
+                list(
+                        entry.formatted("\"" + CODE + "\""),
+                        entry.formatted("\"" + other + "\""),
+                        entry.formatted("\"*\""),
+                        entry.formatted("7"),
+                        accept(2)));
+        var foreign = provider.post(
+                BULK, list(entry.formatted("\"" + CODE + "\""), entry.formatted("\"" + other + "\""), accept(2)));
+
+        assertThat(statuses(named, 5)).containsExactly(200, 200, 400, 400, 200);
+        assertThat(statuses(foreign, 3)).containsExactly(200, 403, 200);
+        assertThat(pipeline.submitted().stream().map(request -> request.actor().onBehalfOf()))
+                .containsExactly(CODE, other, "", CODE, CODE);
+    }
+
+    private static List<Integer> statuses(Caller.Told told, int count) {
+        JsonNode answers = told.json().path("answers");
+        return IntStream.range(0, count)
+                .mapToObj(n -> answers.get(n).path("status").intValue())
+                .toList();
     }
 
     @Test

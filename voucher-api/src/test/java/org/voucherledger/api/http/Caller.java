@@ -27,16 +27,18 @@ final class Caller {
     private final String token;
     private final String language;
     private final String key;
+    private final String party;
 
-    private Caller(String base, String token, String language, String key) {
+    private Caller(String base, String token, String language, String key, String party) {
         this.base = base;
         this.token = token;
         this.language = language;
         this.key = key;
+        this.party = party;
     }
 
     static Caller anonymous(int port) {
-        return new Caller("http://localhost:" + port, null, null, null);
+        return new Caller("http://localhost:" + port, null, null, null, null);
     }
 
     Caller as(Path dataDirectory, Actor actor) {
@@ -50,15 +52,19 @@ final class Caller {
     }
 
     Caller withToken(String other) {
-        return new Caller(base, other, language, key);
+        return new Caller(base, other, language, key, party);
     }
 
     Caller speaking(String other) {
-        return new Caller(base, token, other, key);
+        return new Caller(base, token, other, key, party);
     }
 
     Caller withKey(String other) {
-        return new Caller(base, token, language, other);
+        return new Caller(base, token, language, other, party);
+    }
+
+    Caller onBehalfOf(String other) {
+        return new Caller(base, token, language, key, other);
     }
 
     Told post(String path, String body) {
@@ -80,6 +86,7 @@ final class Caller {
         header(request, "Authorization", token == null ? null : "Bearer " + token);
         header(request, "Accept-Language", language);
         header(request, "Idempotency-Key", key);
+        header(request, "On-Behalf-Of", party);
         header(request, "Content-Type", contentType);
         try {
             return new Told(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));

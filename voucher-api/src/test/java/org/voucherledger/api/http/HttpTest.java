@@ -27,7 +27,7 @@ abstract class HttpTest {
 
     @DynamicPropertySource
     static void data(DynamicPropertyRegistry registry) {
-        registry.add("voucher.data-dir", () -> dataDirectory().toString());
+        registry.add("ledger.data", () -> dataDirectory().toString());
     }
 
     static synchronized Path dataDirectory() {

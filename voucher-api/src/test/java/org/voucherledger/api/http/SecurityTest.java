@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.api.security.DevelopmentKey;
 import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
@@ -131,6 +132,32 @@ class SecurityTest extends HttpTest {
                     .satisfies(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------"));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "ALL-04: a request names its party where the token leaves it open, and no other party where it does not")
+    void onBehalfOf() {
+        Caller platform = anonymous()
+                .as(dataDirectory(), new Actor("platform", Role.PROVIDER, "*"))
+                .withKey("k");
+        Caller provider = anonymous()
+                .as(dataDirectory(), new Actor("p-7", Role.PROVIDER, CODE))
+                .withKey("k");
+
+        assertThat(platform.onBehalfOf(CODE).post(ACCEPT, "").status()).isEqualTo(200);
+        assertThat(provider.onBehalfOf(CODE).post(ACCEPT, "").status()).isEqualTo(200);
+        assertThat(platform.post(ACCEPT, "").status()).isEqualTo(200);
+        var foreign = provider.onBehalfOf("91440101MA5B00001X").post(ACCEPT, "");
+
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.text("about")).isEqualTo("NotTheParty");
+        assertThat(as(Role.OPERATOR).onBehalfOf(CODE).post(ACCEPT, "").status()).isEqualTo(403);
+        assertThat(pipeline.submitted().stream().map(CommandRequest::actor))
+                .containsExactly(
+                        new Actor("platform", Role.PROVIDER, CODE),
+                        new Actor("p-7", Role.PROVIDER, CODE),
+                        new Actor("platform", Role.PROVIDER, ""));
     }
 
     @Test

@@ -135,9 +135,10 @@ class SingleCommandTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[1,2]", "{\"amountFen\":1} {}", "{\"amountFen\":01}", "nonsense"})
+    @ValueSource(strings = {"{", "[1,2]", "{\"amountFen\":1} {}", "{\"amountFen\":01}", "nonsense", "deep"})
     @DisplayName("what is not one JSON object is a 400, never a fault")
-    void notJson(String body) {
+    void notJson(String text) {
+        String body = text.equals("deep") ? "{\"a\":" + "[".repeat(100_000) : text;
         var told = enterprise(CODE).post(ORDER, body);
 
         assertThat(told.status()).as(told.text()).isEqualTo(400);

@@ -1,16 +1,18 @@
-package org.voucherledger.api.http;
+package org.voucherledger.api.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
+import org.voucherledger.domain.command.Malformed;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -54,6 +56,19 @@ public final class StrictJson {
             .build();
 
     private StrictJson() {}
+
+    /**
+     * Reads a record out of its JSON.
+     *
+     * @throws Malformed naming the field that is wrong, with its place inside lists
+     */
+    public static <T> T value(JsonNode json, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(json, type);
+        } catch (JacksonException wrong) {
+            throw WrongField.in(wrong);
+        }
+    }
 
     /** A date or an instant is a text in one form; Jackson would take numbers and lists as well. */
     private static final class FromText<T> extends StdDeserializer<T> {

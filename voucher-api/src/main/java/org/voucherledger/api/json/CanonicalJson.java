@@ -1,4 +1,4 @@
-package org.voucherledger.api.http;
+package org.voucherledger.api.json;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,14 +16,14 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    static String of(JsonNode node) {
+    public static String of(JsonNode node) {
         StringBuilder text = new StringBuilder();
         write(node, text);
         return text.toString();
     }
 
     /** Of a command's name and its JSON in the one form: the same key with another of these is refused. */
-    static String sha256(String commandName, JsonNode body) {
+    public static String sha256(String commandName, JsonNode body) {
         return sha256((commandName + "\n" + of(body)).getBytes(StandardCharsets.UTF_8));
     }
 

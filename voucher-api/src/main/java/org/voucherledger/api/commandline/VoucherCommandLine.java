@@ -1,0 +1,58 @@
+package org.voucherledger.api.commandline;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What {@code ./voucher} understands. A further subcommand is a class with {@link Command}, named in the list here. */
+@Command(
+        name = "voucher",
+        description = "The ledger of a city's service vouchers.",
+        mixinStandardHelpOptions = true,
+        version = "voucher-ledger 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ServeCommand.class, TokenCommand.class, HistoryCommand.class})
+public final class VoucherCommandLine implements Runnable {
+
+    private static final int USAGE = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    private VoucherCommandLine() {}
+
+    /** Without a subcommand there is nothing to do but to say what there is. */
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do.\n" + spec.commandLine().getUsageMessage());
+    }
+
+    /** Runs what the arguments say; 0 if it went well, 2 if they cannot be understood, 1 otherwise. */
+    public static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new VoucherCommandLine())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(VoucherCommandLine::explain)
+                .setExecutionExceptionHandler((fault, command, parsed) -> {
+                    if (fault instanceof CannotRun cannot) {
+                        command.getErr().println(cannot.getMessage());
+                        return 1;
+                    }
+                    throw fault;
+                });
+    }
+
+    private static int explain(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        command.getErr().println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
+    }
+}
