@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -30,10 +32,11 @@ import org.springframework.util.FileSystemUtils;
 public final class LedgerPostgres implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerPostgres.class);
-    private static final String USER = "ledger";
+    private static final String USER = "voucher";
     private static final String DATABASE = "ledger";
     private static final int STARTS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** A transaction that lasts longer is ended by the server, long before a reader gives up waiting for its events. */
@@ -46,12 +49,15 @@ public final class LedgerPostgres implements AutoCloseable {
     private final PostgresProgram programs;
     private final String password;
     private final int port;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread watch;
 
     private LedgerPostgres(DataDirectory data, PostgresProgram programs, String password, int port) {
         this.data = data;
         this.programs = programs;
         this.password = password;
         this.port = port;
+        this.watch = Thread.ofPlatform().name("postgres-watch").daemon().unstarted(this::watch);
     }
 
     /**
@@ -75,6 +81,7 @@ public final class LedgerPostgres implements AutoCloseable {
             }
             var postgres = new LedgerPostgres(data, programs, password, serve(data, programs));
             postgres.prepare();
+            postgres.watch.start();
             return postgres;
         } catch (IOException | SQLException e) {
             data.close();
@@ -105,12 +112,43 @@ public final class LedgerPostgres implements AutoCloseable {
     /** Stops the server in good order; the data stays. */
     @Override
     public void close() {
+        endWatch();
         var stopped = programs.run(
                 "pg_ctl", "-D", data.cluster().toString(), "-m", "fast", "-w", "-t", seconds(PATIENCE), "stop");
         if (!stopped.succeeded()) {
             LOG.warn("PostgreSQL did not stop: {}", stopped.output().strip());
         }
         data.close();
+    }
+
+    /** Lets go of the directory and leaves the server running, as a killed program does. */
+    void abandon() {
+        endWatch();
+        data.close();
+    }
+
+    /** A server that dies under a living program is started again, at the same port, where the program looks for it. */
+    private void watch() {
+        try {
+            while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (RunningServer.of(data.cluster()).isEmpty()) {
+                    LOG.warn("PostgreSQL on {} has died; it is started again.", data);
+                    clearRemains(data);
+                    startAt(port, data, programs);
+                }
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOG.error("PostgreSQL on {} is no longer looked after; start the ledger again.", data, e);
+        }
+    }
+
+    private void endWatch() {
+        closing.countDown();
+        try {
+            watch.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void makeCluster(DataDirectory data, PostgresProgram programs) throws IOException {
@@ -146,18 +184,7 @@ public final class LedgerPostgres implements AutoCloseable {
         for (int attempt = 1; attempt <= STARTS; attempt++) {
             int port = usablePort(data.port());
             data.keepPort(port);
-            var started = programs.run(
-                    "pg_ctl",
-                    "-D",
-                    data.cluster().toString(),
-                    "-l",
-                    data.log().toString(),
-                    "-w",
-                    "-t",
-                    seconds(PATIENCE),
-                    "-o",
-                    options(port),
-                    "start");
+            var started = startAt(port, data, programs);
             if (started.succeeded()) {
                 return port;
             }
@@ -167,6 +194,21 @@ public final class LedgerPostgres implements AutoCloseable {
         }
         throw new PostgresUnavailable("PostgreSQL does not start on " + data + ": " + said
                 + ". The reason stands at the end of " + data.log() + ".");
+    }
+
+    private static PostgresProgram.Result startAt(int port, DataDirectory data, PostgresProgram programs) {
+        return programs.run(
+                "pg_ctl",
+                "-D",
+                data.cluster().toString(),
+                "-l",
+                data.log().toString(),
+                "-w",
+                "-t",
+                seconds(PATIENCE),
+                "-o",
+                options(port),
+                "start");
     }
 
     /**

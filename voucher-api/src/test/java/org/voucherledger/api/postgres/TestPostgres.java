@@ -6,61 +6,45 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
-/** One embedded server for all tests of a run, with the settings of the real one, and a fresh database for whoever asks. */
+/** One embedded server for all tests of a run, with the settings of the real one. */
 public final class TestPostgres {
 
     /** Unpacked once for all runs. */
     public static final Path BINARIES = Path.of("target", "postgres-binaries");
 
-    private static final AtomicInteger DATABASES = new AtomicInteger();
     private static LedgerPostgres server;
 
     private TestPostgres() {}
 
-    /** A migrated database of its own, through a pool like the program's. */
-    public static HikariDataSource freshLedger() {
-        HikariDataSource pool = pool(freshDatabase());
-        migrate(pool);
+    /** The database through a pool like the program's, migrated and without anything of an earlier test. */
+    public static HikariDataSource emptyLedger() {
+        HikariDataSource pool = pool();
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/ledger")
+                .load()
+                .migrate();
+        new JdbcTemplate(pool)
+                .execute("truncate ledger.domain_event, ledger.token_entry, ledger.command_answer, ledger.lane,"
+                        + " ledger.clock");
         return pool;
     }
 
-    public static HikariDataSource pool(String database) {
+    /** Another pool on the same database, as another program has it. */
+    public static HikariDataSource pool() {
         var config = new HikariConfig();
-        config.setJdbcUrl(server().jdbcUrl().replaceAll("/ledger$", "/" + database));
+        config.setJdbcUrl(server().jdbcUrl());
         config.setUsername(server().user());
         config.setPassword(server().password());
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);
-    }
-
-    public static String freshDatabase() {
-        String name = "test_" + DATABASES.incrementAndGet();
-        try (Connection connection =
-                        DriverManager.getConnection(server().jdbcUrl(), server().user(), server().password());
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-            return name;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    public static void migrate(HikariDataSource pool) {
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/ledger")
-                .load()
-                .migrate();
     }
 
     private static synchronized LedgerPostgres server() {
