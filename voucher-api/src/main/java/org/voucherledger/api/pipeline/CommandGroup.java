@@ -19,10 +19,14 @@ import org.voucherledger.api.eventstore.LedgerStore;
 class CommandGroup {
 
     /** The first half of the advisory lock's name; the second is the lane. */
-    private static final int LANE_LOCKS = 0x564C;
+    static final int LANE_LOCKS = 0x564C;
+
+    private static final long NOTHING_SEEN = -1;
 
     private static final String LOCK = "select pg_advisory_xact_lock(?, ?)";
     private static final String HEAD = "select coalesce(max(global_index), 0) from ledger.domain_event";
+    private static final String WRITTEN_SINCE =
+            "select distinct aggregate_identifier from ledger.domain_event where global_index > ?";
     private static final String APPENDED =
             "select global_index from ledger.domain_event where global_index > ? order by global_index";
     private static final String TOUCH = """
@@ -37,7 +41,8 @@ class CommandGroup {
     private final CommandAnswers answers;
     private final AnswerJson json;
     private final CommandExecution execution;
-    private long seenHead = -1;
+    /** Up to where the cached aggregates are true. */
+    private long seenHead = NOTHING_SEEN;
 
     CommandGroup(
             int lane,
@@ -113,16 +118,18 @@ class CommandGroup {
     private long lockAndReadHead() {
         sql.query(LOCK, row -> {}, LANE_LOCKS, lane);
         long head = head();
-        if (head != seenHead) {
-            forget();
+        if (seenHead == NOTHING_SEEN) {
+            store.cache().removeAll();
+        } else if (head != seenHead) {
+            sql.queryForList(WRITTEN_SINCE, String.class, seenHead).forEach(store.cache()::remove);
         }
         return head;
     }
 
-    /** Somebody else wrote, or what we hold may never have happened. */
+    /** What we hold may never have happened. */
     private void forget() {
         store.cache().removeAll();
-        seenHead = -1;
+        seenHead = NOTHING_SEEN;
     }
 
     private long head() {

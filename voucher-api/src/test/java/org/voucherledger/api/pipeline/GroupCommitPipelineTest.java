@@ -1,10 +1,25 @@
 package org.voucherledger.api.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.voucherledger.api.pipeline.TestLedger.await;
+import static org.voucherledger.api.pipeline.TestLedger.request;
 
+import java.time.LocalDate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.voucherledger.api.pipeline.TestCommand.AskCalendar;
 import org.voucherledger.api.pipeline.TestCommand.Bind;
+import org.voucherledger.api.pipeline.TestCommand.Count;
+import org.voucherledger.api.pipeline.TestCommand.Look;
+import org.voucherledger.api.pipeline.TestCommand.Poison;
+import org.voucherledger.api.pipeline.TestCommand.RefusedTooLate;
+import org.voucherledger.domain.command.Actor;
+import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Rule;
 
 class GroupCommitPipelineTest {
 
@@ -30,19 +45,240 @@ class GroupCommitPipelineTest {
 
     @Test
     void the_same_key_and_body_is_answered_alike_and_done_once() {
-        Answer first = ledger.ask("k1", new Bind("INV1", "V1", "first"));
-        Answer again = ledger.ask("k1", new Bind("INV1", "V1", "first"));
+        Answer first = ledger.ask("k1", new Bind("INV1", "V1"));
+        Answer again = ledger.ask("k1", new Bind("INV1", "V1"));
 
-        assertThat(again).isEqualTo(first);
+        assertThat(again).isInstanceOf(Answer.Accepted.class).isEqualTo(first);
         assertThat(ledger.events()).isEqualTo(1);
     }
 
     @Test
-    void a_refusal_is_given_again_to_the_letter() {
+    void the_same_key_with_another_body_is_refused() {
         ledger.ask("k1", new Bind("INV1", "V1"));
-        Answer first = ledger.ask("k2", new Bind("INV1", "V2"));
-        Answer again = ledger.ask("k2", new Bind("INV1", "V2"));
 
-        assertThat(first).isInstanceOf(Answer.Denied.class).isEqualTo(again);
+        assertThat(ledger.ask("k1", new Bind("INV2", "V1"))).isEqualTo(new Answer.KeyReused("k1"));
+        assertThat(ledger.events()).isEqualTo(1);
+    }
+
+    @Test
+    void two_actors_may_use_the_same_key() {
+        ledger.ask("k1", new Bind("INV1", "V1"));
+        var other = new CommandRequest(Actor.of("op-2", Role.OPERATOR), "k1", "sha", new Bind("INV2", "V1"));
+
+        assertThat(await(ledger.pipeline.submit(other))).isInstanceOf(Answer.Accepted.class);
+    }
+
+    @Test
+    void the_same_key_twice_in_one_group_is_done_once() {
+        var promises = ledger.inOneGroup(
+                request("k1", new Count("INV1", "V1")),
+                request("k1", new Count("INV1", "V1")),
+                request("k1", new Count("INV2", "V1")));
+
+        assertThat(await(promises.get(0))).isInstanceOf(Answer.Accepted.class).isEqualTo(await(promises.get(1)));
+        assertThat(await(promises.get(2))).isEqualTo(new Answer.KeyReused("k1"));
+        assertThat(ledger.events()).isEqualTo(1);
+    }
+
+    @Test
+    void the_same_key_is_answered_alike_after_a_restart() {
+        Answer accepted = ledger.ask("k1", new Bind("INV1", "V1"));
+        Answer denied = ledger.ask("k2", new Bind("INV1", "V2"));
+
+        try (TestLedger restarted = ledger.another()) {
+            assertThat(restarted.ask("k1", new Bind("INV1", "V1"))).isEqualTo(accepted);
+            assertThat(restarted.ask("k2", new Bind("INV1", "V2")))
+                    .isInstanceOf(Answer.Denied.class)
+                    .isEqualTo(denied);
+        }
+        assertThat(ledger.events()).isEqualTo(1);
+    }
+
+    @Test
+    void a_group_is_one_transaction_with_exact_positions() {
+        var promises = ledger.inOneGroup(
+                request("k1", new Count("A", "V1")),
+                request("k2", new Look("A")),
+                request("k3", new Count("B", "V1")),
+                request("k4", new Bind("A", "V2")));
+
+        var positions = promises.stream()
+                .map(TestLedger::await)
+                .map(GroupCommitPipelineTest::positionOf)
+                .toList();
+        long head = ledger.number("select max(global_index) from ledger.domain_event");
+        assertThat(positions).containsExactly(head - 1, head - 1, head, head);
+        assertThat(ledger.number("select count(distinct xmin::text) from ledger.domain_event"))
+                .isEqualTo(1);
+        assertThat(ledger.number("select count(*) from ledger.command_answer where xmin::text ="
+                        + " (select max(xmin::text) from ledger.domain_event)"))
+                .isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("ALL-02: a refusal is recorded with its rule, and harms no neighbour")
+    void a_refusal_harms_no_neighbour() {
+        var promises = ledger.inOneGroup(
+                request("k1", new Bind("INV1", "V1")),
+                request("k2", new Bind("INV1", "V2")),
+                request("k3", new Bind("INV3", "V3")));
+
+        assertThat(await(promises.get(0))).isInstanceOf(Answer.Accepted.class);
+        assertThat(await(promises.get(1))).isInstanceOfSatisfying(Answer.Denied.class, denied -> {
+            assertThat(denied.decision().rule()).isEqualTo(Rule.GZ_26);
+            assertThat(denied.decision().used()).isEqualTo("V1");
+        });
+        assertThat(await(promises.get(2))).isInstanceOf(Answer.Accepted.class);
+        assertThat(
+                        ledger.sql.queryForList(
+                                "select actor || ' ' || idempotency_key || ' ' || command_type || ' ' || rule"
+                                        + " || ' ' || stage || ' ' || about from ledger.command_answer where outcome = 'REFUSED'"))
+                .singleElement()
+                .extracting(row -> row.values().iterator().next())
+                .isEqualTo("op-1 k2 Bind GZ-26 USED_ONCE AlreadyUsed");
+    }
+
+    @Test
+    @DisplayName("ALL-04: a role that may not ask is refused before the domain is asked, and that is recorded")
+    void the_role_is_checked_first() {
+        var auditor = new CommandRequest(Actor.of("aud", Role.AUDITOR), "k1", "sha", new Poison("INV1"));
+
+        assertThat(await(ledger.pipeline.submit(auditor))).isInstanceOfSatisfying(Answer.Denied.class, denied -> {
+            assertThat(denied.decision().rule()).isEqualTo(Rule.ALL_04);
+            assertThat(denied.decision().stage()).isEqualTo(Check.ACTOR);
+            assertThat(denied.decision().about()).isEqualTo("RoleNotAllowed");
+        });
+        assertThat(ledger.number("select count(*) from ledger.command_answer where rule = 'ALL-04'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("GZ-12: a year without working-day data refuses, it does not break")
+    void an_unknown_year_refuses() {
+        assertThat(ledger.ask("k1", new AskCalendar(LocalDate.of(2199, 1, 1))))
+                .isInstanceOfSatisfying(Answer.Denied.class, denied -> {
+                    assertThat(denied.decision().rule()).isEqualTo(Rule.GZ_12);
+                    assertThat(denied.decision().about()).isEqualTo("WorkingDaysUnknown");
+                });
+        assertThat(ledger.ask("k2", new AskCalendar(LocalDate.of(2020, 4, 30))))
+                .extracting(answer -> ((Answer.Accepted) answer).result())
+                .isEqualTo("true");
+    }
+
+    @Test
+    void a_poisonous_command_harms_no_other() {
+        var promises = ledger.inOneGroup(
+                request("k1", new Count("A", "V1")),
+                request("k2", new Poison("A")),
+                request("k3", new Count("A", "V3")));
+
+        assertThat(await(promises.get(0))).isInstanceOf(Answer.Accepted.class);
+        assertThatThrownBy(promises.get(1)::join).hasRootCauseMessage("poison");
+        assertThat(await(promises.get(2))).isInstanceOf(Answer.Accepted.class);
+        assertThat(ledger.sql.queryForList(
+                        "select payload ->> 'voucherId' from ledger.event order by position", String.class))
+                .containsExactly("V1", "V3");
+        assertThat(ledger.number("select count(*) from ledger.command_answer where idempotency_key = 'k2'"))
+                .isZero();
+    }
+
+    @Test
+    void a_refusal_that_has_recorded_something_is_a_fault() {
+        var promise = ledger.submit("k1", new RefusedTooLate("A"));
+
+        assertThatThrownBy(promise::join).hasMessageContaining("refused after it had recorded something");
+        assertThat(ledger.events()).isZero();
+    }
+
+    @Test
+    void a_command_sees_what_the_one_before_it_in_the_group_recorded() {
+        var promises = ledger.inOneGroup(
+                request("k1", new Look("A")),
+                request("k2", new Count("A", "V1")),
+                request("k3", new Look("A")),
+                request("k4", new Bind("A", "V2")));
+
+        assertThat(promises.stream().map(TestLedger::await).map(GroupCommitPipelineTest::resultOf))
+                .containsExactly("false", "null", "true", "refused");
+    }
+
+    @Test
+    void a_stream_that_was_only_looked_at_leaves_nothing_behind() {
+        assertThat(resultOf(ledger.ask("k1", new Look("A")))).isEqualTo("false");
+        assertThat(ledger.store.cache().containsKey(TestCommand.keyOf("A").streamId()))
+                .isFalse();
+        assertThat(ledger.events()).isZero();
+
+        ledger.ask("k2", new Count("A", "V1"));
+        ledger.ask("k3", new Count("A", "V2"));
+
+        assertThat(ledger.store.cache().containsKey(TestCommand.keyOf("A").streamId()))
+                .isTrue();
+        assertThat(ledger.sql.queryForList("select sequence from ledger.event order by position", Long.class))
+                .containsExactly(0L, 1L);
+    }
+
+    @Test
+    void many_commands_on_one_stream_keep_their_order() {
+        var promises = IntStream.range(0, 1_000)
+                .mapToObj(i -> ledger.submit("k" + i, new Count("A", "V" + i)))
+                .toList();
+        promises.forEach(TestLedger::await);
+
+        assertThat(ledger.sql.queryForList(
+                        "select payload ->> 'voucherId' from ledger.event order by sequence", String.class))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1_000).mapToObj(i -> "V" + i).toList());
+        assertThat(ledger.number("select groups from ledger.lane")).isLessThan(1_000);
+    }
+
+    @Test
+    @DisplayName(
+            "ALL-04: who, in which role, for whom, why and under which key stand with every event, readable in SQL")
+    void an_auditor_reads_events_in_sql() {
+        var actor = new Actor("op-1", Role.OPERATOR, "91440101MA59EL1111");
+        var command = new Bind("发票 001", "V1", "补录");
+        Answer answer = await(ledger.pipeline.submit(new CommandRequest(actor, "k1", "sha", command)));
+
+        var event = ledger.sql.queryForMap("select * from ledger.event");
+
+        assertThat(event)
+                .containsEntry("stream", TestCommand.keyOf("发票 001").streamId())
+                .containsEntry("sequence", 0L)
+                .containsEntry("type", "KeyBound")
+                .containsEntry("revision", "1")
+                .containsEntry("actor", "op-1")
+                .containsEntry("role", "OPERATOR")
+                .containsEntry("on_behalf_of", "91440101MA59EL1111")
+                .containsEntry("reason", "补录")
+                .containsEntry("command_id", "k1");
+        assertThat(event.get("payload"))
+                .hasToString("{\"key\": \"发票001\", \"kind\": \"INVOICE\", \"voucherId\": \"V1\"}");
+        assertThat(ledger.sql.queryForObject("select metadata ->> 'receivedAt' from ledger.event", String.class))
+                .isEqualTo(((Answer.Accepted) answer).receivedAt().toString());
+    }
+
+    @Test
+    void what_was_taken_in_is_answered_when_the_ledger_is_stopped() {
+        var promises = IntStream.range(0, 200)
+                .mapToObj(i -> ledger.submit("k" + i, new Count("A", "V" + i)))
+                .toList();
+
+        ledger.pipeline.close();
+
+        assertThat(promises).allSatisfy(promise -> assertThat(promise).isCompleted());
+        assertThat(ledger.ask("late", new Count("A", "late"))).isInstanceOf(Answer.Overloaded.class);
+    }
+
+    private static long positionOf(Answer answer) {
+        return switch (answer) {
+            case Answer.Accepted accepted -> accepted.position();
+            case Answer.Denied denied -> denied.position();
+            case Answer other -> throw new AssertionError(other);
+        };
+    }
+
+    private static String resultOf(Answer answer) {
+        return answer instanceof Answer.Accepted accepted ? accepted.result() : "refused";
     }
 }

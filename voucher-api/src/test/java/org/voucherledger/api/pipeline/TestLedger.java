@@ -1,12 +1,17 @@
 package org.voucherledger.api.pipeline;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.api.eventstore.LedgerStore;
@@ -35,19 +40,16 @@ final class TestLedger implements AutoCloseable {
     }
 
     static TestLedger fresh() {
-        return new TestLedger(TestPostgres.freshLedger(), new SystemClock(), 10_000);
+        return new TestLedger(TestPostgres.emptyLedger(), new SystemClock(), 10_000);
     }
 
     static TestLedger fresh(LedgerClock clock, int capacity) {
-        return new TestLedger(TestPostgres.freshLedger(), clock, capacity);
+        return new TestLedger(TestPostgres.emptyLedger(), clock, capacity);
     }
 
     /** Another instance on the same database. */
     TestLedger another() {
-        return new TestLedger(
-                TestPostgres.pool(sql.queryForObject("select current_database()", String.class)),
-                new SystemClock(),
-                10_000);
+        return new TestLedger(TestPostgres.pool(), new SystemClock(), 10_000);
     }
 
     static List<Object> handlers(LedgerStore store) {
@@ -71,6 +73,39 @@ final class TestLedger implements AutoCloseable {
             return promise.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
             throw new AssertionError("no answer", e);
+        }
+    }
+
+    /**
+     * Runs commands together in one group: the lane is held while they queue up behind a command of no consequence.
+     *
+     * @return their promises, in order
+     */
+    List<CompletableFuture<Answer>> inOneGroup(CommandRequest... requests) {
+        try (Connection holder = pool.getConnection();
+                var statement = holder.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + CommandGroup.LANE_LOCKS + ", 0)");
+            var plug = submit("plug-" + System.nanoTime(), new TestCommand.Look("plug"));
+            awaitTrue(() -> number("select count(*) from pg_locks l join pg_database d on d.oid = l.database"
+                            + " where d.datname = current_database() and locktype = 'advisory' and not granted")
+                    == 1);
+            var promises =
+                    Stream.of(requests).map(request -> pipeline.submit(request)).toList();
+            statement.execute("select pg_advisory_unlock_all()");
+            await(plug);
+            return promises;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void awaitTrue(BooleanSupplier condition) {
+        long until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("waited in vain");
+            }
+            LockSupport.parkNanos(5_000_000);
         }
     }
 

@@ -1,0 +1,103 @@
+package org.voucherledger.api.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.voucherledger.api.pipeline.TestCommand.Count;
+import tools.jackson.databind.json.JsonMapper;
+
+/** When the connection breaks at the commit nobody knows what became of it, until the keys have been looked up. */
+class LostConnectionTest {
+
+    private final TestLedger ledger = TestLedger.fresh();
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void a_commit_that_arrived_is_found_and_not_done_again() {
+        Answer answer = run(answers -> {
+            if (runs.incrementAndGet() == 1) {
+                throw lost();
+            }
+            return answers;
+        });
+
+        assertThat(answer).isInstanceOf(Answer.Accepted.class);
+        assertThat(runs).hasValue(2);
+        assertThat(ledger.events()).isEqualTo(1);
+    }
+
+    @Test
+    void a_broken_session_is_replaced_and_its_commands_are_run() throws Exception {
+        CompletableFuture<Answer> promise;
+        try (var holder = ledger.pool.getConnection();
+                var statement = holder.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + CommandGroup.LANE_LOCKS + ", 0)");
+            promise = ledger.submit("k1", new Count("A", "V1"));
+            TestLedger.awaitTrue(
+                    () -> ledger.number("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname ="
+                                    + " current_database() and wait_event = 'advisory'")
+                            == 1);
+            statement.execute("select pg_advisory_unlock_all()");
+        }
+
+        assertThat(TestLedger.await(promise)).isInstanceOf(Answer.Accepted.class);
+        assertThat(ledger.events()).isEqualTo(1);
+    }
+
+    @Test
+    void a_database_that_stays_away_is_told_to_those_who_wait() {
+        var promise = new CompletableFuture<Answer>();
+        var received = new Received(TestLedger.request("k1", new Count("A", "V1")), Instant.EPOCH, promise);
+
+        runWith(received, Duration.ZERO, answers -> {
+            throw lost();
+        });
+
+        assertThatThrownBy(promise::join).hasRootCauseInstanceOf(SQLException.class);
+    }
+
+    private Answer run(UnaryOperator<List<Answer>> afterCommit) {
+        var promise = new CompletableFuture<Answer>();
+        runWith(
+                new Received(TestLedger.request("k1", new Count("A", "V1")), Instant.EPOCH, promise),
+                Duration.ofSeconds(30),
+                afterCommit);
+        return TestLedger.await(promise);
+    }
+
+    private void runWith(Received received, Duration patience, UnaryOperator<List<Answer>> afterCommit) {
+        var json = new AnswerJson(JsonMapper.builder().build());
+        var execution = new CommandExecution(TestLedger.handlers(ledger.store));
+        var group =
+                new CommandGroup(0, ledger.store, ledger.sql, new CommandAnswers(ledger.sql, json), json, execution) {
+                    @Override
+                    List<Answer> run(List<Received> commands) {
+                        return afterCommit.apply(super.run(commands));
+                    }
+                };
+        try {
+            new GroupRunner(group, Runnable::run, patience).run(List.of(received));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static DataAccessResourceFailureException lost() {
+        return new DataAccessResourceFailureException("commit", new SQLException("connection lost", "08006"));
+    }
+}
