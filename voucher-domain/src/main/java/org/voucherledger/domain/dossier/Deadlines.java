@@ -34,9 +34,10 @@ public record Deadlines(Instant orderBy, Instant validUntil, Instant redemptionU
         if (voucher.issue().backfilled()) {
             orderBy = later(orderBy, orderDeadline(Shanghai.dateOf(issuedAt), ordering));
         }
+        Instant validUntil = later(batch.date(BatchDate.VALID_UNTIL), extension);
         return new Deadlines(
-                orderBy == null ? null : later(orderBy, extension),
-                later(batch.date(BatchDate.VALID_UNTIL), extension),
+                orderBy == null ? null : earlier(later(orderBy, extension), validUntil),
+                validUntil,
                 later(batch.date(BatchDate.REDEMPTION_UNTIL), extension));
     }
 
@@ -44,6 +45,11 @@ public record Deadlines(Instant orderBy, Instant validUntil, Instant redemptionU
     public static Instant orderDeadline(LocalDate from, Ordering ordering) {
         LocalDate last = from.plusDays(ordering.days());
         return Shanghai.endOf(ordering.rollover() ? WorkingDays.china().atOrAfter(last) : last);
+    }
+
+    /** GZ-30: after a late publication thirty days may reach beyond the validity, which ends all the same. */
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {

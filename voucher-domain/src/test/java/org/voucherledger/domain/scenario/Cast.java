@@ -31,6 +31,24 @@ public final class Cast {
         return declaration(name, Industry.SOFTWARE_IT, 50, 800, 300, Size.SMALL);
     }
 
+    /** The same, founded on that day. */
+    public static Declaration declaration(String name, LocalDate establishedOn) {
+        Declaration d = declaration(name);
+        return new Declaration(
+                d.name(),
+                d.city(),
+                d.district(),
+                d.industry(),
+                d.employees(),
+                d.revenueWan(),
+                d.assetsWan(),
+                d.declaredSize(),
+                d.legalPerson(),
+                establishedOn,
+                d.handlerRef(),
+                d.trustLevel());
+    }
+
     public static Declaration declaration(
             String name, Industry industry, long employees, long revenueWan, long assetsWan, Size declared) {
         return new Declaration(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.voucherledger.domain.party.Industry;
 import org.voucherledger.domain.party.PriorityTag;
 import org.voucherledger.domain.party.RecognitionLevel;
 import org.voucherledger.domain.party.ServiceType;
@@ -61,7 +62,8 @@ public final class GuangzhouTerms {
                 CITY,
                 2020,
                 new Fund(FUND_FEN, yuan(6_000_000)),
-                new Eligibility(EnumSet.of(Size.MEDIUM, Size.SMALL, Size.MICRO), Set.of(), true, true, 1),
+                new Eligibility(
+                        EnumSet.of(Size.MEDIUM, Size.SMALL, Size.MICRO), EnumSet.allOf(Industry.class), true, true, 1),
                 List.of(EnumSet.allOf(PriorityTag.class)),
                 new Applying(ANNUAL_CAP_FEN, 10, null),
                 new Granting(WhenItNoLongerFits.STOP, 1),
@@ -213,6 +215,32 @@ public final class GuangzhouTerms {
                     terms.waitingList(),
                     terms.ordering(),
                     new Redemption(r.from(), r.until(), true, r.noticeDays()));
+        }
+
+        /** GZ-21: the fixed part of a provider's cap. */
+        public Draft providerCap(long capFen) {
+            Providers p = terms.providers();
+            return new Draft(new SchemeTerms(
+                    terms.schemeId(),
+                    terms.title(),
+                    terms.kind(),
+                    terms.authority(),
+                    terms.city(),
+                    terms.year(),
+                    terms.fund(),
+                    terms.eligibility(),
+                    terms.priorityTiers(),
+                    terms.applying(),
+                    terms.granting(),
+                    terms.waitingList(),
+                    terms.ordering(),
+                    new Providers(capFen, p.capBasisPointsOfFund(), p.levelsOfAnyCity()),
+                    terms.serviceTypes(),
+                    terms.servicePeriod(),
+                    terms.validUntil(),
+                    terms.paying(),
+                    terms.redemption(),
+                    terms.papers()));
         }
 
         private Draft copy(

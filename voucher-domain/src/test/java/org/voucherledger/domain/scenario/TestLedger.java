@@ -18,7 +18,6 @@ import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
@@ -38,7 +37,7 @@ import org.voucherledger.domain.rule.Refused;
  */
 public final class TestLedger implements AutoCloseable {
 
-    private final EventStorageEngine engine = new InMemoryEventStorageEngine();
+    private final EventStorageEngine engine = new IndexedEvents();
     private final Configuration configuration;
     private final CommandBus bus;
     private final Ledger ledger;
