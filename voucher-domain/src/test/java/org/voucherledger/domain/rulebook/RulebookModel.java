@@ -129,7 +129,7 @@ import org.voucherledger.domain.voucher.VoucherStatus;
  */
 public final class RulebookModel {
 
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     /** The accounts of ALL-03 that a voucher's face is divided among; what went back is counted apart. */
     public enum Account {
@@ -305,6 +305,12 @@ public final class RulebookModel {
             return holds;
         }
 
+        /** What does not exist can be asked nothing: it may be refused before everything else. */
+        boolean exists(boolean holds, String about) {
+            must(holds, ACTOR, STATE, Set.of(), about);
+            return holds;
+        }
+
         void silentIf(boolean condition, String why) {
             if (condition) {
                 silent = why;
@@ -313,7 +319,7 @@ public final class RulebookModel {
 
         Verdict verdict() {
             if (!failures.isEmpty()) {
-                return silent == null ? new Verdict.Refused(failures) : new Verdict.Undetermined(silent);
+                return new Verdict.Refused(failures, silent != null);
             }
             return silent == null ? new Verdict.Accepted() : new Verdict.Undetermined(silent);
         }
@@ -326,6 +332,7 @@ public final class RulebookModel {
         if (!judging.failures.isEmpty()) {
             return judging.verdict();
         }
+        actsForTheParty(command, actor, judging);
         switch (command) {
             case SchemeCommand c -> judgeScheme(c, judging);
             case BatchCommand c -> judgeBatch(c, now, judging);
@@ -343,18 +350,49 @@ public final class RulebookModel {
                 .contains(role);
     }
 
+    /** ALL-04 and the "who" of the transition table: E and P are the voucher's own enterprise and provider. */
+    private void actsForTheParty(Command command, Actor actor, Judging j) {
+        boolean bound = actor.role() == Role.ENTERPRISE || actor.role() == Role.PROVIDER;
+        String party = partyOf(command, actor.role());
+        j.must(!bound || party == null || actor.isFor(party), ACTOR, STATE, Set.of(Rule.ALL_04), "acts for the party");
+        ModelVoucher v = command instanceof VoucherCommand c ? vouchers.get(c.voucherId()) : null;
+        boolean nobodys =
+                v != null && (v.provider == null || isOneOf(v, VoucherStatus.RETURNED, VoucherStatus.REVOKED));
+        j.must(actor.role() != Role.PROVIDER || !nobodys, ACTOR, STATE, Set.of(), "there is a provider");
+    }
+
+    /** Who must be acted for; {@code null} where anyone may or where nothing is known of the party yet. */
+    private String partyOf(Command command, Role role) {
+        return switch (command) {
+            case Apply c -> c.enterpriseId();
+            case WithdrawApplication c -> c.enterpriseId();
+            case EnterpriseCommand c -> c.enterpriseId();
+            case ProviderCommand c -> c.providerId();
+            case SubmitClaim c -> c.providerId();
+            case WithdrawClaim c -> {
+                ModelClaim claim = claims.get(c.claimId());
+                yield claim == null ? null : claim.provider;
+            }
+            case VoucherCommand c -> {
+                ModelVoucher v = vouchers.get(c.voucherId());
+                yield v == null ? null : role == Role.ENTERPRISE ? v.enterprise : v.provider;
+            }
+            default -> null;
+        };
+    }
+
     private void judgeScheme(SchemeCommand command, Judging j) {
         switch (command) {
-            case PublishScheme c ->
-                j.must(
-                        c.terms().fund().amountFen() >= c.terms().fund().minimumFen(),
-                        PARTY,
-                        CAPS,
-                        Set.of(Rule.GZ_15),
-                        "the fund is large enough");
+            case PublishScheme c -> {
+                ModelScheme scheme = schemes.get(c.terms().schemeId());
+                long fund = c.terms().fund().amountFen();
+                boolean enough = fund >= c.terms().fund().minimumFen();
+                boolean covers = scheme == null || fund >= scheme.fund - scheme.unallocated;
+                j.must(enough && covers, PARTY, CAPS, Set.of(Rule.GZ_15), "the fund is large enough");
+            }
             case ChangeFund c -> {
                 ModelScheme scheme = schemes.get(c.schemeId());
-                if (j.stands(scheme != null, "the scheme exists")) {
+                if (j.exists(scheme != null, "the scheme exists")) {
                     j.must(
                             c.fundFen() >= scheme.fund - scheme.unallocated,
                             AMOUNTS,
@@ -371,12 +409,12 @@ public final class RulebookModel {
         if (command instanceof OpenBatch c) {
             ModelScheme scheme = schemes.get(c.schemeId());
             j.stands(batch == null, "the batch is new");
-            if (j.stands(scheme != null, "the scheme exists")) {
+            if (j.exists(scheme != null, "the scheme exists")) {
                 j.must(c.budgetFen() <= scheme.unallocated, AMOUNTS, CAPS, Set.of(Rule.GZ_15), "fits the fund");
             }
             return;
         }
-        if (!j.stands(batch != null, "the batch exists")) {
+        if (!j.exists(batch != null, "the batch exists")) {
             return;
         }
         switch (command) {
@@ -413,7 +451,7 @@ public final class RulebookModel {
                 j.must(!now.isBefore(batch.applyUntil), DEADLINE, Rule.GZ_10, "the window has closed");
             }
             case GrantApplications c -> {
-                j.stands(batch.phase.equals("ENDED"), "applications have ended");
+                j.stands(batch.phase.equals("ENDED") || batch.perhapsOver, "applications have ended");
                 j.silentIf(batch.perhapsOver, "whether granting has ended already with the last application");
             }
             case PublishGrant c -> {
@@ -423,26 +461,29 @@ public final class RulebookModel {
             case Backfill c -> {
                 j.stands(batch.phase.equals("PUBLISHED"), "the grant is published");
                 j.must(backfillIsOpen(batch, now), STATE, DEADLINE, Set.of(Rule.GZ_14), "backfill is open");
-                j.silentIf(next(batch) == null && j.failures.isEmpty(), "backfilling an empty waiting list");
+                j.silentIf(next(batch) == null, "backfilling an empty waiting list");
             }
             case CloseQueue c -> {
                 boolean over = batch.backfillUntil != null && !now.isBefore(batch.backfillUntil);
                 j.stands(batch.phase.equals("PUBLISHED"), "the grant is published");
                 j.must(over, STATE, DEADLINE, Set.of(Rule.GZ_14), "backfill is over");
-                j.silentIf(next(batch) == null && j.failures.isEmpty(), "closing an empty waiting list");
+                j.silentIf(next(batch) == null, "closing an empty waiting list");
             }
             case CloseBatch c -> {
-                j.stands(!batch.phase.equals("CLOSED"), "the batch is not closed");
+                j.stands(batch.phase.equals("PUBLISHED"), "the grant is published");
+                j.must(
+                        batch.backfillUntil == null || batch.queueClosed,
+                        STATE,
+                        DEADLINE,
+                        Set.of(Rule.GZ_14),
+                        "the waiting list is over");
                 j.must(
                         !now.isBefore(batch.redemptionUntil),
                         STATE,
                         DEADLINE,
                         Set.of(Rule.GZ_40, Rule.ALL_03, Rule.GZ_33),
                         "redemption is over");
-                j.silentIf(
-                        j.failures.isEmpty()
-                                && (!batch.phase.equals("PUBLISHED") || next(batch) != null || anyLive(batch)),
-                        "closing a batch whose applications or vouchers are not all settled");
+                j.silentIf(anyLive(batch), "closing a batch while some of its vouchers are alive");
             }
         }
     }
@@ -475,7 +516,7 @@ public final class RulebookModel {
                 DEADLINE,
                 Set.of(Rule.GZ_10),
                 "inside the window");
-        if (!j.stands(enterprise != null, "the enterprise is registered")) {
+        if (!j.exists(enterprise != null, "the enterprise is registered")) {
             return;
         }
         notFrozen(enterprise, j);
@@ -572,12 +613,10 @@ public final class RulebookModel {
     }
 
     private Instant orderDeadline(ModelVoucher v) {
-        Instant deadline = v.newOrderDeadline != null
-                ? v.newOrderDeadline
-                : v.backfilled
-                        ? naturalDaysAfter(v.issuedAt, v.batch.terms.ordering().days())
-                        : v.batch.orderDeadline;
-        return later(deadline, lifted(v));
+        Instant deadline = v.backfilled
+                ? naturalDaysAfter(v.issuedAt, v.batch.terms.ordering().days())
+                : v.batch.orderDeadline;
+        return deadline == null ? Instant.MAX : later(later(deadline, v.newOrderDeadline), lifted(v));
     }
 
     private Instant validUntil(ModelVoucher v) {
@@ -615,7 +654,7 @@ public final class RulebookModel {
 
     private void judgeVoucher(VoucherCommand command, Instant now, Judging j) {
         ModelVoucher v = vouchers.get(command.voucherId());
-        if (!j.stands(v != null, "the voucher exists")) {
+        if (!j.exists(v != null, "the voucher exists")) {
             return;
         }
         switch (command) {
@@ -627,17 +666,13 @@ public final class RulebookModel {
                 if (v.provider != null) {
                     recognised(providers.get(v.provider), now, j);
                 }
-                j.silentIf(
-                        j.failures.isEmpty() && !now.isBefore(dueForRecovery(v)),
-                        "confirming an order that is due for recovery");
+                j.silentIf(!now.isBefore(dueForRecovery(v)), "confirming an order that is due for recovery");
             }
             case DeclineOrder c -> {
                 j.stands(isOneOf(v, VoucherStatus.ORDERED), "ordered");
                 notFrozen(v, j);
                 j.must(now.isBefore(validUntil(v)), DEADLINE, DEADLINE, Set.of(Rule.GZ_20, Rule.GZ_30), "valid");
-                j.silentIf(
-                        j.failures.isEmpty() && !now.isBefore(dueForRecovery(v)),
-                        "declining an order that is due for recovery");
+                j.silentIf(!now.isBefore(dueForRecovery(v)), "declining an order that is due for recovery");
             }
             case CancelOrder c -> {
                 j.stands(
@@ -649,7 +684,12 @@ public final class RulebookModel {
                                 VoucherStatus.CONTRACT_CONFIRMED),
                         "ordered, not paid");
                 notFrozen(v, j);
-                j.must(now.isBefore(orderDeadline(v)), DEADLINE, DEADLINE, Set.of(Rule.GZ_20), "before the deadline");
+                j.must(
+                        now.isBefore(orderDeadline(v)) && now.isBefore(validUntil(v)),
+                        DEADLINE,
+                        DEADLINE,
+                        Set.of(Rule.GZ_20),
+                        "before the deadline");
             }
             case UploadContract c -> judgeContract(c, v, now, j);
             case ConfirmContract c -> {
@@ -672,7 +712,7 @@ public final class RulebookModel {
                 j.stands(UNPAID.contains(v.status), "not paid");
                 notFrozen(v, j);
                 if (v.batch.orderDeadline == null) {
-                    j.silentIf(j.failures.isEmpty(), "returning before publication");
+                    j.silentIf(true, "returning before publication");
                 } else {
                     j.must(now.isBefore(dueForRecovery(v)), DEADLINE, DEADLINE, Set.of(Rule.GZ_31), "not yet due");
                 }
@@ -682,7 +722,7 @@ public final class RulebookModel {
             case CorrectPaymentDocuments c -> {
                 j.stands(isOneOf(v, VoucherStatus.PAID), "paid");
                 notFrozen(v, j);
-                j.silentIf(j.failures.isEmpty(), "correcting documents is proved by its own tests");
+                j.silentIf(true, "correcting documents is proved by its own tests");
             }
             case AcceptVoucher c -> {
                 j.stands(isOneOf(v, VoucherStatus.PAID), "paid");
@@ -701,7 +741,7 @@ public final class RulebookModel {
             }
             case RequestPaymentUndo c -> {
                 undoable(v, now, j);
-                j.silentIf(v.undoAsked && j.failures.isEmpty(), "asking twice");
+                j.silentIf(v.undoAsked, "asking twice");
             }
             case UndoPayment c -> {
                 undoable(v, now, j);
@@ -710,9 +750,7 @@ public final class RulebookModel {
             case DenyPaymentUndo c -> {
                 j.stands(isOneOf(v, VoucherStatus.PAID, VoucherStatus.ACCEPTED), "paid or accepted");
                 j.must(v.undoAsked, STATE, DEADLINE, Set.of(Rule.GZ_29), "the provider has asked");
-                j.silentIf(
-                        j.failures.isEmpty() && (!now.isBefore(validUntil(v)) || isHeldUp(v)),
-                        "denying what could no longer be granted");
+                j.silentIf((!now.isBefore(validUntil(v)) || isHeldUp(v)), "denying what could no longer be granted");
             }
             case LapseRemainder c -> {
                 j.stands(isOneOf(v, VoucherStatus.ACCEPTED), "accepted");
@@ -724,7 +762,7 @@ public final class RulebookModel {
                 j.stands(!isOneOf(v, VoucherStatus.RETURNED, VoucherStatus.REVOKED), "not at its end");
                 j.must(!v.frozen, STATE, FREEZE, Set.of(Rule.GZ_32), "not frozen yet");
                 j.silentIf(
-                        j.failures.isEmpty() && (v.status == VoucherStatus.REDEEMED || isHeldUp(v)),
+                        (v.status == VoucherStatus.REDEEMED || isHeldUp(v)),
                         "freezing what is redeemed, or whose party is frozen");
             }
             case LiftVoucherFreeze c -> {
@@ -746,14 +784,12 @@ public final class RulebookModel {
             }
             case RecordRepayment c -> {
                 due(v, c.debtor(), c.amountFen(), j);
-                j.silentIf(j.failures.isEmpty() && isHeldUp(v), "repaying while frozen");
+                j.silentIf(isHeldUp(v), "repaying while frozen");
             }
             case WaiveClawback c -> due(v, c.debtor(), c.amountFen(), j);
             case ProveRefund c -> {
                 j.must(c.amountFen() <= v.owed - v.proved, STATE, CAPS, Set.of(), "what is owed");
-                j.silentIf(
-                        j.failures.isEmpty() && (v.status != VoucherStatus.REDEEMED || isHeldUp(v)),
-                        "proving a refund before it is due");
+                j.silentIf((v.status != VoucherStatus.REDEEMED || isHeldUp(v)), "proving a refund before it is due");
             }
         }
     }
@@ -859,17 +895,20 @@ public final class RulebookModel {
         return Set.of(Rule.GZ_09, Rule.GZ_22, Rule.GZ_24);
     }
 
-    private static String nameAt(TreeMap<LocalDate, String> names, LocalDate day) {
+    static String nameAt(TreeMap<LocalDate, String> names, LocalDate day) {
         return names.floorEntry(day).getValue();
     }
 
-    private static void judgeDocuments(List<Document> documents, Judging j) {
-        boolean one = documents.stream().map(Document::kind).distinct().count() == documents.size();
-        boolean small = documents.stream().allMatch(d -> d.sizeBytes() <= 5_242_880);
-        boolean known = documents.stream()
-                .allMatch(d ->
-                        Set.of("application/pdf", "image/jpeg", "image/png").contains(d.mediaType()));
-        j.must(one && small && known, DOCUMENTS, Rule.GZ_45, "documents");
+    /** GZ-45; which kinds each step needs is scheme data. */
+    private static void judgeDocuments(String step, List<Document> documents, SchemeTerms terms, Judging j) {
+        List<String> kinds = documents.stream().map(Document::kind).toList();
+        boolean one = new HashSet<>(kinds).size() == documents.size();
+        boolean small =
+                documents.stream().allMatch(d -> d.sizeBytes() <= terms.papers().mostBytes());
+        boolean known =
+                documents.stream().allMatch(d -> terms.papers().mediaTypes().contains(d.mediaType()));
+        boolean complete = kinds.containsAll(terms.papers().required().getOrDefault(step, Set.of()));
+        j.must(one && small && known && complete, DOCUMENTS, Rule.GZ_45, "documents");
     }
 
     private void judgeContract(UploadContract c, ModelVoucher v, Instant now, Judging j) {
@@ -903,7 +942,7 @@ public final class RulebookModel {
         j.must(terms.servicePeriod().contains(k.signedOn()), DOCUMENTS, DOCUMENTS, period, "signed in the period");
         j.must(terms.servicePeriod().contains(k.serviceFrom()), DOCUMENTS, DOCUMENTS, period, "service in the period");
         j.must(terms.servicePeriod().contains(k.serviceUntil()), DOCUMENTS, DOCUMENTS, period, "ends in the period");
-        judgeDocuments(c.documents(), j);
+        judgeDocuments("CONTRACT", c.documents(), terms, j);
         String key = contractKey(v, k);
         j.must(!e.fundedOtherwise.contains(key), PARTY, USED_ONCE, Set.of(Rule.GZ_27), "not funded otherwise");
         mayServe(key, v, j);
@@ -911,10 +950,10 @@ public final class RulebookModel {
 
     private void mayServe(String key, ModelVoucher v, Judging j) {
         String boundTo = usedOnce.get(key);
-        j.must(boundTo == null || boundTo.equals(v.id), USED_ONCE, Rule.GZ_26, "used once");
+        boolean others = boundTo != null && !boundTo.equals(v.id);
+        j.must(!others || perhapsFree.contains(key), USED_ONCE, Rule.GZ_26, "used once");
         j.silentIf(
-                boundTo != null && !boundTo.equals(v.id) && perhapsFree.contains(key),
-                "a key of which the rulebook does not say that it is free again");
+                others && perhapsFree.contains(key), "a key of which the rulebook does not say that it is free again");
     }
 
     private static String contractKey(ModelVoucher v, Contract k) {
@@ -961,7 +1000,7 @@ public final class RulebookModel {
             j.must(nameAt(e.names, t.date()).equals(t.payerName()), DOCUMENTS, DOCUMENTS, names(), "payer");
             j.must(nameAt(p.names, t.date()).equals(t.payeeName()), DOCUMENTS, DOCUMENTS, names(), "payee");
         }
-        judgeDocuments(c.documents(), j);
+        judgeDocuments("PAYMENT", c.documents(), terms, j);
         long invoiced = c.invoices().stream().mapToLong(Invoice::relatedFen).sum();
         long transferred =
                 c.transfers().stream().mapToLong(Transfer::relatedFen).sum();
@@ -1033,7 +1072,7 @@ public final class RulebookModel {
             judgeSubmission(c, claim, now, j);
             return;
         }
-        if (!j.stands(claim != null, "the claim exists")) {
+        if (!j.exists(claim != null, "the claim exists")) {
             return;
         }
         switch (command) {
@@ -1041,8 +1080,8 @@ public final class RulebookModel {
             case WithdrawClaim c -> {
                 j.stands(!claim.withdrawn && claim.stages == 0, "not reviewed");
                 notFrozen(providers.get(claim.provider), j);
-                j.silentIf(j.failures.isEmpty() && anyHeldUp(claim), "withdrawing a claim with a frozen voucher");
-                j.silentIf(j.failures.isEmpty() && claim.items.isEmpty(), "a claim without items");
+                j.silentIf(anyHeldUp(claim), "withdrawing a claim with a frozen voucher");
+                j.silentIf(claim.items.isEmpty(), "a claim without items");
             }
             case ReviewFirst c -> judgeReview(claim, 0, c.items(), actor, j);
             case ReviewAsExpert c -> {
@@ -1053,8 +1092,8 @@ public final class RulebookModel {
                 judgeReview(claim, claim.batch.terms.redemption().expertPanel() ? 2 : 1, c.items(), actor, j);
             case PublishClaim c -> {
                 j.stands(!claim.withdrawn && claim.stages == lastStage(claim) && !claim.published, "finally reviewed");
-                j.silentIf(j.failures.isEmpty() && claim.items.isEmpty(), "a claim without items");
-                j.silentIf(j.failures.isEmpty() && anyHeldUp(claim), "publishing a claim with a frozen voucher");
+                j.silentIf(claim.items.isEmpty(), "a claim without items");
+                j.silentIf(anyHeldUp(claim), "publishing a claim with a frozen voucher");
             }
             case ObjectToItem c -> {
                 ModelVoucher v = item(claim, c.voucherId());
@@ -1062,7 +1101,7 @@ public final class RulebookModel {
                     j.must(now.isBefore(v.noticeEnds), DEADLINE, DEADLINE, Set.of(Rule.GZ_42), "notice is running");
                 }
                 j.stands(!claim.objections.containsKey(c.objectionId()), "a new objection");
-                j.silentIf(v != null && j.failures.isEmpty() && isHeldUp(v), "objecting to what is frozen");
+                j.silentIf(v != null && isHeldUp(v), "objecting to what is frozen");
             }
             case ReplyToObjection c -> judgeReply(claim, c, j);
             case SettleItems c -> {
@@ -1125,10 +1164,10 @@ public final class RulebookModel {
     }
 
     private void judgeSubmission(SubmitClaim c, ModelClaim claim, Instant now, Judging j) {
-        j.stands(claim == null, "the claim is new");
+        j.exists(claim == null, "the claim is new");
         ModelBatch batch = batches.get(c.batchId());
         ModelProvider p = providers.get(c.providerId());
-        if (!j.stands(batch != null, "the batch exists") || !j.stands(p != null, "the provider exists")) {
+        if (!j.exists(batch != null, "the batch exists") || !j.exists(p != null, "the provider exists")) {
             return;
         }
         notFrozen(p, j);
@@ -1142,7 +1181,7 @@ public final class RulebookModel {
                 j.must(now.isBefore(redemptionUntil(v)), DEADLINE, DEADLINE, Set.of(Rule.GZ_40), "redemption is open");
             }
         }
-        judgeDocuments(c.documents(), j);
+        judgeDocuments("CLAIM", c.documents(), batch.terms, j);
     }
 
     private void judgeReview(ModelClaim claim, int stage, List<ItemReview> reviews, Actor actor, Judging j) {
@@ -1163,7 +1202,7 @@ public final class RulebookModel {
         }
         j.must(named.containsAll(claim.items), STATE, AMOUNTS, Set.of(Rule.GZ_41), "every item");
         if (actor.role() != Role.BUREAU) {
-            j.silentIf(j.failures.isEmpty() && anyHeldUp(claim), "reviewing a claim with a frozen voucher");
+            j.silentIf(anyHeldUp(claim), "reviewing a claim with a frozen voucher");
         }
         j.silentIf(claim.items.isEmpty(), "a claim without items");
     }
@@ -1196,7 +1235,7 @@ public final class RulebookModel {
             j.stands(e == null, "a new enterprise");
             return;
         }
-        if (!j.stands(e != null, "the enterprise exists")) {
+        if (!j.exists(e != null, "the enterprise exists")) {
             return;
         }
         switch (command) {
@@ -1229,12 +1268,12 @@ public final class RulebookModel {
                 j.must(p == null || !p.registered, STATE, STATE, Set.of(), "not registered yet");
             }
             case VerifyProvider c -> {
-                j.stands(p != null && p.registered, "registered");
+                j.exists(p != null && p.registered, "registered");
                 j.silentIf(p != null && p.verified, "verifying twice");
             }
-            case RenameProvider c -> j.stands(p != null && p.registered, "registered");
+            case RenameProvider c -> j.exists(p != null && p.registered, "registered");
             case ProposeProduct c -> {
-                if (j.stands(p != null && p.registered, "registered")) {
+                if (j.exists(p != null && p.registered, "registered")) {
                     notFrozen(p, j);
                     j.silentIf(!p.verified, "proposing before being verified");
                     j.silentIf(
@@ -1255,7 +1294,7 @@ public final class RulebookModel {
                 j.silentIf(p != null && (p.frozen || p.disqualified), "withdrawing for who is frozen");
             }
             case FreezeProvider c -> {
-                if (j.stands(p != null && p.registered, "registered")) {
+                if (j.exists(p != null && p.registered, "registered")) {
                     j.must(!p.frozen, STATE, FREEZE, Set.of(Rule.GZ_32), "not frozen yet");
                     j.silentIf(p.disqualified, "freezing who is disqualified");
                 }
@@ -1290,10 +1329,8 @@ public final class RulebookModel {
         switch (command) {
             case PublishScheme c -> {
                 ModelScheme scheme = schemes.computeIfAbsent(c.terms().schemeId(), id -> new ModelScheme());
-                if (scheme.versions.isEmpty()) {
-                    scheme.fund = c.terms().fund().amountFen();
-                    scheme.unallocated = scheme.fund;
-                }
+                scheme.unallocated += c.terms().fund().amountFen() - scheme.fund;
+                scheme.fund = c.terms().fund().amountFen();
                 scheme.versions.add(c.terms());
             }
             case ChangeFund c -> {
@@ -1444,7 +1481,9 @@ public final class RulebookModel {
 
     private void grant(ModelBatch batch, int atMost, Instant now, boolean backfill) {
         boolean over = false;
+        boolean partly = false;
         for (int left = atMost; left > 0 && !over; left--) {
+            partly = false;
             ModelApplication a = next(batch);
             if (a == null) {
                 over = true;
@@ -1464,13 +1503,14 @@ public final class RulebookModel {
                 over = true;
                 break;
             }
-            over = a.asked > batch.available;
+            partly = a.asked > batch.available;
             issue(batch, a, Math.min(a.asked, batch.available), now, backfill);
         }
         if (backfill) {
             return;
         }
-        batch.perhapsOver = !over && next(batch) == null;
+        // Whether the last step of granting is told at once or by a further command, the rulebook does not say.
+        batch.perhapsOver = partly || !over && next(batch) == null;
         if (over || batch.perhapsOver) {
             batch.phase = "GRANTED";
         }
@@ -1937,6 +1977,21 @@ public final class RulebookModel {
                         && v.batch.terms.year() == schemeYear)
                 .mapToLong(v -> v.reserved + v.taken)
                 .sum();
+    }
+
+    /** What an order from this provider may still reserve; negative where a lowered cap is exceeded. */
+    long leftOfProviderCap(ModelBatch batch, String provider) {
+        return providerCap(batch) - taken(batch.schemeId, provider, batch.terms.year());
+    }
+
+    /** The enterprise that a command is about, or {@code null}. */
+    String ownEnterprise(Command command) {
+        return partyOf(command, Role.ENTERPRISE);
+    }
+
+    /** The provider that a command is about, or {@code null}. */
+    String ownProvider(Command command) {
+        return partyOf(command, Role.PROVIDER);
     }
 
     private long providerCap(ModelBatch batch) {

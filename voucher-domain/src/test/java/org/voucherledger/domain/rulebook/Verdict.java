@@ -15,16 +15,21 @@ public sealed interface Verdict {
     /** The rulebook is silent; whatever the ledger answers is followed. Kept rare, and counted. */
     record Undetermined(String why) implements Verdict {}
 
-    /** The command must be refused because of at least one of these. */
-    record Refused(List<Failure> failures) implements Verdict {
+    /**
+     * The command must be refused because of at least one of these.
+     *
+     * @param byAnyRule there is something else about it of which the rulebook is silent, so another rule may be named first
+     */
+    record Refused(List<Failure> failures, boolean byAnyRule) implements Verdict {
 
         /**
          * Is this refusal one that the rulebook asks for? Its rule must be one that is violated, at a stage where it may be
          * asked, and nothing that is certainly asked at an earlier stage may be violated (ALL-02).
          */
         public boolean explains(Decision decision) {
-            return failures.stream().anyMatch(f -> f.matches(decision))
-                    && failures.stream().noneMatch(f -> f.latest().compareTo(decision.stage()) < 0);
+            return byAnyRule
+                    || failures.stream().anyMatch(f -> f.matches(decision))
+                            && failures.stream().noneMatch(f -> f.latest().compareTo(decision.stage()) < 0);
         }
     }
 
