@@ -4,11 +4,13 @@ import static org.voucherledger.domain.rule.Check.PARTY;
 import static org.voucherledger.domain.rule.Rule.GZ_01;
 import static org.voucherledger.domain.rule.Rule.GZ_02;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.party.EnterpriseState;
+import org.voucherledger.domain.party.Industry;
 import org.voucherledger.domain.party.PriorityTag;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms;
@@ -109,13 +111,12 @@ public final class Eligibility {
         return GZ_01.isOneOf(PARTY, "SizeNotAdmitted", terms.eligibility().sizes(), enterprise.computedSize(), "apply");
     }
 
+    /** A scheme that names no industry admits them all. */
     private static Decision isOfAnAdmittedIndustry(EnterpriseState enterprise, SchemeTerms terms) {
+        Set<Industry> named = terms.eligibility().industries();
+        Set<Industry> admitted = named.isEmpty() ? EnumSet.allOf(Industry.class) : named;
         return GZ_01.isOneOf(
-                PARTY,
-                "IndustryNotAdmitted",
-                terms.eligibility().industries(),
-                enterprise.declaration().industry(),
-                "apply");
+                PARTY, "IndustryNotAdmitted", admitted, enterprise.declaration().industry(), "apply");
     }
 
     private static Decision isNotBlacklisted(EnterpriseState enterprise) {

@@ -51,7 +51,7 @@ public record SchemeTerms(
     /** GZ-15: what the bureau sets aside, and the least it must be for the scheme to be published. */
     public record Fund(long amountFen, long minimumFen) {}
 
-    /** GZ-01. */
+    /** GZ-01; no industry named means that all are admitted. */
     public record Eligibility(
             Set<Size> sizes,
             Set<Industry> industries,
