@@ -14,7 +14,7 @@ import org.voucherledger.domain.command.Role;
 @SpringBootTest(classes = HttpApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class HttpTest {
 
-    static final String CODE = "91440101MA5A000016";
+    static final String CODE = "91440101MA5A00001H";
 
     /** One directory for all: the server is started once and keeps its key. */
     private static Path dataDirectory;
