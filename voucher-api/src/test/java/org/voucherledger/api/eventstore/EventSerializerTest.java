@@ -77,6 +77,16 @@ class EventSerializerTest {
     }
 
     /** What is inside an event is also inside commands, and says no to what can never be meant. */
+    private static final Map<Class<?>, Object> SIMPLE = Map.ofEntries(
+            Map.entry(String.class, "A-1"),
+            Map.entry(long.class, 12_345_678_901L),
+            Map.entry(Long.class, 12_345_678_901L),
+            Map.entry(int.class, 2),
+            Map.entry(Integer.class, 2),
+            Map.entry(boolean.class, true),
+            Map.entry(Instant.class, Instant.parse("2020-04-01T01:00:00.123456Z")),
+            Map.entry(LocalDate.class, LocalDate.of(2020, 4, 1)));
+
     private static Object sample(RecordComponent component) {
         return switch (component.getName()) {
             case "sha256" -> "0f".repeat(32);
@@ -89,25 +99,29 @@ class EventSerializerTest {
     private static Object sample(Type type) {
         if (type instanceof ParameterizedType generic) {
             Type first = generic.getActualTypeArguments()[0];
-            return switch (generic.getRawType()) {
-                case Class<?> raw when raw == List.class -> List.of(sample(first));
-                case Class<?> raw when raw == Set.class -> Set.of(sample(first));
-                case Class<?> raw
-                when raw == Map.class -> Map.of(sample(first), sample(generic.getActualTypeArguments()[1]));
-                default -> throw new IllegalArgumentException("no sample of " + type);
-            };
+            if (generic.getRawType() == List.class) {
+                return List.of(sample(first));
+            }
+            if (generic.getRawType() == Set.class) {
+                return Set.of(sample(first));
+            }
+            if (generic.getRawType() == Map.class) {
+                return Map.of(sample(first), sample(generic.getActualTypeArguments()[1]));
+            }
+            throw new IllegalArgumentException("no sample of " + type);
         }
-        return switch ((Class<?>) type) {
-            case Class<?> c when c == String.class -> "A-1";
-            case Class<?> c when c == long.class || c == Long.class -> 12_345_678_901L;
-            case Class<?> c when c == int.class || c == Integer.class -> 2;
-            case Class<?> c when c == boolean.class -> true;
-            case Class<?> c when c == Instant.class -> Instant.parse("2020-04-01T01:00:00.123456Z");
-            case Class<?> c when c == LocalDate.class -> LocalDate.of(2020, 4, 1);
-            case Class<?> c when c.isEnum() -> c.getEnumConstants()[0];
-            case Class<?> c when c.isRecord() -> record(c);
-            case Class<?> c -> throw new IllegalArgumentException("no sample of " + c);
-        };
+        Class<?> kind = (Class<?>) type;
+        if (kind.isEnum()) {
+            return kind.getEnumConstants()[0];
+        }
+        if (kind.isRecord()) {
+            return record(kind);
+        }
+        Object value = SIMPLE.get(kind);
+        if (value == null) {
+            throw new IllegalArgumentException("no sample of " + kind);
+        }
+        return value;
     }
 
     private static Object record(Class<?> type) {

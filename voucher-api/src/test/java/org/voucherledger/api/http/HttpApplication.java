@@ -1,13 +1,14 @@
 package org.voucherledger.api.http;
 
 import java.time.Instant;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The HTTP side of the ledger alone, in front of a pipeline that a test speaks for. */
-@SpringBootConfiguration
+/**
+ * The HTTP side of the ledger alone, in front of a pipeline that a test speaks for. Not a component, or the whole program would
+ * find it when a test starts that.
+ */
 @EnableAutoConfiguration(
         excludeName = {
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",

@@ -44,9 +44,12 @@ class TutorialTest {
     private static String run(Path scratch, Path data, LocalLedger ledger) throws IOException, InterruptedException {
         Files.createSymbolicLink(scratch.resolve("voucher-api"), REPOSITORY.resolve("voucher-api"));
         Path voucher = scratch.resolve("voucher");
-        Files.writeString(voucher, "#!/usr/bin/env bash\nexec '" + ProcessHandle.current().info().command().orElseThrow()
-                + "' -cp '" + ManagementFactory.getRuntimeMXBean().getClassPath()
-                + "' org.voucherledger.api.VoucherLedger \"$@\"\n");
+        Files.writeString(
+                voucher,
+                "#!/usr/bin/env bash\nexec '"
+                        + ProcessHandle.current().info().command().orElseThrow()
+                        + "' -cp '" + ManagementFactory.getRuntimeMXBean().getClassPath()
+                        + "' org.voucherledger.api.VoucherLedger \"$@\"\n");
         assertThat(voucher.toFile().setExecutable(true)).isTrue();
         Path script = scratch.resolve("tutorial.sh");
         Files.writeString(script, "set -euo pipefail\n" + commands());
