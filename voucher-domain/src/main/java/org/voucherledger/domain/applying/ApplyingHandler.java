@@ -141,7 +141,8 @@ public final class ApplyingHandler {
     private static Decision hasNotTooManyParts(Apply apply, SchemeTerms terms) {
         long most = terms.applying().mostParts();
         long parts = apply.partsFen().size();
-        return GZ_11.holds(AMOUNTS, "TooManyParts", parts <= most, "at most " + most, parts + " parts", parts + " parts");
+        return GZ_11.holds(
+                AMOUNTS, "TooManyParts", parts <= most, "at most " + most, parts + " parts", parts + " parts");
     }
 
     private static Decision partsSumUp(Apply apply) {

@@ -34,7 +34,12 @@ public final class PapersCheck {
             }
             if (document.sizeBytes() > papers.mostBytes()) {
                 return GZ_45.holds(
-                        DOCUMENTS, "TooLarge", false, papers.mostBytes() + " bytes", document.sizeBytes() + " bytes", document.name());
+                        DOCUMENTS,
+                        "TooLarge",
+                        false,
+                        papers.mostBytes() + " bytes",
+                        document.sizeBytes() + " bytes",
+                        document.name());
             }
         }
         Set<String> required = papers.required().getOrDefault(step, Set.of());

@@ -42,7 +42,13 @@ public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen cha
 
     /** GZ-11: one live application per enterprise and batch. */
     public Decision hasNoApplicationIn(String batchId) {
-        return Rule.GZ_11.holds(Check.STATE, "ApplicationAlreadyLive", !pending.containsKey(batchId), "one live application a batch", "one", batchId);
+        return Rule.GZ_11.holds(
+                Check.STATE,
+                "ApplicationAlreadyLive",
+                !pending.containsKey(batchId),
+                "one live application a batch",
+                "one",
+                batchId);
     }
 
     public Decision hasApplicationIn(String batchId) {
