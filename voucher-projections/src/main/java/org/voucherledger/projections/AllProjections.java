@@ -1,0 +1,19 @@
+package org.voucherledger.projections;
+
+import java.util.List;
+import org.axonframework.serialization.Serializer;
+import org.voucherledger.projections.audittrail.AuditTrailProjection;
+import org.voucherledger.projections.books.BooksProjection;
+import org.voucherledger.projections.projection.Projection;
+import org.voucherledger.projections.voucherboard.VoucherBoardProjection;
+
+/** Every view there is. */
+public final class AllProjections {
+
+    private AllProjections() {}
+
+    /** @param payloads the serializer of the log */
+    public static List<Projection> of(Serializer payloads) {
+        return List.of(new VoucherBoardProjection(), new BooksProjection(), new AuditTrailProjection(payloads));
+    }
+}

@@ -1,0 +1,90 @@
+package org.voucherledger.projections.audittrail;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.voucherledger.domain.voucher.VoucherEvent;
+import org.voucherledger.domain.voucher.VoucherState;
+
+/** Reads the trail. To be asked inside one snapshot. */
+public final class AuditTrail {
+
+    private static final String COLUMNS =
+            "e.position, e.stream_id, e.sequence, e.type, e.at, e.actor, e.role, e.on_behalf_of, e.reason,"
+                    + " e.command_id, e.scheme_version, e.serialized_as, e.revision, e.payload";
+
+    private final JdbcClient jdbc;
+    private final Serializer payloads;
+
+    /** @param payloads the serializer that wrote the trail */
+    public AuditTrail(DataSource dataSource, Serializer payloads) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.payloads = payloads;
+    }
+
+    /** What concerns a subject, in order, after a position. */
+    public List<AuditEntry> of(Subject subject, long after, int limit) {
+        return jdbc.sql("select " + COLUMNS + " from view.audit_concern c join view.audit_event e using (position)"
+                        + " where c.kind = ? and c.id = ? and c.position > ? order by c.position limit ?")
+                .params(subject.kind().name(), subject.id(), after, limit)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    /** Everything, in order, after a position. */
+    public List<AuditEntry> all(long after, int limit) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from view.audit_event e where e.position > ? order by e.position limit ?")
+                .params(after, limit)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    /** A voucher's own stream, each step with the state that the domain makes of it. Empty if there is no such voucher. */
+    public List<VoucherStep> voucher(String voucherId) {
+        var steps = new ArrayList<VoucherStep>();
+        VoucherState state = VoucherState.EMPTY;
+        for (Written written : ofStream("voucher:" + voucherId)) {
+            state = state.evolve((VoucherEvent) payloads.deserialize(written.payload()));
+            steps.add(new VoucherStep(written.entry(), state.status(), state.frozen(), state.balances()));
+        }
+        return steps;
+    }
+
+    private record Written(AuditEntry entry, SerializedObject<String> payload) {}
+
+    private List<Written> ofStream(String streamId) {
+        return jdbc.sql("select " + COLUMNS + " from view.audit_event e where e.stream_id = ? order by e.sequence")
+                .param(streamId)
+                .query((row, n) -> new Written(
+                        entry(row),
+                        new SimpleSerializedObject<>(
+                                row.getString("payload"),
+                                String.class,
+                                row.getString("serialized_as"),
+                                row.getString("revision"))))
+                .list();
+    }
+
+    private static AuditEntry entry(ResultSet row) throws SQLException {
+        return new AuditEntry(
+                row.getLong("position"),
+                row.getString("stream_id"),
+                row.getLong("sequence"),
+                row.getString("type"),
+                row.getTimestamp("at").toInstant(),
+                row.getString("actor"),
+                row.getString("role"),
+                row.getString("on_behalf_of"),
+                row.getString("reason"),
+                row.getString("command_id"),
+                row.getString("scheme_version"),
+                row.getString("payload"));
+    }
+}

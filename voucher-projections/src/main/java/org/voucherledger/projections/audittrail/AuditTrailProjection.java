@@ -1,0 +1,131 @@
+package org.voucherledger.projections.audittrail;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.axonframework.serialization.Serializer;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
+import org.voucherledger.projections.projection.Json;
+import org.voucherledger.projections.projection.Projection;
+import org.voucherledger.projections.projection.Tables;
+import org.voucherledger.projections.projection.Told;
+
+/** Every event, as it was written, under everything it concerns (ALL-04). */
+public final class AuditTrailProjection implements Projection {
+
+    public static final String NAME = "audittrail";
+
+    private static final String WRITE_EVENT =
+            "insert into {slot}.event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)";
+    private static final String WRITE_CONCERN = "insert into {slot}.concern values (?, ?, ?)";
+    private static final String WRITE_PARTIES =
+            "insert into {slot}.parties values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+
+    private final Serializer payloads;
+
+    /** @param payloads the serializer of the log, so that the trail shows what the log holds */
+    public AuditTrailProjection(Serializer payloads) {
+        this.payloads = payloads;
+    }
+
+    /** Whom a voucher concerns besides itself. */
+    record Parties(String enterpriseId, String providerId) {
+        private static final Parties NONE = new Parties("", "");
+
+        List<Subject> subjects() {
+            var all = new ArrayList<Subject>();
+            add(all, SubjectKind.ENTERPRISE, enterpriseId);
+            add(all, SubjectKind.PROVIDER, providerId);
+            return all;
+        }
+
+        private static void add(List<Subject> all, SubjectKind kind, String id) {
+            if (!id.isEmpty()) {
+                all.add(new Subject(kind, id));
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void tell(List<Told> events, Tables tables) {
+        var named = new ArrayList<Set<Subject>>(events.size());
+        var vouchers = new TreeSet<String>();
+        for (Told told : events) {
+            Set<Subject> subjects = Subjects.of(told.event());
+            named.add(subjects);
+            subjects.stream().filter(s -> s.kind() == SubjectKind.VOUCHER).forEach(s -> vouchers.add(s.id()));
+        }
+        Map<String, Parties> parties = new HashMap<>(tables.documents("parties", "state", Parties.class, vouchers));
+        var anew = new HashMap<String, Parties>();
+        var eventRows = new ArrayList<Object[]>();
+        var concernRows = new ArrayList<Object[]>();
+        for (int i = 0; i < events.size(); i++) {
+            Told told = events.get(i);
+            follow(told, parties, anew);
+            eventRows.add(row(told));
+            for (Subject subject : widened(named.get(i), parties)) {
+                concernRows.add(new Object[] {subject.kind().name(), subject.id(), told.position()});
+            }
+        }
+        tables.write(WRITE_EVENT, eventRows);
+        tables.write(WRITE_CONCERN, concernRows);
+        var partyRows = new ArrayList<Object[]>();
+        anew.forEach((id, p) -> partyRows.add(new Object[] {id, Json.write(p)}));
+        tables.write(WRITE_PARTIES, partyRows);
+    }
+
+    private static void follow(Told told, Map<String, Parties> parties, Map<String, Parties> anew) {
+        switch (told.event()) {
+            case VoucherIssued e -> anew.put(e.voucherId(), new Parties(e.enterpriseId(), ""));
+            case VoucherOrdered e -> {
+                Parties before = parties.getOrDefault(e.voucherId(), Parties.NONE);
+                anew.put(e.voucherId(), new Parties(before.enterpriseId(), e.providerId()));
+            }
+            default -> {}
+        }
+        parties.putAll(anew);
+    }
+
+    /** An event that names one voucher concerns its parties too; one that names many (a claim's) names its parties itself. */
+    private static Set<Subject> widened(Set<Subject> named, Map<String, Parties> parties) {
+        var all = new LinkedHashSet<>(named);
+        var vouchers =
+                named.stream().filter(s -> s.kind() == SubjectKind.VOUCHER).toList();
+        if (vouchers.size() == 1) {
+            all.addAll(
+                    parties.getOrDefault(vouchers.getFirst().id(), Parties.NONE).subjects());
+        }
+        return all;
+    }
+
+    private Object[] row(Told told) {
+        var written = payloads.serialize(told.event(), String.class);
+        return new Object[] {
+            told.position(),
+            told.event().streamId(),
+            told.sequence(),
+            told.event().getClass().getSimpleName(),
+            Tables.time(told.at()),
+            told.said(Stamp.ACTOR),
+            told.said(Stamp.ROLE),
+            told.said(Stamp.ON_BEHALF_OF),
+            told.said(Stamp.REASON),
+            told.said(Stamp.COMMAND_ID),
+            told.said(Stamp.SCHEME_VERSION),
+            written.getType().getName(),
+            written.getType().getRevision(),
+            written.getData()
+        };
+    }
+}

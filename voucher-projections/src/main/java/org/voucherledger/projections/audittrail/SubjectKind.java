@@ -1,0 +1,18 @@
+package org.voucherledger.projections.audittrail;
+
+import java.util.Locale;
+
+/** The things of the world that an event can concern. */
+public enum SubjectKind {
+    VOUCHER,
+    BATCH,
+    ENTERPRISE,
+    PROVIDER,
+    CLAIM,
+    SCHEME;
+
+    /** As it stands in {@code ?subject=voucher:B1-A1-V1}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,51 @@
+package org.voucherledger.projections.projection;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.voucherledger.domain.aggregate.DomainEvent;
+
+/** The raw events, read from the first one on without any view in between. */
+public final class EventLog {
+
+    private static final int SECONDS_TO_WAIT = 10;
+
+    private final StreamableMessageSource<TrackedEventMessage<?>> events;
+
+    public EventLog(StreamableMessageSource<TrackedEventMessage<?>> events) {
+        this.events = events;
+    }
+
+    /**
+     * Replays exactly what a copy of a view has been told.
+     *
+     * @return how many events that were
+     */
+    public long replay(Progress upTo, Consumer<DomainEvent> each) {
+        long count = 0;
+        if (upTo.token() == null) {
+            return count;
+        }
+        Progress read = Progress.NONE;
+        try (var stream = events.openStream(events.createTailToken())) {
+            while (read.position() < upTo.position()) {
+                // Whoever was told of a position read it in this log, so it is there.
+                if (!stream.hasNextAvailable(SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("the log ends before " + upTo.position());
+                }
+                TrackedEventMessage<?> message = stream.nextAvailable();
+                long position = read.positionOf(message.trackingToken());
+                read = read.with(message, message.trackingToken());
+                if (upTo.hasReached(position) && message.getPayload() instanceof DomainEvent event) {
+                    each.accept(event);
+                    count++;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading the log", e);
+        }
+        return count;
+    }
+}

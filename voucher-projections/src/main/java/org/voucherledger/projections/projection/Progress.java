@@ -1,0 +1,46 @@
+package org.voucherledger.projections.projection;
+
+import java.time.Instant;
+import java.util.TreeSet;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
+
+/**
+ * What a copy has been told so far.
+ *
+ * @param token covers exactly the events that were told; {@code null} before the first
+ * @param position the highest index told, {@code -1} before the first
+ * @param asOf the ledger's time of the last event told, or {@code null}
+ */
+public record Progress(TrackingToken token, long position, Instant asOf) {
+
+    static final Progress NONE = new Progress(null, -1, null);
+
+    boolean covers(TrackingToken other) {
+        return token != null && token.covers(other);
+    }
+
+    /** The event's own index: a late one fills a gap below the highest index, so its token alone does not tell. */
+    long positionOf(TrackingToken next) {
+        long index = next.position().orElseThrow();
+        if (index > position || !(token instanceof GapAwareTrackingToken before)) {
+            return index;
+        }
+        var filled = new TreeSet<>(before.getGaps());
+        filled.removeAll(((GapAwareTrackingToken) next).getGaps());
+        return filled.last();
+    }
+
+    Progress with(EventMessage<?> message, TrackingToken next) {
+        TrackingToken all = token == null ? next : token.upperBound(next);
+        return new Progress(all, all.position().orElseThrow(), Told.timeOf(message));
+    }
+
+    /** The event at this index, and with it whatever had been committed before it, has been told. */
+    public boolean hasReached(long index) {
+        return position >= index
+                && !(token instanceof GapAwareTrackingToken gaps
+                        && gaps.getGaps().contains(index));
+    }
+}

@@ -1,0 +1,62 @@
+package org.voucherledger.projections.projection;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.aggregate.State;
+
+/** The tables of one copy of a view. Statements name them as {@code {slot}.table}. */
+public final class Tables {
+
+    private final JdbcTemplate jdbc;
+    private final Slot slot;
+
+    Tables(JdbcTemplate jdbc, Slot slot) {
+        this.jdbc = jdbc;
+        this.slot = slot;
+    }
+
+    /** Runs one statement for many rows in one round trip. */
+    public void write(String statement, List<Object[]> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate(slot.sql(statement), rows);
+        }
+    }
+
+    /** Reads the rows whose key is among these; the statement ends in {@code = any(?)}. */
+    public void read(String statement, Collection<String> keys, RowCallbackHandler row) {
+        if (!keys.isEmpty()) {
+            String[] array = keys.toArray(String[]::new);
+            jdbc.query(
+                    slot.sql(statement), ps -> ps.setArray(1, ps.getConnection().createArrayOf("text", array)), row);
+        }
+    }
+
+    /** The documents of a table with columns {@code id} and {@code column}, by their ids. */
+    public <T> Map<String, T> documents(String table, String column, Class<T> type, Collection<String> ids) {
+        var found = new HashMap<String, T>();
+        read(
+                "select id, " + column + " from {slot}." + table + " where id = any(?)",
+                ids,
+                row -> found.put(row.getString(1), Json.read(row.getString(2), type)));
+        return found;
+    }
+
+    /** The states kept in a table with columns {@code id} and {@code state}, ready to evolve. */
+    public <S extends State<S, E>, E extends DomainEvent> States<S, E> states(
+            String table, Class<S> type, S empty, Collection<String> ids) {
+        return new States<>(this, table, type, empty, ids);
+    }
+
+    /** An instant as the driver wants it. */
+    public static OffsetDateTime time(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,295 @@
+package org.voucherledger.projections.voucherboard;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.batch.BatchEvent;
+import org.voucherledger.domain.batch.BatchEvent.BatchDateMoved;
+import org.voucherledger.domain.batch.BatchEvent.GrantPublished;
+import org.voucherledger.domain.batch.BatchState;
+import org.voucherledger.domain.dossier.Deadlines;
+import org.voucherledger.domain.party.EnterpriseEvent;
+import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseFreezeLifted;
+import org.voucherledger.domain.party.EnterpriseState;
+import org.voucherledger.domain.party.ProviderEvent;
+import org.voucherledger.domain.party.ProviderEvent.ProviderFreezeLifted;
+import org.voucherledger.domain.party.ProviderState;
+import org.voucherledger.domain.party.Standing;
+import org.voucherledger.domain.scheme.SchemeEvent;
+import org.voucherledger.domain.scheme.SchemeState;
+import org.voucherledger.domain.voucher.VoucherEvent;
+import org.voucherledger.domain.voucher.VoucherState;
+import org.voucherledger.projections.projection.Projection;
+import org.voucherledger.projections.projection.States;
+import org.voucherledger.projections.projection.Tables;
+import org.voucherledger.projections.projection.Told;
+
+/** Each voucher as it is now, with the deadlines that the domain reckons for it from its batch and its parties. */
+public final class VoucherBoardProjection implements Projection {
+
+    public static final String NAME = "voucherboard";
+
+    private static final String WRITE_VOUCHER = """
+            insert into {slot}.voucher values
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            on conflict (id) do update set
+              (provider_id, product_id, product_version, service_type, claim_id, status, expected_fen, held_fen,
+               ordered_fen, paid_fen, accepted_fen, claimed_fen, redeemed_fen, back_fen, approved_fen, owed_fen,
+               clawback_due_fen, contracted, undo_requested, frozen, changed_at, position, state) =
+              (excluded.provider_id, excluded.product_id, excluded.product_version, excluded.service_type,
+               excluded.claim_id, excluded.status, excluded.expected_fen, excluded.held_fen, excluded.ordered_fen,
+               excluded.paid_fen, excluded.accepted_fen, excluded.claimed_fen, excluded.redeemed_fen, excluded.back_fen,
+               excluded.approved_fen, excluded.owed_fen, excluded.clawback_due_fen, excluded.contracted,
+               excluded.undo_requested, excluded.frozen, excluded.changed_at, excluded.position, excluded.state)
+            """;
+
+    private static final String WRITE_DEADLINES =
+            "update {slot}.voucher set order_by = ?, valid_until = ?, redemption_until = ? where id = ?";
+
+    private static final String WRITE_STATE =
+            "insert into {slot}.%s values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+
+    private static final String WRITE_PARTY = """
+            insert into {slot}.%s values (?, ?, ?, ?, ?::jsonb) on conflict (id) do update set
+              (frozen, disqualified, position, state) =
+              (excluded.frozen, excluded.disqualified, excluded.position, excluded.state)
+            """;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void tell(List<Told> events, Tables tables) {
+        new Telling(events, tables).tell();
+    }
+
+    /** One batch of events and the states it touches. */
+    private static final class Telling {
+
+        private final List<Told> events;
+        private final Tables tables;
+        private final States<VoucherState, VoucherEvent> vouchers;
+        private final States<BatchState, BatchEvent> batches;
+        private final States<SchemeState, SchemeEvent> schemes;
+        private final States<EnterpriseState, EnterpriseEvent> enterprises;
+        private final States<ProviderState, ProviderEvent> providers;
+        private final Set<String> redatedBatches = new HashSet<>();
+        private final Set<String> liftedParties = new HashSet<>();
+
+        Telling(List<Told> events, Tables tables) {
+            this.events = events;
+            this.tables = tables;
+            vouchers = tables.states(
+                    "voucher",
+                    VoucherState.class,
+                    VoucherState.EMPTY,
+                    ids(VoucherEvent.class, VoucherEvent::voucherId));
+            batches = tables.states(
+                    "batch", BatchState.class, BatchState.EMPTY, ids(BatchEvent.class, BatchEvent::batchId));
+            schemes = tables.states(
+                    "scheme", SchemeState.class, SchemeState.EMPTY, ids(SchemeEvent.class, SchemeEvent::schemeId));
+            enterprises = tables.states(
+                    "enterprise",
+                    EnterpriseState.class,
+                    EnterpriseState.EMPTY,
+                    ids(EnterpriseEvent.class, EnterpriseEvent::enterpriseId));
+            providers = tables.states(
+                    "provider",
+                    ProviderState.class,
+                    ProviderState.EMPTY,
+                    ids(ProviderEvent.class, ProviderEvent::providerId));
+        }
+
+        private <E extends DomainEvent> Collection<String> ids(
+                Class<E> kind, java.util.function.Function<E, String> id) {
+            return events.stream()
+                    .map(Told::event)
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
+                    .map(id)
+                    .toList();
+        }
+
+        void tell() {
+            events.forEach(this::evolve);
+            writeStates("batch", batches);
+            writeStates("scheme", schemes);
+            writeParties();
+            writeVouchers();
+            writeDeadlines();
+        }
+
+        private void evolve(Told told) {
+            switch (told.event()) {
+                case VoucherEvent e -> vouchers.evolve(e.voucherId(), told, e);
+                case BatchEvent e -> {
+                    batches.evolve(e.batchId(), told, e);
+                    if (e instanceof GrantPublished || e instanceof BatchDateMoved) {
+                        redatedBatches.add(e.batchId());
+                    }
+                }
+                case SchemeEvent e -> schemes.evolve(e.schemeId(), told, e);
+                case EnterpriseEvent e -> {
+                    enterprises.evolve(e.enterpriseId(), told, e);
+                    if (e instanceof EnterpriseFreezeLifted) {
+                        liftedParties.add(e.enterpriseId());
+                    }
+                }
+                case ProviderEvent e -> {
+                    providers.evolve(e.providerId(), told, e);
+                    if (e instanceof ProviderFreezeLifted) {
+                        liftedParties.add(e.providerId());
+                    }
+                }
+                default -> {}
+            }
+        }
+
+        private void writeStates(String table, States<?, ?> states) {
+            var rows = new ArrayList<Object[]>();
+            states.changed().keySet().forEach(id -> rows.add(new Object[] {id, states.json(id)}));
+            tables.write(WRITE_STATE.formatted(table), rows);
+        }
+
+        private void writeParties() {
+            var rows = new ArrayList<Object[]>();
+            enterprises
+                    .changed()
+                    .forEach((id, told) ->
+                            rows.add(party(id, told, enterprises.now(id).standing(), enterprises)));
+            tables.write(WRITE_PARTY.formatted("enterprise"), rows);
+            rows.clear();
+            providers
+                    .changed()
+                    .forEach((id, told) ->
+                            rows.add(party(id, told, providers.now(id).standing(), providers)));
+            tables.write(WRITE_PARTY.formatted("provider"), rows);
+        }
+
+        private static Object[] party(String id, Told told, Standing standing, States<?, ?> states) {
+            return new Object[] {id, standing.frozen(), standing.disqualified(), told.position(), states.json(id)};
+        }
+
+        private void writeVouchers() {
+            var rows = new ArrayList<Object[]>();
+            vouchers.changed().forEach((id, told) -> rows.add(row(id, vouchers.now(id), told)));
+            tables.write(WRITE_VOUCHER, rows);
+        }
+
+        private Object[] row(String id, VoucherState voucher, Told told) {
+            var issue = voucher.issue();
+            var order = voucher.order();
+            var money = voucher.balances();
+            var payment = voucher.payment();
+            var claim = voucher.claim();
+            return new Object[] {
+                id,
+                issue.batchId(),
+                issue.schemeId(),
+                issue.schemeVersion(),
+                issue.applicationId(),
+                issue.enterpriseId(),
+                order == null ? null : order.providerId(),
+                order == null ? null : order.productId(),
+                order == null ? null : order.productVersion(),
+                order == null ? null : order.serviceType().name(),
+                claim == null ? null : claim.claimId(),
+                voucher.status().name(),
+                issue.faceFen(),
+                order == null ? null : order.expectedFen(),
+                money.heldFen(),
+                money.orderedFen(),
+                money.paidFen(),
+                money.acceptedFen(),
+                money.claimedFen(),
+                money.redeemedFen(),
+                money.backFen(),
+                claim == null ? 0L : claim.approvedFen(),
+                payment == null ? 0L : payment.owedFen(),
+                voucher.clawback().enterpriseDueFen() + voucher.clawback().providerDueFen(),
+                voucher.contractedInTime(),
+                voucher.undoRequested(),
+                voucher.frozen(),
+                Tables.time(issue.issuedAt()),
+                null,
+                null,
+                null,
+                Tables.time(told.at()),
+                told.position(),
+                vouchers.json(id)
+            };
+        }
+
+        /** Deadlines move with the voucher, with its batch's dates and with a freeze of its party being lifted. */
+        private void writeDeadlines() {
+            var ids = new TreeSet<>(vouchers.changed().keySet());
+            tables.read(
+                    "select id from {slot}.voucher where batch_id = any(?)",
+                    redatedBatches,
+                    r -> ids.add(r.getString(1)));
+            tables.read(
+                    "select id from {slot}.voucher where enterprise_id = any(?)",
+                    liftedParties,
+                    r -> ids.add(r.getString(1)));
+            tables.read(
+                    "select id from {slot}.voucher where provider_id = any(?)",
+                    liftedParties,
+                    r -> ids.add(r.getString(1)));
+            fetchAround(ids);
+            var rows = new ArrayList<Object[]>();
+            for (var entry : deadlines(ids).entrySet()) {
+                var due = entry.getValue();
+                rows.add(new Object[] {
+                    Tables.time(due.orderBy()),
+                    Tables.time(due.validUntil()),
+                    Tables.time(due.redemptionUntil()),
+                    entry.getKey()
+                });
+            }
+            tables.write(WRITE_DEADLINES, rows);
+        }
+
+        private void fetchAround(Collection<String> ids) {
+            vouchers.fetch(ids);
+            var states = ids.stream().map(vouchers::now).toList();
+            batches.fetch(states.stream().map(v -> v.issue().batchId()).toList());
+            schemes.fetch(states.stream().map(v -> v.issue().schemeId()).toList());
+            enterprises.fetch(states.stream().map(v -> v.issue().enterpriseId()).toList());
+            providers.fetch(states.stream()
+                    .filter(v -> v.order() != null)
+                    .map(v -> v.order().providerId())
+                    .toList());
+        }
+
+        private Map<String, Deadlines> deadlines(Collection<String> ids) {
+            var due = new LinkedHashMap<String, Deadlines>();
+            for (String id : ids) {
+                VoucherState voucher = vouchers.now(id);
+                var issue = voucher.issue();
+                due.put(
+                        id,
+                        Deadlines.of(
+                                voucher,
+                                batches.now(issue.batchId()),
+                                schemes.now(issue.schemeId())
+                                        .terms(issue.schemeVersion())
+                                        .ordering(),
+                                enterprises.now(issue.enterpriseId()).standing(),
+                                voucher.order() == null
+                                        ? null
+                                        : providers
+                                                .now(voucher.order().providerId())
+                                                .standing()));
+            }
+            return due;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+-- Every event of the ledger: its order, who, when, on whose behalf, why, under which scheme version, and what it says.
+create table {slot}.event (
+    position       bigint primary key,
+    stream_id      text        not null,
+    sequence       bigint      not null,
+    type           text        not null,
+    at             timestamptz not null,
+    actor          text        not null,
+    role           text        not null,
+    on_behalf_of   text        not null,
+    reason         text        not null,
+    command_id     text        not null,
+    scheme_version text        not null,
+    serialized_as  text        not null,
+    revision       text,
+    payload        jsonb       not null
+);
+
+create index on {slot}.event (stream_id, sequence);
+
+-- What each event concerns.
+create table {slot}.concern (
+    kind     text   not null,
+    id       text   not null,
+    position bigint not null,
+    primary key (kind, id, position)
+);
+
+-- The parties of a voucher now, whom its further events concern although they do not name them.
+create table {slot}.parties (id text primary key, state jsonb not null);
+
+-- views
+drop view if exists view.audit_event;
+create view view.audit_event as select * from {slot}.event;
+drop view if exists view.audit_concern;
+create view view.audit_concern as select * from {slot}.concern;

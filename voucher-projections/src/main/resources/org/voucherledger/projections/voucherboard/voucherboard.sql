@@ -1,0 +1,65 @@
+-- Each voucher as it is now. Amounts in fen; deadlines are the first instants that are too late.
+create table {slot}.voucher (
+    id                text primary key,
+    batch_id          text        not null,
+    scheme_id         text        not null,
+    scheme_version    integer     not null,
+    application_id    text        not null,
+    enterprise_id     text        not null,
+    provider_id       text,
+    product_id        text,
+    product_version   integer,
+    service_type      text,
+    claim_id          text,
+    status            text        not null,
+    face_fen          bigint      not null,
+    expected_fen      bigint,
+    held_fen          bigint      not null,
+    ordered_fen       bigint      not null,
+    paid_fen          bigint      not null,
+    accepted_fen      bigint      not null,
+    claimed_fen       bigint      not null,
+    redeemed_fen      bigint      not null,
+    back_fen          bigint      not null,
+    approved_fen      bigint      not null,
+    owed_fen          bigint      not null,
+    clawback_due_fen  bigint      not null,
+    contracted        boolean     not null,
+    undo_requested    boolean     not null,
+    frozen            boolean     not null,
+    issued_at         timestamptz not null,
+    order_by          timestamptz,
+    valid_until       timestamptz,
+    redemption_until  timestamptz,
+    changed_at        timestamptz not null,
+    position          bigint      not null,
+    state             jsonb       not null
+);
+create index on {slot}.voucher (batch_id, id);
+create index on {slot}.voucher (enterprise_id, id);
+create index on {slot}.voucher (provider_id, id);
+create index on {slot}.voucher (status, id);
+
+-- What the deadlines hang on besides the voucher itself.
+create table {slot}.batch (id text primary key, state jsonb not null);
+create table {slot}.scheme (id text primary key, state jsonb not null);
+create table {slot}.enterprise (
+    id text primary key, frozen boolean not null, disqualified boolean not null, position bigint not null, state jsonb not null);
+create table {slot}.provider (
+    id text primary key, frozen boolean not null, disqualified boolean not null, position bigint not null, state jsonb not null);
+
+-- views
+drop view if exists view.voucher;
+create view view.voucher as
+select v.id, v.batch_id, v.scheme_id, v.scheme_version, v.application_id, v.enterprise_id, v.provider_id, v.product_id,
+       v.product_version, v.service_type, v.claim_id, v.status, v.face_fen, v.expected_fen, v.held_fen, v.ordered_fen,
+       v.paid_fen, v.accepted_fen, v.claimed_fen, v.redeemed_fen, v.back_fen, v.approved_fen, v.owed_fen,
+       v.clawback_due_fen, v.contracted, v.undo_requested, v.frozen, v.issued_at, v.order_by, v.valid_until,
+       v.redemption_until, v.changed_at, v.position,
+       coalesce(e.frozen, false) or coalesce(p.frozen, false) as party_frozen,
+       coalesce(e.disqualified, false)                        as enterprise_disqualified,
+       coalesce(p.disqualified, false)                        as provider_disqualified,
+       greatest(v.position, e.position, p.position)           as concerned_position
+from {slot}.voucher v
+left join {slot}.enterprise e on e.id = v.enterprise_id
+left join {slot}.provider p on p.id = v.provider_id;
