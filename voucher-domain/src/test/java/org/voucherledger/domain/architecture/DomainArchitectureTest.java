@@ -1,0 +1,102 @@
+package org.voucherledger.domain.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The domain is built as {@link DomainRules} say, and each of them fails on the fixture that breaks it. */
+class DomainArchitectureTest {
+
+    private static final String DOMAIN = "org.voucherledger.domain";
+    private static final String VIOLATING = DOMAIN + ".architecture.violating";
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(DOMAIN);
+    private static final JavaClasses FIXTURES = new ClassFileImporter().importPackages(VIOLATING);
+
+    /** Which fixture breaks which rule; a rule without one is not proved. */
+    private static final Map<String, String> BROKEN_BY = Map.ofEntries(
+            Map.entry("no framework", "SpeaksHttp"),
+            Map.entry("no clock", "LooksAtTheClock"),
+            Map.entry("no randomness", "RollsDice"),
+            Map.entry("no input or output", "ReadsAFile"),
+            Map.entry("no floating point", "CountsInDoubles"),
+            Map.entry("the kernel knows no aggregate", "KnowsAnAggregate"),
+            Map.entry("aggregates know no ledger", "KnowsTheLedger"),
+            Map.entry("the ledger knows no capability", "FindsPayments"),
+            Map.entry("dossiers know no capability", "PaidDossier"),
+            Map.entry("no cycles", "violating.ordering"),
+            Map.entry("names say what it is", "VoucherHelper"),
+            Map.entry("handlers are called so", "Orders"),
+            Map.entry("commands say who may", "OpenToAll"),
+            Map.entry("events have a revision", "SomethingHappened"),
+            Map.entry("nothing is mutable in public", "CountsInDoubles"));
+
+    static Stream<Arguments> rules() {
+        return DomainRules.under(DOMAIN).entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+    }
+
+    static Stream<Arguments> rulesForFixtures() {
+        return DomainRules.under(VIOLATING).entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+    }
+
+    @DisplayName("Architecture: the domain is built as it should be")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void holds(String name, ArchRule rule) {
+        assertThat(MAIN).as("the domain's own classes").hasSizeGreaterThan(100);
+        rule.check(MAIN);
+    }
+
+    @DisplayName("Each rule can fail: its fixture breaks it")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rulesForFixtures")
+    void canFail(String name, ArchRule rule) {
+        assertThat(BROKEN_BY).as("a fixture for every rule").containsKey(name);
+        assertThatThrownBy(() -> rule.check(FIXTURES))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(BROKEN_BY.get(name));
+    }
+
+    private static final Pattern FLOATING =
+            Pattern.compile("\\b(double|float|Double|Float|BigDecimal)\\b|\\b\\d+\\.\\d+[dDfF]?\\b");
+
+    @Test
+    @DisplayName("No floating point in a local variable either, which class files do not tell")
+    void noFloatingPointInSources() throws IOException {
+        assertThat(FLOATING.matcher("double share = 0.5;").find())
+                .as("the pattern can find")
+                .isTrue();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<Path> sources =
+                    files.filter(f -> f.toString().endsWith(".java")).toList();
+            assertThat(sources).hasSizeGreaterThan(60);
+            for (Path source : sources) {
+                String code = Files.readString(source)
+                        .replaceAll("(?s)/\\*.*?\\*/", "")
+                        .replaceAll("//[^\n]*", "")
+                        .replaceAll("\"[^\"\n]*\"", "\"\"");
+                assertThat(FLOATING.matcher(code).find())
+                        .as("floating point in %s", source)
+                        .isFalse();
+            }
+        }
+    }
+}
