@@ -1,5 +1,7 @@
 package org.voucherledger.api.eventstore;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -11,14 +13,19 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.voucherledger.api.postgres.Durability;
 import org.voucherledger.domain.ledger.Ledger;
 
 /** The log and the positions of its readers, on the one data source and transaction manager of the program. */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
 
+    /** An outside database, too, must keep what it acknowledges. */
     @Bean
-    LedgerStore ledgerStore(DataSource dataSource, PlatformTransactionManager transactions) {
+    LedgerStore ledgerStore(DataSource dataSource, PlatformTransactionManager transactions) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Durability.require(connection);
+        }
         return LedgerStore.over(dataSource, transactions, Ledger.AGGREGATES);
     }
 

@@ -47,11 +47,16 @@ public final class TestPostgres {
         return new HikariDataSource(config);
     }
 
+    /** A server of its own on this directory. */
+    public static LedgerPostgres startIn(Path directory) {
+        return LedgerPostgres.start(directory, Optional.of(BINARIES));
+    }
+
     private static synchronized LedgerPostgres server() {
         if (server == null) {
             try {
                 Path data = Files.createTempDirectory("ledger-test-");
-                server = LedgerPostgres.start(data, Optional.of(BINARIES));
+                server = startIn(data);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     server.close();
                     FileSystemUtils.deleteRecursively(data.toFile());
