@@ -22,12 +22,7 @@ final class Figure {
         };
     }
 
-    /** Whether the figure is an amount: decisions state amounts, and nothing else, as {@code Long}. */
-    static boolean isAmount(Object figure) {
-        return figure instanceof Long;
-    }
-
-    static String yuan(long fen) {
+    private static String yuan(long fen) {
         String sign = fen < 0 ? "-" : "";
         long amount = Math.abs(fen);
         return String.format(Locale.ROOT, "%s¥%,d.%02d", sign, amount / 100, amount % 100);

@@ -27,7 +27,8 @@ class ProblemsTest extends HttpTest {
     }
 
     private static Decision overTheCap() {
-        return Rule.GZ_21.fits(Check.CAPS, "ProviderCap", Fen.of(50_000_000), Fen.of(49_600_000), Fen.of(500_001));
+        return Rule.GZ_21.fits(
+                Check.CAPS, "ProviderCapExceeded", Fen.of(50_000_000), Fen.of(49_600_000), Fen.of(500_001));
     }
 
     @Test
@@ -39,15 +40,17 @@ class ProblemsTest extends HttpTest {
         assertThat(told.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(told.header("Content-Language")).isEqualTo("en");
         var problem = told.json();
-        assertThat(problem.path("type").stringValue()).isEqualTo("urn:voucher-ledger:problem:GZ-21:ProviderCap");
+        assertThat(problem.path("type").stringValue())
+                .isEqualTo("urn:voucher-ledger:problem:GZ-21:ProviderCapExceeded");
         assertThat(problem.path("title").stringValue()).isEqualTo("The provider's cap");
         assertThat(problem.path("titleZh").stringValue()).isEqualTo("服务机构收券上限");
         assertThat(problem.path("detail").stringValue())
-                .isEqualTo("GZ-21 The provider's cap (四(三); GZ-P(三)): limit ¥500,000.00, used ¥496,000.00, asked"
-                        + " ¥5,000.01.");
+                .isEqualTo(
+                        "GZ-21 The provider's cap (四(三); GZ-P(三)): above the provider's cap; limit ¥500,000.00, used ¥496,000.00, asked"
+                                + " ¥5,000.01.");
         assertThat(problem.path("rule").stringValue()).isEqualTo("GZ-21");
         assertThat(problem.path("clause").stringValue()).isEqualTo("四(三); GZ-P(三)");
-        assertThat(problem.path("about").stringValue()).isEqualTo("ProviderCap");
+        assertThat(problem.path("about").stringValue()).isEqualTo("ProviderCapExceeded");
         assertThat(problem.path("stage").stringValue()).isEqualTo("CAPS");
         assertThat(problem.path("limit").longValue()).isEqualTo(50_000_000);
         assertThat(problem.path("used").longValue()).isEqualTo(49_600_000);
@@ -73,9 +76,9 @@ class ProblemsTest extends HttpTest {
         assertThat(told.text("detail"))
                 .isEqualTo(
                         spoken.equals("en")
-                                ? "GZ-21 The provider's cap (四(三); GZ-P(三)): limit ¥500,000.00, used ¥496,000.00,"
+                                ? "GZ-21 The provider's cap (四(三); GZ-P(三)): above the provider's cap; limit ¥500,000.00, used ¥496,000.00,"
                                         + " asked ¥5,000.01."
-                                : "GZ-21 服务机构收券上限（四(三); GZ-P(三)）：上限 ¥500,000.00，已用 ¥496,000.00，本次 ¥5,000.01。");
+                                : "GZ-21 服务机构收券上限（四(三); GZ-P(三)）：超过服务机构收券上限。上限 ¥500,000.00，已用 ¥496,000.00，本次 ¥5,000.01。");
     }
 
     @ParameterizedTest

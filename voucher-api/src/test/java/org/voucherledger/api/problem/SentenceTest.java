@@ -1,0 +1,68 @@
+package org.voucherledger.api.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Rule;
+
+class SentenceTest {
+
+    /** Facts that the domain's reference does not list, because they are decided before it is asked. */
+    private static final Set<String> DECIDED_OUTSIDE = Set.of("NotTheParty", "RoleNotAllowed", "WorkingDaysUnknown");
+
+    @Test
+    @DisplayName("every fact that a refusal can be about has words in both languages, and no words are left over")
+    void everyFactHasWords() throws IOException {
+        Set<String> facts = new TreeSet<>(DECIDED_OUTSIDE);
+        Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("../docs/reference/refusals.md")))
+                .results()
+                .forEach(found -> facts.add(found.group(1)));
+
+        assertThat(facts).hasSizeGreaterThan(100);
+        assertThat(Facts.names()).containsExactlyInAnyOrderElementsOf(facts);
+        assertThat(facts).allSatisfy(fact -> {
+            assertThat(Facts.words(fact).chinese()).matches(".*\\p{IsHan}.*");
+            assertThat(Facts.words(fact).english()).matches("[ -~]+");
+        });
+    }
+
+    @Test
+    @DisplayName("words and states are told in Chinese to those who read Chinese")
+    void states() {
+        var sentence = Sentence.of(
+                Rule.GZ_28.holds(Check.STATE, "VoucherStatus", false, "[PAID, ACCEPTED]", "ISSUED", "accept"));
+
+        assertThat(sentence.chinese())
+                .isEqualTo("GZ-28 服务机构核对后收取服务券或退回（五(三)3; GZ-P(五)）：服务券当前状态不允许此操作。要求：已支付、已收券；实际：已发放；申请：accept。");
+        assertThat(sentence.english())
+                .isEqualTo(
+                        "GZ-28 The provider compares and accepts, or sends back (五(三)3; GZ-P(五)): not in this state of"
+                                + " the voucher; required: [PAID, ACCEPTED]; found: ISSUED; asked: accept.");
+    }
+
+    @Test
+    @DisplayName("amounts are told in yuan")
+    void amounts() {
+        assertThat(Sentence.of(Rule.GZ_15.holds(
+                                Check.AMOUNTS, "FundBelowMinimum", false, 600_000_000L, 0L, 599_999_999L))
+                        .english())
+                .contains("limit ¥6,000,000.00, used ¥0.00, asked ¥5,999,999.99");
+    }
+
+    @Test
+    @DisplayName("a fact without words is told by its figures")
+    void unknownFact() {
+        assertThat(Sentence.of(Rule.GZ_31.holds(Check.STATE, "Unheard", false, "x", "y", "y"))
+                        .english())
+                .isEqualTo("GZ-31 The holder may return what is not yet due (五(三)4): required: x; found: y.");
+    }
+}
