@@ -8,6 +8,7 @@ import java.util.List;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.eventstore.LedgerStore;
 
 /**
@@ -20,6 +21,9 @@ class CommandGroup {
 
     /** The first half of the advisory lock's name; the second is the lane. */
     static final int LANE_LOCKS = 0x564C;
+
+    /** Whoever waits behind a bulk grant should not wait for the bulk grants behind it too. */
+    private static final int EVENTS = 1_000;
 
     private static final long NOTHING_SEEN = -1;
 
@@ -72,7 +76,8 @@ class CommandGroup {
     }
 
     /**
-     * The answers, in the order of the commands, after they have become durable.
+     * The answers, in the order of the commands, after they have become durable. Fewer than commands if the first of them
+     * recorded so much that the others had better have a transaction of their own; at least one.
      *
      * @throws RuntimeException a fault: nothing of the group happened, unless the connection was lost at the commit, when
      *     only asking again for the same keys can tell
@@ -84,12 +89,17 @@ class CommandGroup {
             long head = lockAndReadHead();
             var progress = new GroupProgress(
                     answers.find(commands.stream().map(Received::key).toList()), execution);
-            commands.forEach(progress::run);
+            for (Received command : commands) {
+                progress.run(command);
+                if (LedgerEventStore.recordedInThisTransaction() >= EVENTS) {
+                    break;
+                }
+            }
             // Registered after the handlers that append the events, so it runs when they are in the table.
             root.onPrepareCommit(unit -> {
                 progress.settle(positionsAfter(head), json);
                 answers.keep(progress.toKeep());
-                sql.update(TOUCH, lane, last(commands).at().atOffset(ZoneOffset.UTC));
+                sql.update(TOUCH, lane, progress.lastReceivedAt().atOffset(ZoneOffset.UTC));
             });
             root.commit();
             seenHead = progress.position();
@@ -109,10 +119,6 @@ class CommandGroup {
         positions.add(head);
         positions.addAll(sql.queryForList(APPENDED, Long.class, head));
         return positions;
-    }
-
-    private static Received last(List<Received> commands) {
-        return commands.get(commands.size() - 1);
     }
 
     private long lockAndReadHead() {

@@ -31,8 +31,10 @@ enum Fault {
             return CONFLICT;
         }
         return switch (state.substring(0, 2)) {
-            // connection, transaction state (timeouts), rollback (deadlock), resources, operator (shutdown), system
-            case "08", "25", "40", "53", "57", "58" -> UNREACHABLE;
+            // connection, rollback (deadlock), resources, operator (shutdown), system. A transaction that the server
+            // ended
+            // because it took too long (25) is not among them: one of its commands may be why.
+            case "08", "40", "53", "57", "58" -> UNREACHABLE;
             default -> OWN;
         };
     }

@@ -1,5 +1,6 @@
 package org.voucherledger.api.pipeline;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,6 +62,10 @@ final class GroupProgress {
             position = positions.get(step.events());
             answers.add(answer(step, json));
         }
+    }
+
+    Instant lastReceivedAt() {
+        return steps.get(steps.size() - 1).received().at();
     }
 
     /** The position of the log after the group. */

@@ -37,12 +37,17 @@ class GroupRunner {
     }
 
     /** Runs them in order. Ordinary faults reach the promises; this method ends normally. */
-    void run(List<Received> commands) throws InterruptedException {
+    void run(List<Received> group) throws InterruptedException {
+        List<Received> commands = group;
         Duration pause = FIRST_PAUSE;
-        for (int conflicts = 0; ; ) {
-            RuntimeException fault = tryOnce(commands);
-            if (fault == null) {
-                return;
+        for (int conflicts = 0; !commands.isEmpty(); ) {
+            RuntimeException fault;
+            try {
+                commands = rest(commands, transaction.run(commands));
+                continue;
+            } catch (RuntimeException thrown) {
+                LOG.warn("A group of {} commands was rolled back: {}", commands.size(), thrown.toString());
+                fault = thrown;
             }
             switch (Fault.of(fault)) {
                 case UNREACHABLE -> {
@@ -70,22 +75,15 @@ class GroupRunner {
         }
     }
 
-    /** The fault that the transaction ended with, or {@code null} if everybody has been answered. */
-    private RuntimeException tryOnce(List<Received> commands) {
-        List<Answer> answers;
-        try {
-            answers = transaction.run(commands);
-        } catch (RuntimeException fault) {
-            LOG.warn("A group of {} commands was rolled back: {}", commands.size(), fault.toString());
-            return fault;
-        }
+    /** Those that have no answer yet; the others are told theirs. */
+    private List<Received> rest(List<Received> commands, List<Answer> answers) {
         unreachableSince = null;
         answering.execute(() -> {
             for (int i = 0; i < answers.size(); i++) {
                 commands.get(i).promise().complete(answers.get(i));
             }
         });
-        return null;
+        return commands.subList(answers.size(), commands.size());
     }
 
     /** One by one, so that the one at fault harms no other. */

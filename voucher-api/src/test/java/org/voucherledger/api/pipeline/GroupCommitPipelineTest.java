@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.voucherledger.api.pipeline.TestCommand.AskCalendar;
 import org.voucherledger.api.pipeline.TestCommand.Bind;
 import org.voucherledger.api.pipeline.TestCommand.Count;
+import org.voucherledger.api.pipeline.TestCommand.CountMany;
 import org.voucherledger.api.pipeline.TestCommand.Look;
 import org.voucherledger.api.pipeline.TestCommand.Poison;
 import org.voucherledger.api.pipeline.TestCommand.RefusedTooLate;
@@ -113,6 +114,22 @@ class GroupCommitPipelineTest {
         assertThat(ledger.number("select count(*) from ledger.command_answer where xmin::text ="
                         + " (select max(xmin::text) from ledger.domain_event)"))
                 .isEqualTo(4);
+    }
+
+    @Test
+    void whoever_waits_behind_much_work_gets_a_transaction_of_their_own() {
+        var promises = ledger.inOneGroup(
+                request("k1", new CountMany("A", 600)),
+                request("k2", new CountMany("A", 600)),
+                request("k3", new CountMany("A", 600)),
+                request("k4", new Look("A")));
+
+        assertThat(promises.stream().map(TestLedger::await)).allMatch(Answer.Accepted.class::isInstance);
+        assertThat(ledger.sql.queryForList(
+                        "select count(*) from ledger.domain_event group by xmin::text order by min(global_index)",
+                        Long.class))
+                .containsExactly(1_200L, 600L);
+        assertThat(ledger.number("select max(sequence) from ledger.event")).isEqualTo(1_799);
     }
 
     @Test

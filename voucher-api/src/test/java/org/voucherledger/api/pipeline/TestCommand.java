@@ -3,6 +3,7 @@ package org.voucherledger.api.pipeline;
 import static org.voucherledger.domain.command.Role.OPERATOR;
 
 import java.time.LocalDate;
+import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
@@ -28,6 +29,10 @@ public sealed interface TestCommand extends Command {
     /** Adds an event to the stream in any case, so that the stream counts how often it was done. */
     @AllowedTo(OPERATOR)
     record Count(String key, String voucherId) implements TestCommand {}
+
+    /** Adds so many events. */
+    @AllowedTo(OPERATOR)
+    record CountMany(String key, int times) implements TestCommand {}
 
     /** Only looks: whether the key's stream has any event. */
     @AllowedTo(OPERATOR)
@@ -73,6 +78,11 @@ public sealed interface TestCommand extends Command {
         void handle(Count count) {
             var key = keyOf(count.key());
             ledger.usedOnce(key).record(new KeyBound(key.kind(), key.key(), count.voucherId()));
+        }
+
+        @CommandHandler
+        void handle(CountMany count) {
+            IntStream.range(0, count.times()).forEach(i -> handle(new Count(count.key(), "V" + i)));
         }
 
         @CommandHandler
