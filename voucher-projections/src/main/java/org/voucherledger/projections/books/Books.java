@@ -54,7 +54,13 @@ public final class Books {
                 .forEach(e -> violations.add("on the wrong side of zero: " + e));
         long fund = funds.values().stream().mapToLong(Long::longValue).sum();
         long budget = budgets.stream().mapToLong(Budget::fen).sum();
-        return new TrialBalance(violations.isEmpty(), fund, budget, sums(entries), entries, List.copyOf(violations));
+        var listed = entries.stream().filter(entry -> !isOfAParty(entry)).toList();
+        return new TrialBalance(violations.isEmpty(), fund, budget, sums(entries), listed, List.copyOf(violations));
+    }
+
+    /** There are as many of these as there are parties; each stands in its party's account. */
+    private static boolean isOfAParty(BookEntry entry) {
+        return entry.book() == Book.ENTERPRISE_QUOTA || entry.book() == Book.PROVIDER_QUOTA;
     }
 
     private static void booksSumToZero(List<BookEntry> entries, List<String> violations) {
@@ -104,6 +110,7 @@ public final class Books {
                 .toList();
     }
 
+    /** Every account there is. */
     List<BookEntry> entries() {
         return jdbc.sql("select book, scheme_id, batch_id, owner, account, balance_fen from view.balance"
                         + " order by book, scheme_id, batch_id, owner, account")

@@ -29,7 +29,7 @@ public final class BooksVerification {
         }
     }
 
-    private record Shown(TrialBalance books, Progress progress) {}
+    private record Shown(TrialBalance books, List<BookEntry> entries, Progress progress) {}
 
     private final Views views;
     private final Projections projections;
@@ -52,12 +52,13 @@ public final class BooksVerification {
         long head = projections.positions().head();
         Seen<Shown> shown = views.read(
                 head < 0 ? null : head,
-                () -> new Shown(books.all(), projections.positions().progress(BooksProjection.NAME)),
+                () -> new Shown(
+                        books.all(), books.entries(), projections.positions().progress(BooksProjection.NAME)),
                 BooksProjection.NAME);
         TrialBalance trial = shown.value().books();
         var recomputation = new Recomputation();
         long count = log.replay(shown.value().progress(), recomputation::add);
-        var differences = differences(trial, recomputation);
+        var differences = differences(shown.value().entries(), recomputation);
         var violations = new ArrayList<>(trial.violations());
         // If the log has grown meanwhile, the books may have stood inside a transaction; only their equations count
         // then.
@@ -76,9 +77,9 @@ public final class BooksVerification {
                 shown.asOf());
     }
 
-    private static List<Verification.Difference> differences(TrialBalance trial, Recomputation recomputation) {
+    private static List<Verification.Difference> differences(List<BookEntry> entries, Recomputation recomputation) {
         Map<Key, Long> kept = new TreeMap<>();
-        for (BookEntry entry : trial.entries()) {
+        for (BookEntry entry : entries) {
             boolean known = !entry.account().isOrigin()
                     && entry.account() != Account.REPAID
                     && entry.account() != Account.WAIVED

@@ -7,7 +7,7 @@ import java.util.List;
  * an origin is below zero, and ALL-03's equations hold. Amounts in fen.
  *
  * @param sums each account of a book over everything that was asked for
- * @param entries the accounts one by one
+ * @param entries the accounts one by one, but those of the quota books, of which there are as many as parties
  * @param violations the equations that do not hold, in words with both sides; empty if the books balance
  */
 public record TrialBalance(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,9 @@ public final class Projections implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofDays(1);
     private static final Duration BRIEFLY = Duration.ofMinutes(1);
+    /** After how many failures in a row a rebuild is given up. */
+    private static final int TRIES = 3;
+
     private static final int BATCH_SIZE = 1_000;
     private static final int WORKERS = 3;
 
@@ -59,6 +63,7 @@ public final class Projections implements AutoCloseable {
     private final TokenStore tokens;
     private final ProjectionPositions positions;
     private final Map<Slot, PooledStreamingEventProcessor> running = new ConcurrentHashMap<>();
+    private final Faults faults = new Faults();
     private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService coordinators;
     private final ScheduledExecutorService workers;
@@ -169,6 +174,11 @@ public final class Projections implements AutoCloseable {
         return rebuilding.contains(name);
     }
 
+    /** What keeps the serving copy from being told more, while something does. */
+    public Optional<String> fault(String name) {
+        return slots.serving(name).flatMap(faults::of);
+    }
+
     private void rebuildBeside(Projection projection) {
         Definition definition = Definition.of(projection);
         Slot old = slots.serving(projection.name()).orElseThrow();
@@ -178,27 +188,39 @@ public final class Projections implements AutoCloseable {
         run(projection, fresh);
         try {
             awaitUntil(
+                    fresh,
                     () -> slots.progress(fresh).position()
                             >= slots.progress(old).position() - NEARLY,
                     LONG);
             // Under a steady load two copies may chase each other for ever, so the old one is halted for the last step.
             stop(old);
             awaitUntil(
+                    fresh,
                     () -> slots.progress(fresh).position()
                             >= slots.progress(old).position(),
                     BRIEFLY);
             transaction.executeWithoutResult(status -> slots.serve(fresh, definition));
         } catch (RuntimeException e) {
             stop(fresh);
-            run(projection, old);
+            if (!closed) {
+                run(projection, old);
+            }
             throw e;
         }
         transaction.executeWithoutResult(status -> slots.drop(old));
     }
 
-    private void awaitUntil(BooleanSupplier condition, Duration atMost) {
-        if (!positions.awaitUntil(() -> closed || condition.getAsBoolean(), atMost) || closed) {
-            throw new IllegalStateException(closed ? "shutting down" : "not caught up within " + atMost);
+    private void awaitUntil(Slot fresh, BooleanSupplier condition, Duration atMost) {
+        boolean reached =
+                positions.awaitUntil(() -> closed || faults.inARow(fresh) >= TRIES || condition.getAsBoolean(), atMost);
+        if (closed) {
+            throw new IllegalStateException("shutting down");
+        }
+        if (faults.inARow(fresh) >= TRIES) {
+            throw new IllegalStateException(faults.of(fresh).orElse("") + ", " + TRIES + " times in a row");
+        }
+        if (!reached) {
+            throw new IllegalStateException("not caught up within " + atMost);
         }
     }
 
@@ -206,7 +228,8 @@ public final class Projections implements AutoCloseable {
         running.computeIfAbsent(slot, key -> {
             var processor = PooledStreamingEventProcessor.builder()
                     .name(slot.schema())
-                    .eventHandlerInvoker(new Teller(projection, slot, slots, new Tables(jdbc, slot), positions::told))
+                    .eventHandlerInvoker(
+                            new Teller(projection, slot, slots, new Tables(jdbc, slot), positions::told, faults))
                     .messageSource(events)
                     .tokenStore(tokens)
                     .transactionManager(axonTransactions)

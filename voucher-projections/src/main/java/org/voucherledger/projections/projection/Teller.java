@@ -20,13 +20,15 @@ final class Teller implements EventHandlerInvoker {
     private final Slots slots;
     private final Tables tables;
     private final Runnable told;
+    private final Faults faults;
 
-    Teller(Projection projection, Slot slot, Slots slots, Tables tables, Runnable told) {
+    Teller(Projection projection, Slot slot, Slots slots, Tables tables, Runnable told, Faults faults) {
         this.projection = projection;
         this.slot = slot;
         this.slots = slots;
         this.tables = tables;
         this.told = told;
+        this.faults = faults;
     }
 
     @Override
@@ -40,7 +42,12 @@ final class Teller implements EventHandlerInvoker {
         List<TrackedEventMessage<?>> batch = unitOfWork.root().getOrComputeResource(toString(), key -> {
             var collected = new ArrayList<TrackedEventMessage<?>>();
             unitOfWork.onPrepareCommit(u -> tell(collected));
-            unitOfWork.afterCommit(u -> told.run());
+            unitOfWork.onRollback(
+                    u -> faults.failed(slot, u.getExecutionResult().getExceptionResult()));
+            unitOfWork.afterCommit(u -> {
+                faults.succeeded(slot);
+                told.run();
+            });
             return collected;
         });
         batch.add((TrackedEventMessage<?>) message);

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.voucherledger.projections.audittrail.AuditTrailProjection;
@@ -20,7 +19,7 @@ class LateCommitTest {
     @DisplayName("An event that is committed late is told late, and stands at its own position")
     void committed_late() throws Exception {
         try (var city = new RandomCity(21).lives(20);
-                var views = new TestViews(trail());
+                var views = new TestViews(new AuditTrailProjection(TestViews.serializer()));
                 var other = Executors.newSingleThreadExecutor()) {
             var events = city.events();
             int half = events.size() / 2;
@@ -56,11 +55,6 @@ class LateCommitTest {
                                     Integer.class))
                     .isEqualTo(events.size());
         }
-    }
-
-    /** The one view that does not mind in which order different streams are told. */
-    private static AuditTrailProjection trail() {
-        return new AuditTrailProjection(Jackson3Serializer.builder().build());
     }
 
     private static void await(CountDownLatch latch) {
