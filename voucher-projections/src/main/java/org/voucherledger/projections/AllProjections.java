@@ -3,6 +3,7 @@ package org.voucherledger.projections;
 import java.util.List;
 import org.axonframework.serialization.Serializer;
 import org.voucherledger.projections.audittrail.AuditTrailProjection;
+import org.voucherledger.projections.batchboard.BatchBoardProjection;
 import org.voucherledger.projections.books.BooksProjection;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.voucherboard.VoucherBoardProjection;
@@ -14,6 +15,10 @@ public final class AllProjections {
 
     /** @param payloads the serializer of the log */
     public static List<Projection> of(Serializer payloads) {
-        return List.of(new VoucherBoardProjection(), new BooksProjection(), new AuditTrailProjection(payloads));
+        return List.of(
+                new VoucherBoardProjection(),
+                new BatchBoardProjection(),
+                new BooksProjection(),
+                new AuditTrailProjection(payloads));
     }
 }

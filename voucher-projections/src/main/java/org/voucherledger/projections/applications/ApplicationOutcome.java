@@ -1,0 +1,14 @@
+package org.voucherledger.projections.applications;
+
+/** What has become of an application so far. */
+public enum ApplicationOutcome {
+    /** Received, and not decided yet. */
+    QUEUED,
+    WITHDRAWN,
+    GRANTED,
+    /** The enterprise had become ineligible when its turn came (GZ-01). */
+    SKIPPED,
+    NOT_GRANTED,
+    /** Not granted at publication, and still in the order for money that comes back (GZ-14). */
+    WAITING
+}
