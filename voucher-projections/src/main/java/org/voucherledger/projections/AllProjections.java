@@ -2,6 +2,8 @@ package org.voucherledger.projections;
 
 import java.util.List;
 import org.axonframework.serialization.Serializer;
+import org.voucherledger.projections.account.AccountProjection;
+import org.voucherledger.projections.applications.ApplicationsProjection;
 import org.voucherledger.projections.audittrail.AuditTrailProjection;
 import org.voucherledger.projections.batchboard.BatchBoardProjection;
 import org.voucherledger.projections.books.BooksProjection;
@@ -18,6 +20,8 @@ public final class AllProjections {
         return List.of(
                 new VoucherBoardProjection(),
                 new BatchBoardProjection(),
+                new ApplicationsProjection(),
+                new AccountProjection(),
                 new BooksProjection(),
                 new AuditTrailProjection(payloads));
     }

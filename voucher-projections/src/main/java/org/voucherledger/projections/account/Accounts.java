@@ -1,0 +1,28 @@
+package org.voucherledger.projections.account;
+
+import java.util.List;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+
+/** Asks for the accounts of one party: one for each scheme and year. Read inside {@code Views}. */
+@Component
+public class Accounts {
+
+    private final EnterpriseAccountRows enterprises;
+    private final ProviderAccountRows providers;
+
+    Accounts(EnterpriseAccountRows enterprises, ProviderAccountRows providers) {
+        this.enterprises = enterprises;
+        this.providers = providers;
+    }
+
+    /** @param after the last identifier of the page before, empty for the first page */
+    public List<EnterpriseAccountRow> ofEnterprise(String enterpriseId, String after, int limit) {
+        return enterprises.findByEnterpriseIdAndIdGreaterThanOrderById(enterpriseId, after, Limit.of(limit));
+    }
+
+    /** @param after the last identifier of the page before, empty for the first page */
+    public List<ProviderAccountRow> ofProvider(String providerId, String after, int limit) {
+        return providers.findByProviderIdAndIdGreaterThanOrderById(providerId, after, Limit.of(limit));
+    }
+}

@@ -1,0 +1,104 @@
+package org.voucherledger.projections.applications;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.batch.BatchEvent.ApplicationGranted;
+import org.voucherledger.domain.batch.BatchEvent.ApplicationNotGranted;
+import org.voucherledger.domain.batch.BatchEvent.ApplicationSkipped;
+import org.voucherledger.domain.batch.BatchEvent.ApplicationWaitlisted;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
+import org.voucherledger.projections.projection.Json;
+import org.voucherledger.projections.projection.Projection;
+import org.voucherledger.projections.projection.Tables;
+import org.voucherledger.projections.projection.Told;
+
+/** Each application with its place in the queue and what became of it (GZ-12, GZ-14: every position and skip is shown). */
+public final class ApplicationsProjection implements Projection {
+
+    public static final String NAME = "applications";
+
+    private static final String WRITE = """
+            insert into {slot}.application values
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?::jsonb)
+            on conflict (id) do update set
+              (granted_fen, outcome, rule, about, left_fen, voucher_ids, decided_at, log_position, state) =
+              (excluded.granted_fen, excluded.outcome, excluded.rule, excluded.about, excluded.left_fen,
+               excluded.voucher_ids, excluded.decided_at, excluded.log_position, excluded.state)
+            """;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void tell(List<Told> events, Tables tables) {
+        var ids = events.stream()
+                .map(told -> applicationOf(told.event()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        Map<String, Application> applications =
+                new TreeMap<>(tables.documents("application", "state", Application.class, ids));
+        events.forEach(told -> tell(told, applications));
+
+        var rows = new ArrayList<Object[]>();
+        applications.values().forEach(application -> rows.add(row(application)));
+        tables.write(WRITE, rows);
+    }
+
+    /** Which application an event is about; {@code null} if about none. */
+    private static String applicationOf(DomainEvent event) {
+        return switch (event) {
+            case ApplicationQueued e -> e.applicationId();
+            case ApplicationWithdrawn e -> e.applicationId();
+            case ApplicationGranted e -> e.applicationId();
+            case ApplicationSkipped e -> e.applicationId();
+            case ApplicationNotGranted e -> e.applicationId();
+            case ApplicationWaitlisted e -> e.applicationId();
+            default -> null;
+        };
+    }
+
+    private static void tell(Told told, Map<String, Application> applications) {
+        String id = applicationOf(told.event());
+        if (id != null) {
+            applications.compute(id, (key, before) -> switch (told.event()) {
+                case ApplicationQueued e -> Application.of(e, told);
+                case ApplicationWithdrawn e -> before.withdrawn(told);
+                case ApplicationGranted e -> before.granted(e, told);
+                case ApplicationSkipped e -> before.skipped(e, told);
+                case ApplicationNotGranted e -> before.notGranted(e, told);
+                case ApplicationWaitlisted e -> before.waiting(e, told);
+                default -> before;
+            });
+        }
+    }
+
+    private static Object[] row(Application application) {
+        return new Object[] {
+            application.id(),
+            application.batchId(),
+            application.schemeId(),
+            application.enterpriseId(),
+            application.position(),
+            application.tier(),
+            application.askedFen(),
+            application.grantedFen(),
+            application.outcome().name(),
+            application.rule(),
+            application.about(),
+            application.leftFen(),
+            Json.write(application.voucherIds()),
+            Tables.time(application.receivedAt()),
+            Tables.time(application.decidedAt()),
+            application.logPosition(),
+            Json.write(application)
+        };
+    }
+}
