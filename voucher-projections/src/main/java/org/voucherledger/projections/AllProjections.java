@@ -7,7 +7,9 @@ import org.voucherledger.projections.applications.ApplicationsProjection;
 import org.voucherledger.projections.audittrail.AuditTrailProjection;
 import org.voucherledger.projections.batchboard.BatchBoardProjection;
 import org.voucherledger.projections.books.BooksProjection;
+import org.voucherledger.projections.claimworklist.ClaimWorklistProjection;
 import org.voucherledger.projections.projection.Projection;
+import org.voucherledger.projections.register.RegisterProjection;
 import org.voucherledger.projections.voucherboard.VoucherBoardProjection;
 
 /** Every view there is. */
@@ -23,6 +25,8 @@ public final class AllProjections {
                 new ApplicationsProjection(),
                 new AccountProjection(),
                 new BooksProjection(),
-                new AuditTrailProjection(payloads));
+                new AuditTrailProjection(payloads),
+                new ClaimWorklistProjection(),
+                new RegisterProjection());
     }
 }
