@@ -1,0 +1,53 @@
+package org.voucherledger.api.query;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.concurrent.TimeoutException;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.projections.account.AccountProjection;
+import org.voucherledger.projections.account.Accounts;
+import org.voucherledger.projections.account.EnterpriseAccountRow;
+import org.voucherledger.projections.account.ProviderAccountRow;
+import org.voucherledger.projections.projection.Slice;
+import org.voucherledger.projections.projection.Views;
+
+/** What the parties have used of their caps (GZ-11, GZ-21), one account for each scheme and year. */
+@RestController
+@Tag(name = "Accounts")
+class AccountsEndpoint {
+
+    private final Views views;
+    private final Accounts accounts;
+
+    AccountsEndpoint(Views views, Accounts accounts) {
+        this.views = views;
+        this.accounts = accounts;
+    }
+
+    @Operation(summary = "What an enterprise has pending, charged and free of its annual cap")
+    @GetMapping("/api/v1/enterprises/{enterpriseId}/account")
+    Slice<EnterpriseAccountRow> ofEnterprise(@PathVariable String enterpriseId, @ParameterObject Page page)
+            throws TimeoutException {
+        return views.slice(
+                page.atLeast(),
+                page.limit(),
+                limit -> accounts.ofEnterprise(enterpriseId, page.cursor(), limit),
+                EnterpriseAccountRow::id,
+                AccountProjection.NAME);
+    }
+
+    @Operation(summary = "What a provider has reserved, taken and free of its cap")
+    @GetMapping("/api/v1/providers/{providerId}/account")
+    Slice<ProviderAccountRow> ofProvider(@PathVariable String providerId, @ParameterObject Page page)
+            throws TimeoutException {
+        return views.slice(
+                page.atLeast(),
+                page.limit(),
+                limit -> accounts.ofProvider(providerId, page.cursor(), limit),
+                ProviderAccountRow::id,
+                AccountProjection.NAME);
+    }
+}

@@ -1,0 +1,56 @@
+package org.voucherledger.api.query;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.concurrent.TimeoutException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.domain.command.Malformed;
+import org.voucherledger.projections.books.Books;
+import org.voucherledger.projections.books.BooksProjection;
+import org.voucherledger.projections.books.BooksVerification;
+import org.voucherledger.projections.books.TrialBalance;
+import org.voucherledger.projections.books.Verification;
+import org.voucherledger.projections.projection.Seen;
+import org.voucherledger.projections.projection.Views;
+
+/** The books (ALL-03). */
+@RestController
+@Tag(name = "Books")
+class BooksEndpoint {
+
+    private final Views views;
+    private final Books books;
+    private final BooksVerification verification;
+
+    BooksEndpoint(Views views, Books books, BooksVerification verification) {
+        this.views = views;
+        this.books = books;
+        this.verification = verification;
+    }
+
+    @Operation(summary = "The trial balance of everything, of one scheme or of one batch")
+    @GetMapping("/api/v1/books")
+    Seen<TrialBalance> books(
+            @RequestParam(required = false) String scheme,
+            @RequestParam(required = false) String batch,
+            @RequestParam(required = false) Long atLeast)
+            throws TimeoutException {
+        if (scheme != null && batch != null) {
+            throw new Malformed("batch", "without scheme: one of the two");
+        }
+        return views.read(
+                atLeast,
+                () -> batch != null ? books.ofBatch(batch) : scheme != null ? books.ofScheme(scheme) : books.all(),
+                BooksProjection.NAME);
+    }
+
+    /** It reads only, and takes as long as the log is long; hence not a GET. */
+    @Operation(summary = "Recompute the books from the raw events now and compare")
+    @PostMapping("/api/v1/books/verification")
+    Seen<Verification> verify() throws TimeoutException {
+        return verification.verify();
+    }
+}

@@ -1,0 +1,74 @@
+package org.voucherledger.api.query;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Refused;
+import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.projections.projection.Projections;
+
+/** How far each view has come, and making one anew while the old one serves. */
+@RestController
+@Tag(name = "Views")
+class ProjectionsEndpoint {
+
+    private final Projections projections;
+
+    ProjectionsEndpoint(Projections projections) {
+        this.projections = projections;
+    }
+
+    /**
+     * A view's progress.
+     *
+     * @param position of the last event it has been told
+     * @param lag how many positions it is behind the log
+     */
+    record View(String name, long position, Instant asOf, long lag, boolean rebuilding) {}
+
+    record Views(List<View> items, long head) {}
+
+    @Operation(summary = "How far each view has come")
+    @GetMapping("/api/v1/projections")
+    @PreAuthorize(Readers.STAFF)
+    Views views() {
+        return new Views(
+                projections.names().stream().map(this::view).toList(),
+                projections.positions().head());
+    }
+
+    @Operation(summary = "Rebuild a view from zero while the old one serves")
+    @PostMapping("/api/v1/projections/{name}/rebuild")
+    @PreAuthorize(Readers.OPERATIONS)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    View rebuild(@PathVariable String name) {
+        if (!projections.names().contains(name)) {
+            throw NotThere.of("Projection", name).get();
+        }
+        if (projections.isRebuilding(name)) {
+            throw new Refused(Rule.ALL_03.holds(
+                    Check.STATE, "AlreadyRebuilding", false, "not being rebuilt", "being rebuilt", name));
+        }
+        projections.rebuild(name);
+        return view(name);
+    }
+
+    private View view(String name) {
+        var progress = projections.positions().progress(name);
+        return new View(
+                name,
+                progress.position(),
+                progress.asOf(),
+                projections.positions().lag(name),
+                projections.isRebuilding(name));
+    }
+}

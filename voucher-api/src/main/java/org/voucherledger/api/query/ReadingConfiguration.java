@@ -1,0 +1,73 @@
+package org.voucherledger.api.query;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.voucherledger.projections.AllProjections;
+import org.voucherledger.projections.audittrail.AuditTrail;
+import org.voucherledger.projections.books.Books;
+import org.voucherledger.projections.books.BooksVerification;
+import org.voucherledger.projections.projection.EventLog;
+import org.voucherledger.projections.projection.Projections;
+import org.voucherledger.projections.projection.Views;
+
+/** The views over the ledger's log and their readers. */
+@Configuration(proxyBeanMethods = false)
+class ReadingConfiguration {
+
+    @Bean(initMethod = "start")
+    @DependsOnDatabaseInitialization
+    Projections projections(
+            DataSource dataSource, PlatformTransactionManager transactions, EventStore events, Serializer serializer) {
+        return new Projections(AllProjections.of(serializer), dataSource, transactions, events, serializer);
+    }
+
+    /** @param patience how long a reader waits for {@code atLeast} before it is told to ask again */
+    @Bean
+    Views views(
+            Projections projections,
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            @Value("${ledger.views.patience:10s}") Duration patience) {
+        return new Views(projections, dataSource, transactions, patience);
+    }
+
+    @Bean
+    Books books(DataSource dataSource) {
+        return new Books(dataSource);
+    }
+
+    @Bean
+    BooksVerification booksVerification(Views views, Projections projections, Books books, EventStore events) {
+        return new BooksVerification(views, projections, books, new EventLog(events));
+    }
+
+    @Bean
+    AuditTrail auditTrail(DataSource dataSource, Serializer serializer) {
+        return new AuditTrail(dataSource, serializer);
+    }
+
+    /** How many positions each view is behind the log. */
+    @Bean
+    MeterBinder lagOfViews(Projections projections) {
+        return registry -> projections.names().forEach(name -> lag(registry, projections, name));
+    }
+
+    private static void lag(MeterRegistry registry, Projections projections, String name) {
+        ToDoubleFunction<Projections> behind = p -> p.positions().lag(name);
+        Gauge.builder("ledger.view.lag", projections, behind)
+                .description("positions the view is behind the log")
+                .tag("view", name)
+                .register(registry);
+    }
+}

@@ -1,0 +1,88 @@
+package org.voucherledger.api.query;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.concurrent.TimeoutException;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.projections.projection.Seen;
+import org.voucherledger.projections.projection.Slice;
+import org.voucherledger.projections.projection.Views;
+import org.voucherledger.projections.register.Enterprise;
+import org.voucherledger.projections.register.Provider;
+import org.voucherledger.projections.register.ProviderFile;
+import org.voucherledger.projections.register.Register;
+import org.voucherledger.projections.register.RegisterProjection;
+
+/** The registers of enterprises and providers (SV-01). */
+@RestController
+@Tag(name = "Registers")
+class RegisterEndpoint {
+
+    private final Views views;
+    private final Register register;
+
+    RegisterEndpoint(Views views, Register register) {
+        this.views = views;
+        this.register = register;
+    }
+
+    @Operation(summary = "Enterprises by a part of the name, district and standing")
+    @GetMapping("/api/v1/enterprises")
+    Slice<Enterprise> enterprises(
+            @RequestParam(required = false) String name,
+            @RequestParam(required = false) String district,
+            @RequestParam(required = false) Boolean frozen,
+            @RequestParam(required = false) Boolean disqualified,
+            @ParameterObject Page page)
+            throws TimeoutException {
+        var asked = new Register.Asked(name, district, frozen, disqualified);
+        return views.slice(
+                page.atLeast(),
+                page.limit(),
+                limit -> register.enterprises(asked, page.cursor(), limit),
+                Enterprise::id,
+                RegisterProjection.NAME);
+    }
+
+    @Operation(summary = "An enterprise as it is now")
+    @GetMapping("/api/v1/enterprises/{enterpriseId}")
+    Seen<Enterprise> enterprise(@PathVariable String enterpriseId, @RequestParam(required = false) Long atLeast)
+            throws TimeoutException {
+        return views.read(
+                atLeast,
+                () -> register.enterprise(enterpriseId).orElseThrow(NotThere.of("Enterprise", enterpriseId)),
+                RegisterProjection.NAME);
+    }
+
+    @Operation(summary = "Providers by a part of the name, city and standing")
+    @GetMapping("/api/v1/providers")
+    Slice<Provider> providers(
+            @RequestParam(required = false) String name,
+            @RequestParam(required = false) String city,
+            @RequestParam(required = false) Boolean frozen,
+            @RequestParam(required = false) Boolean disqualified,
+            @ParameterObject Page page)
+            throws TimeoutException {
+        var asked = new Register.Asked(name, city, frozen, disqualified);
+        return views.slice(
+                page.atLeast(),
+                page.limit(),
+                limit -> register.providers(asked, page.cursor(), limit),
+                Provider::id,
+                RegisterProjection.NAME);
+    }
+
+    @Operation(summary = "A provider as it is now, with its products")
+    @GetMapping("/api/v1/providers/{providerId}")
+    Seen<ProviderFile> provider(@PathVariable String providerId, @RequestParam(required = false) Long atLeast)
+            throws TimeoutException {
+        return views.read(
+                atLeast,
+                () -> register.provider(providerId).orElseThrow(NotThere.of("Provider", providerId)),
+                RegisterProjection.NAME);
+    }
+}

@@ -1,0 +1,59 @@
+package org.voucherledger.api.query;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.concurrent.TimeoutException;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.domain.voucher.VoucherStatus;
+import org.voucherledger.projections.projection.Seen;
+import org.voucherledger.projections.projection.Slice;
+import org.voucherledger.projections.projection.Views;
+import org.voucherledger.projections.voucherboard.BoardVoucher;
+import org.voucherledger.projections.voucherboard.VoucherBoard;
+import org.voucherledger.projections.voucherboard.VoucherBoardProjection;
+
+/** The vouchers as they are now. */
+@RestController
+@Tag(name = "Vouchers")
+class VouchersEndpoint {
+
+    private final Views views;
+    private final VoucherBoard board;
+
+    VouchersEndpoint(Views views, VoucherBoard board) {
+        this.views = views;
+        this.board = board;
+    }
+
+    @Operation(summary = "Vouchers by batch, enterprise, provider and status")
+    @GetMapping("/api/v1/vouchers")
+    Slice<BoardVoucher> vouchers(
+            @RequestParam(required = false) String batch,
+            @RequestParam(required = false) String enterprise,
+            @RequestParam(required = false) String provider,
+            @RequestParam(required = false) VoucherStatus status,
+            @ParameterObject Page page)
+            throws TimeoutException {
+        var asked = new VoucherBoard.Asked(batch, enterprise, provider, status);
+        return views.slice(
+                page.atLeast(),
+                page.limit(),
+                limit -> board.vouchers(asked, page.cursor(), limit),
+                BoardVoucher::id,
+                VoucherBoardProjection.NAME);
+    }
+
+    @Operation(summary = "A voucher as it is now")
+    @GetMapping("/api/v1/vouchers/{voucherId}")
+    Seen<BoardVoucher> voucher(@PathVariable String voucherId, @RequestParam(required = false) Long atLeast)
+            throws TimeoutException {
+        return views.read(
+                atLeast,
+                () -> board.voucher(voucherId).orElseThrow(NotThere.of("Voucher", voucherId)),
+                VoucherBoardProjection.NAME);
+    }
+}
