@@ -265,6 +265,11 @@ public final class City implements AutoCloseable {
     /** Ends applications, grants and publishes, at the clock's reading. */
     public City grantsAndPublishes(String batch) {
         sends(new EndApplications(batch)).wasAccepted();
+        return grantsAndPublishesAfterEnd(batch);
+    }
+
+    /** Grants and publishes a batch whose applications have ended. */
+    public City grantsAndPublishesAfterEnd(String batch) {
         while (batch(batch).phase() == BatchPhase.ENDED) {
             sends(new GrantApplications(batch, 100)).wasAccepted();
         }
