@@ -57,7 +57,7 @@ final class PostgresBinaries {
         } catch (IOException | RuntimeException e) {
             throw new PostgresUnavailable(
                     "The ledger brings no PostgreSQL for " + system + " on " + machine
-                            + ". Install PostgreSQL 16 or newer and name it with --database-url.",
+                            + ". Install PostgreSQL 17 or newer and name it with --database-url.",
                     e);
         }
     }
