@@ -10,11 +10,11 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.voucherledger.api.security.DevelopmentKey;
 import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
@@ -84,8 +84,8 @@ final class HistoryCommand implements Runnable {
     }
 
     private HttpResponse<String> askOneStartedForTheMoment() {
-        if (!Files.isDirectory(data)) {
-            throw new CannotRun("No ledger answers at " + url + ", and there are no data in " + data.toAbsolutePath()
+        if (!DevelopmentKey.existsIn(data)) {
+            throw new CannotRun("No ledger answers at " + url + ", and there is no ledger in " + data.toAbsolutePath()
                     + ". Name the ledger with --url or its data with --data.");
         }
         spec.commandLine().getErr().println("No ledger answers at " + url + "; starting one on " + data + " ...");
@@ -98,25 +98,27 @@ final class HistoryCommand implements Runnable {
 
     private HttpResponse<String> ask(URI ledger) throws IOException {
         String id = URLEncoder.encode(voucher, StandardCharsets.UTF_8).replace("+", "%20");
-        HttpRequest request = HttpRequest.newBuilder(ledger.resolve("/api/v1/vouchers/" + id + "/history"))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + bearer())
-                .build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(ledger.resolve("/api/v1/vouchers/" + id + "/history"))
+                .timeout(PATIENCE);
+        bearer().ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotRun("interrupted");
         }
     }
 
-    private String bearer() {
+    private Optional<String> bearer() {
         if (token != null && !token.isBlank()) {
-            return token;
+            return Optional.of(token);
         }
-        return new DevelopmentTokens(DevelopmentKey.of(data))
-                .sign(Actor.of("history", Role.AUDITOR), Instant.now(), Duration.ofMinutes(5));
+        if (!DevelopmentKey.existsIn(data)) {
+            return Optional.empty();
+        }
+        return Optional.of(new DevelopmentTokens(DevelopmentKey.of(data))
+                .sign(Actor.of("history", Role.AUDITOR), Instant.now(), Duration.ofMinutes(5)));
     }
 
     private void print(HttpResponse<String> answer) {

@@ -1,5 +1,6 @@
 package org.voucherledger.api.commandline;
 
+import org.voucherledger.api.security.DevelopmentKeyUnavailable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +42,8 @@ public final class VoucherCommandLine implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(VoucherCommandLine::explain)
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
-                    if (fault instanceof CannotRun cannot) {
-                        command.getErr().println(cannot.getMessage());
+                    if (fault instanceof CannotRun || fault instanceof DevelopmentKeyUnavailable) {
+                        command.getErr().println(fault.getMessage());
                         return 1;
                     }
                     throw fault;

@@ -1,7 +1,6 @@
 package org.voucherledger.api.security;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ public record DevelopmentKey(RSAPublicKey publicKey, RSAPrivateCrtKey privateKey
     /**
      * Reads the key of this data directory, or makes it on first use; two programs that start together get the same one.
      *
-     * @throws UncheckedIOException if the directory cannot be written or the file cannot be read
+     * @throws DevelopmentKeyUnavailable if the directory cannot be written or the file cannot be read
      */
     public static DevelopmentKey of(Path dataDirectory) {
         Path file = dataDirectory.resolve(FILE);
@@ -43,11 +42,22 @@ public record DevelopmentKey(RSAPublicKey publicKey, RSAPrivateCrtKey privateKey
             }
             return parse(Files.readString(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("the development key " + file + " cannot be read or made: " + e, e);
+            throw new DevelopmentKeyUnavailable(
+                    "The key for development tokens, " + file.toAbsolutePath() + ", cannot be read or made by "
+                            + System.getProperty("user.name") + " (" + e + "). Make its directory writable, or choose"
+                            + " another one with --data.",
+                    e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "the development key " + file + " is damaged; remove it to have a new one", e);
+            throw new DevelopmentKeyUnavailable(
+                    "The key for development tokens, " + file.toAbsolutePath()
+                            + ", is damaged. Remove it to have a new one; tokens signed with the old one end with it.",
+                    e);
         }
+    }
+
+    /** Whether a ledger has made its key in this directory. */
+    public static boolean existsIn(Path dataDirectory) {
+        return Files.isReadable(dataDirectory.resolve(FILE));
     }
 
     /** Written aside and linked into place, so that no one ever reads half a key. */

@@ -1,0 +1,222 @@
+package org.voucherledger.api.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.voucherledger.api.security.DevelopmentKey;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    @TempDir
+    private Path data;
+
+    /** What a command said and how it ended. */
+    private record Said(int code, String out, String err) {}
+
+    private static Said run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = VoucherCommandLine.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    private static JWTClaimsSet claims(String token) {
+        try {
+            return SignedJWT.parse(token.strip()).getJWTClaimsSet();
+        } catch (ParseException e) {
+            throw new AssertionError(token, e);
+        }
+    }
+
+    @Test
+    @DisplayName("token prints a token and nothing else")
+    void token() throws ParseException {
+        Said said = run("token", "provider", "p-7", "--party", "91440101MA5A00001H", "--data", data.toString());
+
+        assertThat(said.code()).isZero();
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out().lines()).hasSize(1);
+        JWTClaimsSet claims = claims(said.out());
+        assertThat(claims.getSubject()).isEqualTo("p-7");
+        assertThat(claims.getStringClaim("role")).isEqualTo("PROVIDER");
+        assertThat(claims.getStringClaim("party")).isEqualTo("91440101MA5A00001H");
+        assertThat(Duration.between(
+                        claims.getIssueTime().toInstant(),
+                        claims.getExpirationTime().toInstant()))
+                .isEqualTo(Duration.ofHours(12));
+    }
+
+    @Test
+    @DisplayName("an account is named after its role where it is not named")
+    void account() throws ParseException {
+        JWTClaimsSet claims = claims(run("token", "BUREAU", "--hours", "1", "--data", data.toString())
+                .out());
+
+        assertThat(claims.getSubject()).isEqualTo("bureau");
+        assertThat(claims.getStringClaim("party")).isNull();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''                                        | Say what to do
+                    nonsense                                  | nonsense
+                    token                                     | ROLE
+                    token KING                                | expected one of
+                    token ENTERPRISE                          | --party is needed
+                    token BUREAU --hours 0                    | --hours
+                    serve --rehearsal tomorrow                | --rehearsal needs an instant
+                    serve --rehearsal 2020-03-01T00:00:00     | --rehearsal needs an instant
+                    serve --database-url mysql://h/x          | --database-url needs
+                    serve --database-url postgresql://h       | --database-url needs
+                    serve --port many                         | --port
+                    history                                   | VOUCHER
+                    """)
+    @DisplayName("what cannot be understood is explained in a line, with 2")
+    void misunderstood(String arguments, String explanation) {
+        Said said = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains(explanation).contains("--help").doesNotContain("Exception");
+        assertThat(said.out()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a key that cannot be made is explained")
+    void noKey() throws IOException {
+        Path file = Files.createFile(data.resolve("file"));
+
+        Said said = run("token", "BUREAU", "--data", file.resolve("below").toString());
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).contains("cannot be read or made").doesNotContain("\tat ");
+    }
+
+    @Test
+    @DisplayName("serve's options become settings")
+    void serveSettings() {
+        CommandLine line = VoucherCommandLine.commandLine();
+        var parsed = line.parseArgs(
+                "serve",
+                "--port",
+                "9000",
+                "--data",
+                "there",
+                "--database-url",
+                "postgresql://me:p%40ss@db:5433/books?sslmode=require",
+                "--issuer-url",
+                "https://issuer.example",
+                "--rehearsal",
+                "2020-03-01T00:00:00+08:00");
+        ServeCommand serve = (ServeCommand) parsed.subcommand().commandSpec().userObject();
+
+        assertThat(serve.settings())
+                .containsEntry("ledger.data", "there")
+                .containsEntry("server.port", "9000")
+                .containsEntry("spring.datasource.url", "jdbc:postgresql://db:5433/books?sslmode=require")
+                .containsEntry("spring.datasource.username", "me")
+                .containsEntry("spring.datasource.password", "p@ss")
+                .containsEntry("spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://issuer.example")
+                .containsEntry("ledger.rehearsal", "2020-02-29T16:00:00Z");
+    }
+
+    @Test
+    @DisplayName("what is not said stays as Spring's own settings have it")
+    void silentSettings() {
+        var parsed = VoucherCommandLine.commandLine().parseArgs("serve");
+        ServeCommand serve = (ServeCommand) parsed.subcommand().commandSpec().userObject();
+
+        assertThat(serve.settings()).containsOnlyKeys("ledger.data");
+    }
+
+    @Test
+    @DisplayName("a JDBC address is taken as it is, and printed without its parameters")
+    void jdbcUrl() {
+        String url = "jdbc:postgresql://h/x?password=secret";
+
+        assertThat(new DatabaseUrl(null, url).settings()).containsEntry("spring.datasource.url", url);
+        assertThat(DatabaseUrl.withoutSecrets(url)).isEqualTo("jdbc:postgresql://h/x");
+    }
+
+    @Test
+    @DisplayName("history asks the running ledger as an auditor and prints each step")
+    void history() throws IOException, ParseException {
+        DevelopmentKey.of(data);
+        AtomicReference<String> asked = new AtomicReference<>();
+        AtomicReference<String> bearer = new AtomicReference<>();
+        HttpServer ledger = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ledger.createContext("/", exchange -> {
+            asked.set(exchange.getRequestURI().toString());
+            bearer.set(exchange.getRequestHeaders().getFirst("Authorization"));
+            byte[] body = """
+                    {"items":[{"event":{"position":12,"sequence":0,"type":"VoucherIssued","at":"2020-05-06T01:00:00Z",
+                      "actor":"operator-1","role":"OPERATOR","onBehalfOf":"","reason":"granted","schemeVersion":"GZ-2020@1",
+                      "payload":{"voucherId":"V 1","faceFen":1000050}},"statusAfter":"ISSUED","frozenAfter":false,
+                      "balancesAfter":{"heldFen":1000050,"orderedFen":0}}],
+                     "position":99,"asOf":"2020-05-07T00:00:00Z"}""".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        ledger.start();
+        try {
+            String url = "http://localhost:" + ledger.getAddress().getPort();
+
+            Said said = run("history", "V 1", "--url", url, "--data", data.toString());
+
+            assertThat(said.code()).as(said.err()).isZero();
+            assertThat(asked.get()).isEqualTo("/api/v1/vouchers/V%201/history");
+            assertThat(claims(bearer.get().substring("Bearer ".length())).getStringClaim("role"))
+                    .isEqualTo("AUDITOR");
+            assertThat(said.out().lines().map(String::strip))
+                    .containsSubsequence(List.of(
+                            "Voucher V 1: 1 event",
+                            "2020-05-06 09:00:00  VoucherIssued  (position 12, GZ-2020@1)",
+                            "by     OPERATOR operator-1, because: granted",
+                            "what   voucherId V 1, face ¥10,000.50",
+                            "after  ISSUED; held ¥10,000.50",
+                            "As of position 99, 2020-05-07 08:00:00."));
+        } finally {
+            ledger.stop(0);
+        }
+    }
+
+    @Test
+    @DisplayName("history without a ledger says so, and makes none")
+    void noLedger() throws IOException {
+        int freePort;
+        try (ServerSocket probe = new ServerSocket(0)) {
+            freePort = probe.getLocalPort();
+        }
+        Path nowhere = data.resolve("nowhere");
+
+        Said said = run("history", "V", "--url", "http://localhost:" + freePort, "--data", nowhere.toString());
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).contains("No ledger answers").contains("--data");
+        assertThat(nowhere).doesNotExist();
+    }
+}
