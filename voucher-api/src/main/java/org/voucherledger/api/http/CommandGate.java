@@ -28,11 +28,17 @@ class CommandGate {
 
     /** Submits the command; commands are done in the order in which they are submitted. */
     Pending submit(Actor actor, String key, CommandReader.Read read) {
-        return new Pending(pipeline.submit(new CommandRequest(actor, key, read.sha256(), read.command())));
+        return new Pending(
+                pipeline.submit(new CommandRequest(actor, key, read.sha256(), read.command())),
+                System.nanoTime() + LONGEST_WAIT.toNanos());
     }
 
-    /** A command on its way. */
-    record Pending(CompletableFuture<Answer> future) {
+    /**
+     * A command on its way.
+     *
+     * @param waitUntil by {@link System#nanoTime()}
+     */
+    record Pending(CompletableFuture<Answer> future, long waitUntil) {
 
         /** Whether it was turned away at once: nothing was received. */
         boolean turnedAway() {
@@ -45,7 +51,7 @@ class CommandGate {
          */
         Reply await(Language language) {
             try {
-                return Reply.of(future.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS), language);
+                return Reply.of(future.get(Math.max(0, waitUntil - System.nanoTime()), TimeUnit.NANOSECONDS), language);
             } catch (TimeoutException late) {
                 return new Reply.NotDone(Problems.outcomeUnknown(ASK_AGAIN_AFTER_SECONDS, language));
             } catch (ExecutionException fault) {

@@ -18,11 +18,13 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 import org.voucherledger.domain.applying.Applied;
 import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.granting.Progress;
 import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
 
@@ -167,7 +169,7 @@ class InterfaceDocument implements OpenApiCustomizer {
         envelope.setAdditionalProperties(false);
         envelope.addProperty("commands", list);
         envelope.setRequired(List.of("commands"));
-        return new Operation()
+        Operation operation = new Operation()
                 .operationId("Bulk")
                 .addTagsItem("Bulk")
                 .summary("Up to a thousand commands, done in the order of the list, each answered for itself")
@@ -179,6 +181,9 @@ class InterfaceDocument implements OpenApiCustomizer {
                                 new ApiResponse()
                                         .description("An answer for each entry, in the order of the list.")
                                         .content(content(JSON, bulkAnswers()))));
+        operation.addExtension(
+                "x-roles", Stream.of(Role.values()).map(Enum::name).toList());
+        return operation;
     }
 
     private static Schema<?> bulkEntry(CommandRoute route, RecordSchemas schemas) {

@@ -121,7 +121,7 @@ public final class Problems {
                         "Malformed",
                         language,
                         new Text("请求内容有误", "The request is malformed"),
-                        new Text("字段“" + field + "”有误：" + mustBe, field + ": " + mustBe))
+                        new Text("字段“" + field + "”有误：" + FieldWords.inChinese(mustBe), field + ": " + mustBe))
                 .with("field", field);
     }
 

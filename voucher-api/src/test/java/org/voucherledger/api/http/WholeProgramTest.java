@@ -3,10 +3,13 @@ package org.voucherledger.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,7 @@ class WholeProgramTest {
             assertThat(told.text("receivedAt")).isEqualTo("2020-03-02T00:00:00Z");
             published = told.text();
             refusalsComeFromTheDomain(ledger);
+            theDocumentCoversTheWholeProgram(ledger);
         }
         try (LocalLedger ledger = start("")) {
             assertThat(as(ledger, Role.SYSTEM)
@@ -110,6 +114,26 @@ class WholeProgramTest {
                         .post(RECOGNITIONS, RECOGNITION)
                         .status())
                 .isEqualTo(200);
+    }
+
+    private void theDocumentCoversTheWholeProgram(LocalLedger ledger) {
+        Caller stranger = Caller.anonymous(ledger.url().getPort());
+        var options = new ParseOptions();
+        options.setResolve(false);
+        var parsed =
+                new OpenAPIV3Parser().readContents(stranger.get("/v3/api-docs").text(), null, options);
+        assertThat(parsed.getMessages()).isEmpty();
+        var paths = parsed.getOpenAPI().getPaths();
+        assertThat(paths.get("/api/v1/vouchers/{voucherId}/history").getGet()).isNotNull();
+        assertThat(paths.get("/api/v1/sweeps").getPost().getExtensions().get("x-roles"))
+                .isEqualTo(List.of("SYSTEM"));
+        assertThat(paths)
+                .allSatisfy((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    assertThat(operation.getExtensions()).as(path).containsKey("x-roles");
+                    assertThat(operation.getResponses()).as(path).containsKeys("401", "403");
+                    var told = stranger.send(method.name(), path.replaceAll("\\{\\w+}", "x"), "application/json", "{}");
+                    assertThat(told.status()).as(method + " " + path).isEqualTo(401);
+                }));
     }
 
     @Test

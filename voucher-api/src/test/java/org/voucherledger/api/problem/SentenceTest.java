@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Rule;
 
@@ -56,6 +59,42 @@ class SentenceTest {
                                 Check.AMOUNTS, "FundBelowMinimum", false, 600_000_000L, 0L, 599_999_999L))
                         .english())
                 .contains("limit ¥6,000,000.00, used ¥0.00, asked ¥5,999,999.99");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    a list of 1 to 20 entries                | 须为 1 至 20 项的列表
+                    must be one of [SMALL, MICRO]            | 须为其中之一：[SMALL, MICRO]
+                    must be left out or be the same as in the path: a*b | 须省略或与路径一致：a*b
+                    something new                            | something new
+                    """)
+    @DisplayName("what is wrong with a field is told in Chinese")
+    void fields(String english, String chinese) {
+        assertThat(FieldWords.inChinese(english)).isEqualTo(chinese);
+    }
+
+    @Test
+    @DisplayName("whatever the domain says of a field has a Chinese")
+    void everyFieldSentence() throws IOException {
+        Set<String> said = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("../voucher-domain/src/main/java"))) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                Pattern.compile("new Malformed\\(\\s*[^,]+,\\s*((?:\"[^\"]*\"|[\\w.]+|\\s\\+\\s|\\s)+)\\)")
+                        .matcher(Files.readString(source))
+                        .results()
+                        .map(found -> found.group(1))
+                        .map(expression -> expression
+                                .replaceAll("\"\\s*\\+\\s*[\\w.]+\\s*\\+\\s*\"", "1")
+                                .replaceAll("\\s*\\+\\s*[\\w.]+$", "1\"")
+                                .replace("\"", ""))
+                        .forEach(said::add);
+            }
+        }
+        assertThat(said)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(sentence ->
+                        assertThat(FieldWords.knows(sentence)).as(sentence).isTrue());
     }
 
     @Test
