@@ -1,5 +1,7 @@
 package org.voucherledger.domain.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.aggregate.LedgerAggregate;
+import org.voucherledger.domain.aggregate.State;
+import org.voucherledger.domain.party.SizeStandard;
+import org.voucherledger.domain.time.WorkingDays;
 
 /** The domain is built as {@link DomainRules} say, and each of them fails on the fixture that breaks it. */
 class DomainArchitectureTest {
@@ -98,5 +105,33 @@ class DomainArchitectureTest {
                         .isFalse();
             }
         }
+    }
+
+    @Test
+    @DisplayName("The rulebook's model shares words with the domain, not its decisions")
+    void modelIsIndependent() {
+        ArchRule independent = noClasses()
+                .that()
+                .haveSimpleNameStartingWith("RulebookModel")
+                .should()
+                .dependOnClassesThat(describe(
+                        "states, handlers, dossiers or tables of the domain",
+                        c -> c.getPackageName().startsWith(DOMAIN)
+                                && (c.isAssignableTo(State.class)
+                                        || c.isAssignableTo(LedgerAggregate.class)
+                                        || c.isAssignableTo(DomainEvent.class)
+                                        || c.getSimpleName().endsWith("Handler")
+                                        || c.getPackageName().equals(DOMAIN + ".dossier")
+                                        || c.isEquivalentTo(SizeStandard.class)
+                                        || c.isEquivalentTo(WorkingDays.class))));
+        independent.check(new ClassFileImporter().importPackages(DOMAIN + ".rulebook"));
+        assertThatThrownBy(() -> noClasses()
+                        .that()
+                        .haveSimpleName("RandomSeason")
+                        .should()
+                        .dependOnClassesThat(describe("states", c -> c.isAssignableTo(State.class)))
+                        .check(new ClassFileImporter().importPackages(DOMAIN + ".rulebook")))
+                .as("the check can fail")
+                .isInstanceOf(AssertionError.class);
     }
 }

@@ -118,4 +118,31 @@ class OrderDeadlineTest {
                 .voucher("V1")
                 .is(REVOKED);
     }
+
+    @DisplayName("GZ-20: a last day that is not worked moves on only where the scheme says so")
+    @ParameterizedTest(name = "rollover {0}: over at {1}")
+    @CsvSource({"false, 2020-05-31T00:00", "true, 2020-06-02T00:00"})
+    void rollover(boolean rollover, String over) {
+        // 30 May 2020 was a Saturday.
+        try (City other = new City(GuangzhouTerms.with(d -> rollover ? d.rollsOver() : d))) {
+            other.at("2020-04-30T16:00").grants(voucher("V1").worth(100).to("E1"));
+            other.provider("P1");
+            other.at(GuangzhouTerms.shanghai(over)).orders("V1").using(1);
+            other.wasRefusedBy(GZ_20).limit(GuangzhouTerms.shanghai(over));
+            other.at(GuangzhouTerms.shanghai(over).minusMillis(1))
+                    .orders("V1")
+                    .using(1)
+                    .wasAccepted();
+        }
+    }
+
+    @Test
+    @DisplayName("GZ-20: a window that closes at midnight has ended on the day before")
+    void endsAtMidnight() {
+        city.at("2020-04-30T23:00").grants(voucher("V1").worth(100).to("E1"));
+        city.provider("P1");
+        city.at("2020-05-31T00:00").orders("V1").using(1);
+        city.wasRefusedBy(GZ_20).limit(GuangzhouTerms.shanghai("2020-05-31T00:00"));
+        city.at("2020-05-30T23:59:59.999").orders("V1").using(1).wasAccepted();
+    }
 }

@@ -238,12 +238,16 @@ final class RandomSteps {
 
     private OpenBatch open() {
         Instant from = now.plusSeconds(random.nextInt(6) * 3_600L);
+        Instant until = from.plusSeconds((48 + random.nextInt(240)) * 3_600L);
+        Instant midnight = LocalDate.ofInstant(until, RulebookModel.SHANGHAI)
+                .atStartOfDay(RulebookModel.SHANGHAI)
+                .toInstant();
         return new OpenBatch(
                 chance(3) && !model.batches.isEmpty() ? pick(List.copyOf(model.batches.keySet())) : "B" + ++counter,
                 pick(schemes),
                 chance(3) ? yuan(6_000_001) : yuan(20_000 + random.nextInt(100_000)),
                 from,
-                from.plusSeconds((48 + random.nextInt(240)) * 3_600L),
+                chance(25) ? midnight : until,
                 null,
                 null,
                 "notice");

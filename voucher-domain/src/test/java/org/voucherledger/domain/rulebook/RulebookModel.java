@@ -1452,8 +1452,13 @@ public final class RulebookModel {
         batch.phase = "ENDED";
         batch.endedAt = endedAt;
         LocalDate due = WorkingDayTable.workingDaysAfter(
-                date(endedAt), batch.terms.granting().resultsDueWorkingDays());
+                lastDayOfApplying(batch), batch.terms.granting().resultsDueWorkingDays());
         batch.dueAt = startOf(due.plusDays(1));
+    }
+
+    /** The closing instant is out: a window that closes at 00:00 has ended on the day before. */
+    private static LocalDate lastDayOfApplying(ModelBatch batch) {
+        return date(batch.full ? batch.endedAt : batch.endedAt.minusNanos(1));
     }
 
     /** The next application in the order of grant: tier, then position. */
@@ -1558,8 +1563,8 @@ public final class RulebookModel {
         batch.phase = "PUBLISHED";
         batch.perhapsOver = false;
         boolean late = !now.isBefore(batch.dueAt);
-        batch.orderDeadline = naturalDaysAfter(
-                late ? now : batch.endedAt, batch.terms.ordering().days());
+        LocalDate from = late ? date(now) : lastDayOfApplying(batch);
+        batch.orderDeadline = startOf(from.plusDays(batch.terms.ordering().days() + 1L));
     }
 
     // ---------------------------------------------------------------- what happens to a voucher

@@ -1,0 +1,173 @@
+package org.voucherledger.domain.registering;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.modelling.command.Repository;
+import org.axonframework.modelling.command.RepositoryProvider;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.voucherledger.domain.command.Actor;
+import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.party.Enterprise;
+import org.voucherledger.domain.party.EnterpriseCommand.CorrectDeclaration;
+import org.voucherledger.domain.party.EnterpriseCommand.FreezeEnterprise;
+import org.voucherledger.domain.party.EnterpriseCommand.LiftEnterpriseFreeze;
+import org.voucherledger.domain.party.EnterpriseCommand.RegisterEnterprise;
+import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseDisqualified;
+import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseFreezeLifted;
+import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseFrozen;
+import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseRegistered;
+import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseRenamed;
+import org.voucherledger.domain.party.Industry;
+import org.voucherledger.domain.party.Provider;
+import org.voucherledger.domain.party.ProviderCommand.ProposeProduct;
+import org.voucherledger.domain.party.ProviderCommand.RegisterProvider;
+import org.voucherledger.domain.party.ProviderEvent.ProductProposed;
+import org.voucherledger.domain.party.ProviderEvent.ProviderRecognised;
+import org.voucherledger.domain.party.ProviderEvent.ProviderRegistered;
+import org.voucherledger.domain.party.RecognitionLevel;
+import org.voucherledger.domain.party.ServiceType;
+import org.voucherledger.domain.party.Size;
+import org.voucherledger.domain.rule.Refused;
+import org.voucherledger.domain.scenario.Cast;
+import org.voucherledger.domain.scenario.GuangzhouTerms;
+import org.voucherledger.domain.scenario.Papers;
+
+/** An enterprise and a provider alone, given their history. */
+class RegisterFixtureTest {
+
+    private static final String E1 = Cast.code("E1");
+    private static final String P1 = Cast.code("P1");
+    private static final Instant NOW = GuangzhouTerms.shanghai("2020-05-20T09:00");
+    private static final Map<String, ?> OPERATOR =
+            new Stamp("c-1", NOW, Actor.of("operator-1", Role.OPERATOR), "").toMetaData();
+
+    private FixtureConfiguration<Enterprise> enterprise;
+    private FixtureConfiguration<Provider> provider;
+
+    @BeforeEach
+    void begin() {
+        enterprise = new AggregateTestFixture<>(Enterprise.class);
+        enterprise.registerAnnotatedCommandHandler(new EnterpriseHandler(new Ledger(only(enterprise))));
+        provider = new AggregateTestFixture<>(Provider.class);
+        provider.registerAnnotatedCommandHandler(new ProviderHandler(new Ledger(only(provider))));
+    }
+
+    private static RepositoryProvider only(FixtureConfiguration<?> fixture) {
+        return new RepositoryProvider() {
+            @Override
+            @SuppressWarnings("unchecked") // the handler asks for its own aggregate only
+            public <T> Repository<T> repositoryFor(Class<T> type) {
+                return (Repository<T>) fixture.getRepository();
+            }
+        };
+    }
+
+    @Test
+    @DisplayName("GZ-01: registering records the size that the standard makes of the figures, whatever was declared")
+    void computesTheSize() {
+        var declared = Cast.declaration("E1", Industry.INDUSTRY, 300, 2_000, 0, Size.MICRO);
+        enterprise
+                .givenNoPriorActivity()
+                .when(new RegisterEnterprise(E1, declared), OPERATOR)
+                .expectEvents(new EnterpriseRegistered(E1, declared, Size.MEDIUM));
+    }
+
+    @Test
+    @DisplayName("GZ-02: registered once")
+    void once() {
+        enterprise
+                .given(new EnterpriseRegistered(E1, Cast.declaration("E1"), Size.SMALL))
+                .when(new RegisterEnterprise(E1, Cast.declaration("E1")), OPERATOR)
+                .expectException(Refused.class)
+                .expectNoEvents();
+    }
+
+    @Test
+    @DisplayName("GZ-09: a corrected declaration keeps the name of the day")
+    void keepsTheName() {
+        var registered = new EnterpriseRegistered(E1, Cast.declaration("E1"), Size.SMALL);
+        enterprise
+                .given(registered, new EnterpriseRenamed(E1, "新名", LocalDate.of(2020, 5, 20), Papers.document("PROOF")))
+                .when(new CorrectDeclaration(E1, Cast.declaration("E1")), OPERATOR)
+                .expectException(Refused.class);
+        enterprise
+                .given(registered, new EnterpriseRenamed(E1, "新名", LocalDate.of(2020, 5, 21), Papers.document("PROOF")))
+                .when(new CorrectDeclaration(E1, Cast.declaration("E1")), OPERATOR)
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    @DisplayName("GZ-32: a disqualified enterprise corrects nothing")
+    void disqualified() {
+        enterprise
+                .given(
+                        new EnterpriseRegistered(E1, Cast.declaration("E1"), Size.SMALL),
+                        new EnterpriseDisqualified(E1, "骗补"))
+                .when(new CorrectDeclaration(E1, Cast.declaration("E1")), OPERATOR)
+                .expectException(Refused.class)
+                .expectNoEvents();
+    }
+
+    @Test
+    @DisplayName("GZ-32: frozen once, lifted once, with the instant that tells which vouchers it had held")
+    void freezesAndLifts() {
+        var registered = new EnterpriseRegistered(E1, Cast.declaration("E1"), Size.SMALL);
+        Instant deadline = NOW.plusSeconds(1);
+        enterprise
+                .given(registered)
+                .when(new FreezeEnterprise(E1, "疑点"), OPERATOR)
+                .expectEvents(new EnterpriseFrozen(E1, "疑点"));
+        enterprise
+                .given(registered, new EnterpriseFrozen(E1, "疑点"))
+                .when(new LiftEnterpriseFreeze(E1, deadline, "查清"), OPERATOR)
+                .expectEvents(new EnterpriseFreezeLifted(E1, NOW, deadline, "查清"));
+        enterprise
+                .given(registered)
+                .when(new LiftEnterpriseFreeze(E1, null, "查清"), OPERATOR)
+                .expectException(Refused.class);
+    }
+
+    private static final ProviderRecognised LISTED = new ProviderRecognised(
+            P1,
+            Cast.providerName("P1"),
+            RecognitionLevel.CITY,
+            GuangzhouTerms.CITY,
+            Set.of(ServiceType.TRAINING),
+            LocalDate.of(2018, 1, 1),
+            LocalDate.of(2020, 12, 31));
+
+    @Test
+    @DisplayName("GZ-04: who is on the list registers; who is not, does not")
+    void onTheList() {
+        var papers = List.of(Papers.document("LICENCE"));
+        var register = new RegisterProvider(P1, Cast.providerName("P1"), GuangzhouTerms.CITY, papers);
+        provider.given(LISTED)
+                .when(register, OPERATOR)
+                .expectEvents(new ProviderRegistered(P1, Cast.providerName("P1"), GuangzhouTerms.CITY, papers));
+        provider.givenNoPriorActivity().when(register, OPERATOR).expectException(Refused.class);
+    }
+
+    @Test
+    @DisplayName("GZ-06, GZ-07: a product is of a recognised type, and each change of it is a new version")
+    void products() {
+        var registered = new ProviderRegistered(
+                P1, Cast.providerName("P1"), GuangzhouTerms.CITY, List.of(Papers.document("LICENCE")));
+        Map<String, ?> itself = new Stamp("c-1", NOW, new Actor("handler", Role.PROVIDER, P1), "").toMetaData();
+        provider.given(LISTED, registered)
+                .when(new ProposeProduct(P1, "A", "产品", ServiceType.FINANCING, "说明", 1, 2, "按次"), itself)
+                .expectException(Refused.class);
+        var first = new ProductProposed(P1, "A", 1, "产品", ServiceType.TRAINING, "说明", 1, 2, "按次");
+        provider.given(LISTED, registered, first)
+                .when(new ProposeProduct(P1, "A", "产品", ServiceType.TRAINING, "新说明", 1, 2, "按次"), itself)
+                .expectEvents(new ProductProposed(P1, "A", 2, "产品", ServiceType.TRAINING, "新说明", 1, 2, "按次"));
+    }
+}
