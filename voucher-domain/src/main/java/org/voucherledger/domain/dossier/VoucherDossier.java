@@ -121,8 +121,7 @@ public final class VoucherDossier {
 
     /** GZ-21: the smaller of the fixed cap and the share of the fund in force. */
     public Fen providerCap() {
-        return Fen.of(terms.providers().capFen())
-                .min(scheme.fund().share(terms.providers().capBasisPointsOfFund()));
+        return scheme.providerCap(terms);
     }
 
     public Live<ProviderQuotaState, ProviderQuotaEvent> providerQuota(String providerId) {

@@ -52,6 +52,12 @@ public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen>
         return budgets.values().stream().reduce(Fen.ZERO, Fen::plus);
     }
 
+    /** GZ-21: the smaller of the fixed cap of these terms and their share of the fund in force. */
+    public Fen providerCap(SchemeTerms terms) {
+        return Fen.of(terms.providers().capFen())
+                .min(fund.share(terms.providers().capBasisPointsOfFund()));
+    }
+
     public Decision isPublished(String schemeId) {
         return Rule.ALL_01.holds(Check.ACTOR, "SchemeUnknown", exists(), "a published scheme", "unknown", schemeId);
     }

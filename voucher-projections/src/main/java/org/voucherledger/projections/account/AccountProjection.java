@@ -127,9 +127,12 @@ public final class AccountProjection implements Projection {
             schemes.changed().keySet().forEach(id -> {
                 SchemeState scheme = schemes.now(id);
                 var terms = scheme.current();
-                Fen providerCap = Fen.of(terms.providers().capFen())
-                        .min(scheme.fund().share(terms.providers().capBasisPointsOfFund()));
-                rows.add(new Object[] {id, terms.applying().annualCapFen(), providerCap.value(), schemes.json(id)});
+                rows.add(new Object[] {
+                    id,
+                    terms.applying().annualCapFen(),
+                    scheme.providerCap(terms).value(),
+                    schemes.json(id)
+                });
             });
             tables.write(WRITE_SCHEME, rows);
         }
