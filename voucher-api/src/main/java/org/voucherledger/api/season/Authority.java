@@ -29,6 +29,7 @@ final class Authority {
         planRefusedOpenings();
         planBudgets();
         planDates();
+        planRedemption();
         planClosing();
     }
 
@@ -38,6 +39,20 @@ final class Authority {
         Round like = scene.rounds.getLast();
         scene.at(afterLast, Deed.refused(Rule.ALL_06, Caller.BUREAU, opening(first)));
         scene.at(afterLast, Deed.refused(Rule.ALL_01, Caller.BUREAU, opening("GZ2020-5", "GZ-1999", 100, like)));
+        scene.at(
+                afterLast,
+                Deed.refused(
+                        Rule.GZ_10,
+                        Caller.BUREAU,
+                        new OpenBatch(
+                                "GZ2020-7",
+                                Scene.SCHEME,
+                                100,
+                                like.until(),
+                                like.from(),
+                                null,
+                                null,
+                                "穗工信〔2020〕示范4号")));
         scene.at(afterLast, Deed.refused(Rule.ALL_04, Caller.AUDITOR, opening("GZ2020-6", Scene.SCHEME, 100, like)));
         // One fen more than the rest of the fund, and a fund of one fen less than the batches hold.
         scene.agenda.at(afterLast, () -> {
@@ -109,6 +124,32 @@ final class Authority {
                                 third.closes(),
                                 "穗工信〔2020〕示范7号",
                                 "the platform was down for two days")));
+    }
+
+    /** The second batch is claimed later than was announced. */
+    private void planRedemption() {
+        Round second = scene.rounds.get(1);
+        scene.at(
+                Calendar.at("2020-06-19", "16:00"),
+                Deed.of(
+                        Caller.BUREAU,
+                        new MoveDate(
+                                second.batchId(),
+                                BatchDate.REDEMPTION_FROM,
+                                second.redemptionFrom(),
+                                "穗工信〔2020〕示范10号",
+                                "the auditors are not ready")));
+        scene.at(
+                Calendar.at("2020-06-19", "16:00"),
+                Deed.refused(
+                        Rule.ALL_06,
+                        Caller.BUREAU,
+                        new MoveDate(
+                                second.batchId(),
+                                BatchDate.APPLY_UNTIL,
+                                second.redemptionFrom(),
+                                "穗工信〔2020〕示范10号",
+                                "applications have ended")));
     }
 
     private void planClosing() {

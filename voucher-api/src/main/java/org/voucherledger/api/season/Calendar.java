@@ -11,7 +11,7 @@ final class Calendar {
 
     static final int YEAR = 2020;
 
-    static final Instant BEGIN = at("2020-03-26", "09:00");
+    static final Instant BEGIN = at("2020-03-26", "07:00");
     static final Instant REGISTRATION = at("2020-03-30", "09:00");
     static final Instant VALID_UNTIL = at("2020-12-01", "00:00");
     static final Instant REDEMPTION_FROM = at("2020-06-01", "00:00");

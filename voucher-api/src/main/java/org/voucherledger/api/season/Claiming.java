@@ -10,9 +10,15 @@ import java.util.List;
 import java.util.Map;
 import org.voucherledger.api.season.Plan.End;
 import org.voucherledger.api.season.Plan.Fate;
+import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
+import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
+import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
+import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.voucher.VoucherCommand.RequestPaymentUndo;
 
 /** Once a month each provider claims what it has accepted, batch by batch (GZ-40). */
 final class Claiming {
@@ -46,6 +52,11 @@ final class Claiming {
 
     private void claimAll(int month) {
         Map<String, List<Holding>> claims = new LinkedHashMap<>();
+        scene.holdings.stream()
+                .filter(h -> h.status == ACCEPTED && scene.now().isBefore(h.round.redemptionFrom()))
+                .limit(2)
+                .forEach(h -> scene.next(Deed.refused(
+                        Rule.GZ_40, h.provider(), submission("C-EARLY-" + h.turn, new Claim("", List.of(h))))));
         for (Holding h : scene.holdings) {
             if (isToBeClaimed(h, month)) {
                 claims.computeIfAbsent(h.round.batchId() + "-P" + h.platform.number(), key -> new ArrayList<>())
@@ -62,12 +73,13 @@ final class Claiming {
         }
     }
 
-    private static boolean isToBeClaimed(Holding h, int month) {
+    private boolean isToBeClaimed(Holding h, int month) {
         boolean last = month == DAYS.size() - 1;
         return h.status == ACCEPTED
                 && h.endsAs(End.CLAIMED)
                 && !h.undoing
                 && h.platform.part() != Platform.Part.DISQUALIFIED
+                && !scene.now().isBefore(h.round.redemptionFrom())
                 && (last || h.plan.fate() != Fate.REJECTED_LATE);
     }
 
@@ -83,6 +95,9 @@ final class Claiming {
                         item.status = CLAIMED;
                         item.claimId = claim.id();
                     });
+                    if (tempted) {
+                        afterwards(claim);
+                    }
                     boolean withdraws = claim.items().stream()
                             .anyMatch(item -> item.plan.fate() == Fate.CLAIM_WITHDRAWN && !item.fateMet);
                     if (withdraws) {
@@ -127,6 +142,23 @@ final class Claiming {
                         Desk.documents("C-NOFORM", "OTHER"))));
     }
 
+    /** The same claim again, and others about claims and vouchers that are not theirs. */
+    private void afterwards(Claim claim) {
+        Holding h = claim.items().getFirst();
+        scene.next(Deed.refused(Rule.GZ_40, h.provider(), submission(claim.id(), claim)));
+        scene.next(Deed.refused(Rule.GZ_40, Caller.OPERATOR, new PublishClaim("C-NONE")));
+        scene.next(Deed.refused(
+                Rule.GZ_40, Caller.OPERATOR, new SettleItems(claim.id(), List.of("NONE-A1-V1"), "GZ-BANK-NONE")));
+        scene.next(Deed.refused(
+                Rule.GZ_33,
+                Caller.OPERATOR,
+                new BounceSettlement(claim.id(), h.voucherId, "GZ-BANK-NONE", "nothing was paid yet")));
+        scene.next(Deed.refused(
+                Rule.GZ_42,
+                Caller.BUREAU,
+                new ReplyToObjection(claim.id(), "O-NONE", ObjectionOutcome.DISMISSED, 0, "nobody objected")));
+    }
+
     private static SubmitClaim ofAnother(Platform other, Claim claim) {
         Holding h = claim.items().getFirst();
         return new SubmitClaim(
@@ -148,6 +180,10 @@ final class Claiming {
                         .then(() -> {
                             claim.items().forEach(item -> item.status = ACCEPTED);
                             scene.next(Deed.refused(Rule.GZ_40, h.provider(), new WithdrawClaim(claim.id(), "again")));
+                            scene.next(Deed.refused(
+                                    Rule.GZ_29,
+                                    h.provider(),
+                                    new RequestPaymentUndo(h.voucherId, "it has stood in a claim")));
                             scene.agenda.at(
                                     scene.in(1, 10), () -> submit(new Claim(claim.id() + "-R", claim.items()), false));
                         }));

@@ -43,6 +43,10 @@ final class ContractTrespasses {
                 papers(
                         "hands in a file of another type",
                         new Document("CONTRACT", "0".repeat(64), "contract.docx", "application/msword", 1_000)),
+                papers(
+                        "hands in two files of a kind",
+                        Desk.document("first", "CONTRACT"),
+                        Desk.document("second", "CONTRACT")),
                 papers("hands in no contract", new Document("OTHER", "0".repeat(64), "photo.jpg", "image/jpeg", 1_000)),
                 Trespass.of(
                                 "hands in the contract of another voucher",
@@ -86,11 +90,11 @@ final class ContractTrespasses {
         return Trespass.of(name, rule, h -> Deed.of(h.holder(), Contracting.uploading(h, change.apply(h.contract))));
     }
 
-    private static Trespass papers(String name, Document document) {
+    private static Trespass papers(String name, Document... documents) {
         return Trespass.of(
                 name,
                 Rule.GZ_45,
-                h -> Deed.of(h.holder(), new UploadContract(h.voucherId, h.contract, true, List.of(document))));
+                h -> Deed.of(h.holder(), new UploadContract(h.voucherId, h.contract, true, List.of(documents))));
     }
 
     private static Contract ofAnotherType(Contract c) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
-import org.voucherledger.domain.command.Role;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,15 +37,15 @@ final class LedgerClient {
     record Keyed(String key, Caller by, Command command) {}
 
     private final URI ledger;
-    private final Function<Caller, String> tokens;
-    private final Map<Caller, String> issued = new ConcurrentHashMap<>();
+    private final Function<Actor, String> tokens;
+    private final Map<Actor, String> issued = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final JsonMapper json = JsonMapper.builder().build();
 
-    LedgerClient(URI ledger, Function<Caller, String> tokens) {
+    LedgerClient(URI ledger, Function<Actor, String> tokens) {
         this.ledger = ledger;
         this.tokens = tokens;
     }
@@ -157,11 +157,11 @@ final class LedgerClient {
 
     private HttpRequest.Builder request(Caller by, String path) {
         // One token a role of the platform's account, whomever it acts for: the party stands with each command.
-        Caller account = by.party().isEmpty() ? by : new Caller(by.id(), by.role(), "*");
+        Actor account = new Actor(by.id(), by.role(), by.party().isEmpty() ? "" : "*");
         var builder = HttpRequest.newBuilder(ledger.resolve(BASE + path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + issued.computeIfAbsent(account, tokens));
-        return by.party().isEmpty() || by.role() == Role.PUBLIC ? builder : builder.header("On-Behalf-Of", by.party());
+        return by.party().isEmpty() ? builder : builder.header("On-Behalf-Of", by.party());
     }
 
     private HttpResponse<String> exchange(HttpRequest request) {
@@ -195,10 +195,9 @@ final class LedgerClient {
         return new Reply(
                 status,
                 answer.path("position").asLong(problem.path("position").asLong(0)),
-                answer.path("result"),
+                answer,
                 problem.path("rule").asString(""),
-                problem.path("about").asString(""),
-                answer.toString());
+                problem.path("about").asString(""));
     }
 
     private static void pause(long seconds) {

@@ -97,7 +97,7 @@ final class Measures {
                             scene.suspended.add(firm);
                             own.forEach(h -> h.status = REVOKED);
                         }));
-        scene.at(scene.in(6, 10), Deed.refused(Rule.GZ_32, Caller.of(firm), order(own.getFirst())));
+        scene.at(scene.in(5, 17), Deed.refused(Rule.GZ_32, Caller.of(firm), order(own.getFirst())));
         scene.at(
                 scene.in(6, 10),
                 Deed.refused(Rule.GZ_32, Caller.BUREAU, new DisqualifyEnterprise(firm.code(), "again")));

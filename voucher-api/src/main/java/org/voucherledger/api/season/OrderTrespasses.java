@@ -4,9 +4,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.voucherledger.domain.party.ServiceType;
+import org.voucherledger.domain.party.Size;
 import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.voucher.VoucherCommand.ApplyDisqualification;
 import org.voucherledger.domain.voucher.VoucherCommand.DenyPaymentUndo;
 import org.voucherledger.domain.voucher.VoucherCommand.LapseRemainder;
+import org.voucherledger.domain.voucher.VoucherCommand.LiftVoucherFreeze;
 import org.voucherledger.domain.voucher.VoucherCommand.OrderVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.ProveRefund;
 import org.voucherledger.domain.voucher.VoucherCommand.RecoverVoucher;
@@ -43,15 +46,11 @@ final class OrderTrespasses {
                         h -> new OrderVoucher(h.voucherId, h.platform.code(), h.offer.productId(), h.faceFen, false)),
                 ordering("orders of a related provider", Rule.GZ_08, h -> order(h, city.tiedTo(h.firm)))
                         .where(h -> city.tiedTo(h.firm) != null),
-                ordering(
-                                "orders a founders' service, being too old or too large",
-                                Rule.GZ_06,
-                                h -> order(
-                                        h,
-                                        founders,
-                                        founders.offer(ServiceType.ENTREPRENEURSHIP)
-                                                .productId()))
-                        .where(h -> !Choosing.suits(h.firm, ServiceType.ENTREPRENEURSHIP)
+                founders("orders a founders' service, being too large", founders)
+                        .where(h -> isLarge(h.firm) && city.tiedTo(h.firm) != founders),
+                founders("orders a founders' service, being too old", founders)
+                        .where(h -> !isLarge(h.firm)
+                                && !Choosing.suits(h.firm, ServiceType.ENTREPRENEURSHIP)
                                 && city.tiedTo(h.firm) != founders),
                 Trespass.of(
                         "orders with the voucher of another enterprise",
@@ -70,6 +69,14 @@ final class OrderTrespasses {
                         "pays before ordering",
                         Rule.GZ_24,
                         h -> Deed.of(h.holder(), Paying.paying(h, Desk.payment(h)))),
+                Trespass.of(
+                        "lifts a freeze that there is not",
+                        Rule.GZ_32,
+                        h -> Deed.of(Caller.BUREAU, new LiftVoucherFreeze(h.voucherId, null, "by mistake"))),
+                Trespass.of(
+                        "applies a disqualification that there is not",
+                        Rule.GZ_32,
+                        h -> Deed.of(Caller.SYSTEM, new ApplyDisqualification(h.voucherId))),
                 Trespass.of(
                         "recovers what is not due",
                         Rule.GZ_30,
@@ -95,6 +102,20 @@ final class OrderTrespasses {
     }
 
     private static final LocalDate SIGNED = LocalDate.of(2020, 5, 6);
+
+    private static Trespass founders(String name, Platform founders) {
+        return ordering(
+                name,
+                Rule.GZ_06,
+                h -> order(
+                        h,
+                        founders,
+                        founders.offer(ServiceType.ENTREPRENEURSHIP).productId()));
+    }
+
+    private static boolean isLarge(Firm firm) {
+        return firm.size() == Size.MEDIUM;
+    }
 
     private static Trespass ordering(String name, Rule rule, Function<Holding, OrderVoucher> order) {
         return Trespass.of(name, rule, h -> Deed.of(h.holder(), order.apply(h)));

@@ -14,6 +14,7 @@ import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.voucher.VoucherCommand.AcceptVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.CorrectPaymentDocuments;
 import org.voucherledger.domain.voucher.VoucherCommand.DenyPaymentUndo;
+import org.voucherledger.domain.voucher.VoucherCommand.LapseRemainder;
 import org.voucherledger.domain.voucher.VoucherCommand.PayVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.RequestPaymentUndo;
 import org.voucherledger.domain.voucher.VoucherCommand.SendPaymentBack;
@@ -158,6 +159,9 @@ final class Paying {
     }
 
     private void accepted(Holding h) {
+        if (h.turn % 9 == 0) {
+            scene.next(Deed.refused(Rule.GZ_25, Caller.SYSTEM, new LapseRemainder(h.voucherId)));
+        }
         if (h.takes(Detour.UNDONE_WHEN_ACCEPTED)) {
             undo(h);
         } else if (h.takes(Detour.UNDO_DENIED)) {

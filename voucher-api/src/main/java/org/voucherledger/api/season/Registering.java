@@ -40,6 +40,16 @@ final class Registering {
                 plan(firm);
             }
         }
+        scene.city.firms().stream()
+                .filter(firm -> firm.flaw().registers() && scene.city.tiedTo(firm) != null)
+                .findFirst()
+                .ifPresent(firm -> scene.at(
+                        Calendar.at("2020-03-31", "15:00"),
+                        Deed.refused(
+                                Rule.GZ_08,
+                                Caller.OPERATOR,
+                                new RecordTie(
+                                        firm.code(), scene.city.tiedTo(firm).code(), true, "once more"))));
         Firm first = scene.city.firms().getFirst();
         Instant later = Calendar.at("2020-03-31", "15:00");
         scene.at(
@@ -115,6 +125,7 @@ final class Registering {
                         new RegisterProvider(
                                 station.code(), station.name(), City.NAME, Desk.documents(station.code(), "LICENCE"))));
         scene.at(checked, Deed.refused(Rule.GZ_04, Caller.OPERATOR, new VerifyProvider(ordinary.code())));
+        scene.at(checked, Deed.refused(Rule.GZ_04, Caller.OPERATOR, new VerifyProvider(unlisted)));
         scene.at(checked, Deed.refused(Rule.GZ_07, Caller.OPERATOR, new PublishProduct(ordinary.code(), "P000-NONE")));
         for (ServiceType type : ServiceType.values()) {
             if (!ordinary.types().contains(type)) {

@@ -6,12 +6,21 @@ import tools.jackson.databind.JsonNode;
  * What the ledger answered to one command.
  *
  * @param position of the log when it had been done; zero where the answer names none
- * @param result what the handler answered, if it was done
+ * @param body the whole answer
  * @param rule the ID of the rule that refused, else empty
  * @param about what the refusal is about, else empty
- * @param text the whole answer, to be shown where it was not the expected one
  */
-record Reply(int status, long position, JsonNode result, String rule, String about, String text) {
+record Reply(int status, long position, JsonNode body, String rule, String about) {
+
+    /** What the handler answered, if it was done. */
+    JsonNode result() {
+        return body.path("result");
+    }
+
+    /** The whole answer, to be shown where it was not the expected one. */
+    String text() {
+        return status + " " + body;
+    }
 
     boolean isAccepted() {
         return status >= 200 && status < 300;

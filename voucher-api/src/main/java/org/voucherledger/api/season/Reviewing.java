@@ -45,6 +45,8 @@ final class Reviewing {
                         Rule.GZ_41, Caller.BUREAU, new ReviewFinally(claim.id(), reviews(claim, this::finallyFen))));
         scene.at(scene.in(1, 16), Deed.refused(Rule.GZ_42, operator, new PublishClaim(claim.id())));
         scene.at(scene.in(2, 9), Deed.refused(Rule.GZ_41, operator, new ReviewFirst(claim.id(), tooMuch(claim))));
+        scene.at(scene.in(2, 9), Deed.refused(Rule.GZ_41, operator, new ReviewFirst(claim.id(), unreasoned(claim))));
+        scene.at(scene.in(2, 9), Deed.refused(Rule.GZ_41, operator, new ReviewFirst(claim.id(), twice(claim))));
         scene.at(scene.in(2, 11), Deed.of(operator, new ReviewFirst(claim.id(), reviews(claim, this::firstFen))));
         scene.at(
                 scene.in(3, 10),
@@ -76,6 +78,17 @@ final class Reviewing {
         return claim.items().stream()
                 .map(h -> new ItemReview(h.voucherId, h.papers.paidFen() + 1, "more than claimed"))
                 .toList();
+    }
+
+    private static List<ItemReview> unreasoned(Claim claim) {
+        return claim.items().stream()
+                .map(h -> new ItemReview(h.voucherId, 0, ""))
+                .toList();
+    }
+
+    private static List<ItemReview> twice(Claim claim) {
+        var first = new ItemReview(claim.items().getFirst().voucherId, 0, "named twice");
+        return List.of(first, first);
     }
 
     private long firstFen(Holding h) {
@@ -111,7 +124,7 @@ final class Reviewing {
         settling.plan(claim, settle);
         Holding any = claim.items().getFirst();
         scene.at(
-                settle,
+                Calendar.at(settle, 9),
                 Deed.refused(
                         Rule.GZ_42,
                         Caller.NEIGHBOUR,
@@ -145,6 +158,14 @@ final class Reviewing {
             case RAISED -> paid;
             default -> 0;
         };
+        if (outcome == ObjectionOutcome.LOWERED) {
+            scene.at(
+                    settle.plus(Duration.ofHours(1)),
+                    Deed.refused(
+                            Rule.GZ_42,
+                            Caller.BUREAU,
+                            new ReplyToObjection(claim.id(), objection, outcome, paid, "lowered to what it was")));
+        }
         if (outcome == ObjectionOutcome.RAISED) {
             scene.at(
                     settle.plus(Duration.ofHours(1)),

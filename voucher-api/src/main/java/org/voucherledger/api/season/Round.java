@@ -11,6 +11,7 @@ import java.util.List;
  * @param closes the closing instant in the end, which the bureau may have moved
  * @param grantedAt when the operator grants; {@code publishedAt} when it publishes
  * @param orderBy the first instant that is too late for an order (GZ-20)
+ * @param redemptionFrom the first instant at which its vouchers may be claimed in the end (GZ-40, ALL-06)
  */
 record Round(
         String batchId,
@@ -22,7 +23,8 @@ record Round(
         Instant closes,
         Instant grantedAt,
         Instant publishedAt,
-        Instant orderBy) {
+        Instant orderBy,
+        Instant redemptionFrom) {
 
     static final long FUND_FEN = 600_000_000;
     static final long LARGEST_FEN = 240_000_000;
@@ -46,7 +48,8 @@ record Round(
                         Calendar.at("2020-04-30", "17:00"),
                         Calendar.at("2020-05-06", "09:00"),
                         Calendar.at("2020-05-06", "16:00"),
-                        Calendar.at("2020-05-31", "00:00")),
+                        Calendar.at("2020-05-31", "00:00"),
+                        Calendar.REDEMPTION_FROM),
                 new Round(
                         "GZ2020-2",
                         scaled(200_000_000, enterprises),
@@ -57,7 +60,8 @@ record Round(
                         Calendar.at("2020-05-29", "17:00"),
                         Calendar.at("2020-06-02", "09:00"),
                         Calendar.at("2020-06-03", "11:00"),
-                        Calendar.at("2020-07-04", "00:00")),
+                        Calendar.at("2020-07-04", "00:00"),
+                        Calendar.at("2020-09-01", "00:00")),
                 new Round(
                         "GZ2020-3",
                         scaled(120_000_000, enterprises),
@@ -68,7 +72,8 @@ record Round(
                         Calendar.at("2020-07-03", "17:00"),
                         Calendar.at("2020-07-06", "09:00"),
                         Calendar.at("2020-07-06", "16:00"),
-                        Calendar.at("2020-08-03", "00:00")));
+                        Calendar.at("2020-08-03", "00:00"),
+                        Calendar.REDEMPTION_FROM));
     }
 
     /** What it can grant. */

@@ -32,9 +32,18 @@ final class Sender implements AutoCloseable {
         this.keyPrefix = "season-" + seed + "-";
     }
 
+    LedgerClient client() {
+        return client;
+    }
+
     /** The next key, for what is sent beside the waves. */
     String nextKey() {
-        return keyPrefix + ++sent;
+        sent++;
+        return lastKey();
+    }
+
+    String lastKey() {
+        return keyPrefix + sent;
     }
 
     /** The answers, in the order of the deeds. */
@@ -49,7 +58,9 @@ final class Sender implements AutoCloseable {
             if (!deed.queue().isEmpty()) {
                 queues.computeIfAbsent(deed.queue(), q -> new ArrayList<>()).add(i);
             } else {
-                free.computeIfAbsent(account(deed, i), q -> new ArrayList<>()).add(i);
+                free.computeIfAbsent(
+                                account(deed, i) + deed.command().getClass().getSimpleName(), q -> new ArrayList<>())
+                        .add(i);
             }
         }
         finish(queues.values().stream()

@@ -125,6 +125,12 @@ final class Settling {
                         Caller.OPERATOR,
                         new RecordRepayment(h.voucherId, debtor, fen + 1, "more than is due")));
         scene.at(
+                first.plusSeconds(1200),
+                Deed.refused(
+                        Rule.GZ_33,
+                        Caller.OPERATOR,
+                        new BounceSettlement(h.claimId, h.voucherId, "GZ-BANK-LATE", "a clawback was ordered")));
+        scene.at(
                 first.plusSeconds(1800),
                 Deed.of(Caller.OPERATOR, new RecordRepayment(h.voucherId, debtor, fen / 2, "TREASURY-" + h.turn)));
         scene.at(

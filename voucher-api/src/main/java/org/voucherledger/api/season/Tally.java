@@ -17,14 +17,17 @@ final class Tally {
     private long unexpected;
 
     void count(Deed deed, Reply reply) {
+        count(deed.by().role() + " " + deed.command(), deed.expected(), reply);
+    }
+
+    void count(String what, Expected expected, Reply reply) {
         commands++;
         if (!reply.isAccepted()) {
             refusedByRule.merge(reply.rule().isEmpty() ? "HTTP-" + reply.status() : reply.rule(), 1, Integer::sum);
             refusedByFact.merge(reply.rule() + " " + reply.about(), 1, Integer::sum);
         }
-        if (!deed.expected().matches(reply)) {
-            surprise(deed.by().role() + " " + deed.command() + ": expected to be " + deed.expected() + ", was "
-                    + reply.text());
+        if (!expected.matches(reply)) {
+            surprise(what + ": expected to be " + expected + ", was " + reply.text());
         }
     }
 
