@@ -1,0 +1,131 @@
+package org.voucherledger.api.journey;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.voucherledger.api.commandline.LocalLedger;
+import org.voucherledger.api.security.DevelopmentKey;
+import org.voucherledger.api.security.DevelopmentTokens;
+import org.voucherledger.domain.command.Actor;
+import org.voucherledger.domain.command.Role;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real program on a port of its own, with a clock that the test sets, spoken to over HTTP only. */
+final class Rehearsal implements AutoCloseable {
+
+    /** What was answered. */
+    record Reply(int status, JsonNode body) {
+
+        String rule() {
+            return body.path("rule").asString("");
+        }
+
+        long position() {
+            return body.path("position").asLong(-1);
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final LocalLedger ledger;
+    private final DevelopmentTokens tokens;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int keys;
+
+    Rehearsal(Path data, String from) {
+        ledger = LocalLedger.start(Map.of(
+                "ledger.data",
+                data.toString(),
+                "ledger.rehearsal",
+                from,
+                "server.port",
+                "0",
+                "server.address",
+                "127.0.0.1"));
+        tokens = new DevelopmentTokens(DevelopmentKey.of(data));
+    }
+
+    static Actor staff(Role role) {
+        return Actor.of(role.name().toLowerCase(Locale.ROOT) + "-1", role);
+    }
+
+    static Actor party(Role role, String creditCode) {
+        return new Actor(role.name().toLowerCase(Locale.ROOT) + "-1", role, creditCode);
+    }
+
+    /** Sends a command under a new key. */
+    Reply send(Actor who, String path, String body) {
+        return send(who, path, body, "key-" + ++keys);
+    }
+
+    Reply send(Actor who, String path, String body, String key) {
+        return exchange(
+                who,
+                request(who, path)
+                        .header("Idempotency-Key", key)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
+    Reply sendFile(Actor who, String path, String yaml) {
+        return exchange(
+                who,
+                request(who, path)
+                        .header("Idempotency-Key", "key-" + ++keys)
+                        .header("Content-Type", "application/yaml")
+                        .POST(BodyPublishers.ofString(yaml)));
+    }
+
+    Reply ask(Actor who, String path) {
+        return exchange(who, request(who, path).GET());
+    }
+
+    Reply post(Actor who, String path) {
+        return exchange(who, request(who, path).POST(BodyPublishers.noBody()));
+    }
+
+    Reply at(String instant) {
+        Actor system = staff(Role.SYSTEM);
+        return exchange(
+                system,
+                request(system, "/rehearsal/clock")
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString("{\"now\":\"" + instant + "\"}")));
+    }
+
+    private HttpRequest.Builder request(Actor who, String path) {
+        URI uri = ledger.url().resolve("/api/v1" + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(1));
+        return who == null
+                ? request
+                : request.header("Authorization", "Bearer " + tokens.sign(who, Instant.now(), Duration.ofMinutes(10)));
+    }
+
+    private Reply exchange(Actor who, HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            return new Reply(answer.statusCode(), JSON.readTree(answer.body().isEmpty() ? "{}" : answer.body()));
+        } catch (IOException e) {
+            throw new IllegalStateException("no answer for " + who, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        ledger.close();
+    }
+}
