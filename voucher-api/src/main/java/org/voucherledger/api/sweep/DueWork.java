@@ -60,13 +60,13 @@ class DueWork {
         due.addAll(notices(now));
         due.addAll(batches(
                 "phase = 'PUBLISHED' and backfill and not queue_closed and available_fen > 0"
-                        + " and coalesce(backfill_until, valid_until) > :now",
+                        + " and least(backfill_until, valid_until) > :now",
                 "published_at",
                 now,
                 id -> new Backfill(id, BatchCommand.MOST_AT_ONCE)));
         due.addAll(batches(
-                "phase = 'PUBLISHED' and backfill and not queue_closed and coalesce(backfill_until, valid_until) <= :now",
-                "coalesce(backfill_until, valid_until)",
+                "phase = 'PUBLISHED' and backfill and not queue_closed and least(backfill_until, valid_until) <= :now",
+                "least(backfill_until, valid_until)",
                 now,
                 id -> new CloseQueue(id, BatchCommand.MOST_AT_ONCE)));
         due.addAll(batches(
@@ -120,9 +120,11 @@ class DueWork {
     private List<Due> notices(Instant now) {
         Map<String, List<String>> items = new LinkedHashMap<>();
         Map<String, Instant> ends = new LinkedHashMap<>();
+        Map<String, Long> known = new LinkedHashMap<>();
         sql.sql("""
-                        select i.claim_id, i.voucher_id, i.notice_ends_at
+                        select i.claim_id, i.voucher_id, i.notice_ends_at, v.concerned_position, c.position
                         from view.claim_item i join view.voucher v on v.id = i.voucher_id
+                          join view.claim c on c.id = i.claim_id
                         where i.status = 'PUBLISHED' and i.approved_fen = 0 and i.open_objections = 0
                           and i.notice_ends_at <= :now and not v.frozen and not v.party_frozen
                           and not v.enterprise_disqualified and not v.provider_disqualified
@@ -133,11 +135,12 @@ class DueWork {
                 .query(row -> {
                     items.computeIfAbsent(row.getString(1), claim -> new ArrayList<>())
                             .add(row.getString(2));
+                    known.merge(row.getString(1), Math.max(row.getLong(4), row.getLong(5)), Math::max);
                     ends.merge(row.getString(1), instant(row, 3), (one, other) -> one.isAfter(other) ? one : other);
                 });
         return items.entrySet().stream()
                 .map(claim -> new Due(
-                        key("EndNotice", claim.getKey(), claim.getValue().size(), ends.get(claim.getKey())),
+                        key("EndNotice", claim.getKey(), known.get(claim.getKey()), ends.get(claim.getKey())),
                         new EndNotice(claim.getKey(), claim.getValue())))
                 .toList();
     }

@@ -13,6 +13,7 @@ import org.voucherledger.domain.batch.BatchCommand.EndApplications;
 import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.batch.BatchDate;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationsEnded;
+import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchPhase;
 import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
@@ -54,7 +55,12 @@ public final class ApplyingHandler {
 
         Checks.inOrder(
                 () -> isReceiving(batch.now(), "apply"),
-                () -> quota.now().hasNoApplicationIn(apply.batchId()),
+                () -> ledger.enterpriseQuota(
+                                opened.schemeId(),
+                                apply.enterpriseId(),
+                                yearOfLiveApplication(apply.batchId(), apply.enterpriseId(), opened, stamp))
+                        .now()
+                        .hasNoApplicationIn(apply.batchId()),
                 () -> VoucherDossier.isGood(enterprise.standing(), apply.enterpriseId()),
                 () -> batch.now().windowHasOpened(stamp.receivedAt()),
                 () -> batch.now().windowHasNotClosed(stamp.receivedAt()),
@@ -98,7 +104,7 @@ public final class ApplyingHandler {
                 () -> stamp.actsFor(withdraw.enterpriseId()), () -> batch.now().isOpened(withdraw.batchId()));
 
         var opened = batch.now().opened();
-        int year = yearOfLiveApplication(withdraw, opened.schemeId(), opened.applyFrom(), stamp);
+        int year = yearOfLiveApplication(withdraw.batchId(), withdraw.enterpriseId(), opened, stamp);
         var quota = ledger.enterpriseQuota(opened.schemeId(), withdraw.enterpriseId(), year);
         var enterprise = ledger.enterprise(withdraw.enterpriseId()).now();
 
@@ -166,11 +172,11 @@ public final class ApplyingHandler {
     }
 
     /** An application counts for the year of its receipt, which may be the year before in a window over New Year. */
-    private int yearOfLiveApplication(WithdrawApplication withdraw, String schemeId, Instant applyFrom, Stamp stamp) {
+    private int yearOfLiveApplication(String batchId, String enterpriseId, BatchOpened opened, Stamp stamp) {
         int thisYear = Shanghai.yearOf(stamp.receivedAt());
-        for (int year = thisYear; year >= Shanghai.yearOf(applyFrom); year--) {
-            var quota = ledger.enterpriseQuota(schemeId, withdraw.enterpriseId(), year);
-            if (quota.now().pending().containsKey(withdraw.batchId())) {
+        for (int year = thisYear; year >= Math.max(thisYear - 1, Shanghai.yearOf(opened.applyFrom())); year--) {
+            var quota = ledger.enterpriseQuota(opened.schemeId(), enterpriseId, year);
+            if (quota.now().pending().containsKey(batchId)) {
                 return year;
             }
         }

@@ -27,15 +27,20 @@ public final class Eligibility {
      */
     public static Decision against(EnterpriseState enterprise, String enterpriseId, SchemeTerms terms, int year) {
         Decision standing = VoucherDossier.isGood(enterprise.standing(), enterpriseId);
-        return standing.allowed() ? againstParty(enterprise, enterpriseId, terms, year) : standing;
+        return standing.allowed() ? againstParty(enterprise, enterpriseId, terms, year, true) : standing;
     }
 
     /** The first reason in who the enterprise is, or {@code null}. */
-    public static Decision againstParty(EnterpriseState enterprise, String enterpriseId, SchemeTerms terms, int year) {
+    static Decision againstParty(EnterpriseState enterprise, String enterpriseId, SchemeTerms terms, int year) {
+        return againstParty(enterprise, enterpriseId, terms, year, false);
+    }
+
+    private static Decision againstParty(
+            EnterpriseState enterprise, String enterpriseId, SchemeTerms terms, int year, boolean orLater) {
         List<Supplier<Decision>> questions = List.of(
                 () -> isRegistered(enterprise, enterpriseId),
                 () -> hasTrustedAccount(enterprise, terms),
-                () -> isVerified(enterprise, terms, year),
+                () -> isVerified(enterprise, terms, year, orLater),
                 () -> isOfTheCity(enterprise, terms),
                 () -> isLegalPerson(enterprise, terms),
                 () -> isAttested(enterprise),
@@ -75,10 +80,13 @@ public final class Eligibility {
         return GZ_02.holds(PARTY, "TrustLevelTooLow", level >= least, "L" + least, "L" + level, "apply");
     }
 
-    private static Decision isVerified(EnterpriseState enterprise, SchemeTerms terms, int year) {
+    /** GZ-02; who was verified when it applied and has been verified for a later year since is not the worse for it. */
+    private static Decision isVerified(EnterpriseState enterprise, SchemeTerms terms, int year, boolean orLater) {
         var verification = enterprise.verification();
-        boolean verified =
-                verification != null && (!terms.eligibility().verifiedEachYear() || verification.year() == year);
+        boolean verified = verification != null
+                && (!terms.eligibility().verifiedEachYear()
+                        || verification.year() == year
+                        || orLater && verification.year() > year);
         String actual = verification == null ? "not verified" : "verified for " + verification.year();
         return GZ_02.holds(PARTY, "NotVerified", verified, "verified for " + year, actual, "apply");
     }

@@ -42,6 +42,8 @@ public sealed interface BatchCommand extends Command {
             Field.positiveFen("budgetFen", budgetFen);
             Field.given("applyFrom", applyFrom);
             Field.given("applyUntil", applyUntil);
+            Field.orNone("redemptionFrom", redemptionFrom);
+            Field.orNone("redemptionUntil", redemptionUntil);
             noticeNumber = Field.text("noticeNumber", noticeNumber);
         }
     }
@@ -140,7 +142,7 @@ public sealed interface BatchCommand extends Command {
     }
 
     /** Ends the waiting list when its time is over (GZ-14). */
-    @AllowedTo({OPERATOR, SYSTEM})
+    @AllowedTo(SYSTEM)
     record CloseQueue(String batchId, int atMost) implements BatchCommand {
         public CloseQueue {
             Field.id("batchId", batchId);

@@ -79,11 +79,14 @@ public record BatchState(
     }
 
     public boolean backfillIsOpen(Instant now) {
+        return opened.backfill() && !queueClosed && phase != BatchPhase.CLOSED && now.isBefore(endOfBackfill());
+    }
+
+    /** GZ-14: when the scheme says so, and never later than the vouchers' validity: nobody is granted what has expired. */
+    public Instant endOfBackfill() {
         Instant until = date(BatchDate.BACKFILL_UNTIL);
-        return opened.backfill()
-                && !queueClosed
-                && phase != BatchPhase.CLOSED
-                && (until == null || now.isBefore(until));
+        Instant validUntil = date(BatchDate.VALID_UNTIL);
+        return until == null || validUntil.isBefore(until) ? validUntil : until;
     }
 
     /** The last day of applying: the day before, where the window closed at 24:00. */

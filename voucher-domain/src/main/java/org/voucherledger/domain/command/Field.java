@@ -1,5 +1,7 @@
 package org.voucherledger.domain.command;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +13,7 @@ public final class Field {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final int LONGEST_TEXT = 2_000;
+    private static final long SECONDS_A_YEAR = 31_556_952L;
 
     private Field() {}
 
@@ -22,10 +25,20 @@ public final class Field {
     }
 
     public static String text(String name, String value) {
-        if (value == null || value.isBlank() || value.length() > LONGEST_TEXT) {
-            throw new Malformed(name, "a text of 1 to " + LONGEST_TEXT + " characters");
+        if (value == null || value.isBlank() || value.length() > LONGEST_TEXT || !isReadable(value)) {
+            throw new Malformed(
+                    name, "a text of 1 to " + LONGEST_TEXT + " characters, none of them a control character");
         }
         return value.strip();
+    }
+
+    /** Line breaks and tabs are text; other control characters and halves of a character are not, nor can views keep them. */
+    private static boolean isReadable(String value) {
+        return value.codePoints()
+                .allMatch(c -> c == '\n'
+                        || c == '\r'
+                        || c == '\t'
+                        || !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE);
     }
 
     public static String optionalText(String name, String value) {
@@ -57,6 +70,17 @@ public final class Field {
     public static <T> T given(String name, T value) {
         if (value == null) {
             throw new Malformed(name, "must be given");
+        }
+        return orNone(name, value);
+    }
+
+    /** The value, or {@code null} where none was given; a date or an instant lies in a year that every part can count with. */
+    public static <T> T orNone(String name, T value) {
+        int year = value instanceof LocalDate day
+                ? day.getYear()
+                : value instanceof Instant at ? Math.clamp(at.getEpochSecond() / SECONDS_A_YEAR + 1970, 0, 9999) : 2000;
+        if (year < 1900 || year > 2999) {
+            throw new Malformed(name, "a date between the years 1900 and 2999");
         }
         return value;
     }

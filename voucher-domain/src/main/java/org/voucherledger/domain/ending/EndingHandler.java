@@ -60,13 +60,14 @@ public final class EndingHandler {
         dossier.releaseProvider();
         var issue = dossier.voucher().issue();
         var balances = dossier.voucher().balances();
+        long givenFen = balances.heldFen() + balances.orderedFen();
         var to = dossier.back(stamp.receivedAt());
         dossier.record(new VoucherReturned(
                 give.voucherId(), dossier.batchId(), balances.heldFen(), balances.orderedFen(), to, give.reason()));
-        dossier.moneyBack(balances.heldFen() + balances.orderedFen(), to);
+        dossier.moneyBack(givenFen, to);
         ledger.enterpriseQuota(issue.schemeId(), issue.enterpriseId(), issue.quotaYear())
                 .record(new QuotaFreed(
-                        issue.schemeId(), issue.enterpriseId(), issue.quotaYear(), give.voucherId(), issue.faceFen()));
+                        issue.schemeId(), issue.enterpriseId(), issue.quotaYear(), give.voucherId(), givenFen));
     }
 
     /** The enterprise's quota stays charged (GZ-30). */

@@ -55,6 +55,8 @@ public final class GrantingHandler {
     public Progress handle(PublishGrant publish, Stamp stamp) {
         var pass = pass(publish.batchId(), stamp);
         Checks.inOrder(() -> pass.now().isIn(GZ_12, "publish the grant", Set.of(BatchPhase.GRANTED)));
+        // Reckoned before anything is recorded, because a year without working days refuses.
+        var publication = pass.publication();
         int told = 0;
         while (told < publish.atMost() && pass.at(pass.now().told()) != null) {
             pass.tell(pass.at(pass.now().told()));
@@ -62,7 +64,7 @@ public final class GrantingHandler {
         }
         boolean done = pass.at(pass.now().told()) == null;
         if (done) {
-            pass.publish();
+            pass.record(publication);
         }
         return new Progress(done, told);
     }

@@ -61,8 +61,7 @@ final class Pass {
     }
 
     Instant endOfBackfill() {
-        Instant until = now().date(BatchDate.BACKFILL_UNTIL);
-        return until == null ? now().date(BatchDate.VALID_UNTIL) : until;
+        return now().endOfBackfill();
     }
 
     /** Decides one application; false if it does not fit and nothing was recorded. */
@@ -155,7 +154,8 @@ final class Pass {
 
     /** What the publication says to an application that was not granted. */
     void tell(ApplicationQueued next) {
-        if (!now().backfillIsOpen(stamp.receivedAt())) {
+        // A waiting list that is over already is ended by closing the queue, which releases each application once.
+        if (!now().opened().backfill()) {
             refuse(next);
             return;
         }
@@ -194,13 +194,15 @@ final class Pass {
     }
 
     /** GZ-12, GZ-20: a publication after the due date is recorded as late, and the order deadline counts from it. */
-    void publish() {
+    GrantPublished publication() {
         Instant at = stamp.receivedAt();
         Instant due = now().ended().resultsDueAt();
         boolean late = !at.isBefore(due);
         Instant moved = now().date(BatchDate.ORDER_DEADLINE);
         var from = late ? Shanghai.dateOf(at) : now().lastDayOfApplying();
-        Instant deadline = moved != null ? moved : Deadlines.orderDeadline(from, terms.ordering());
-        record(new GrantPublished(now().opened().batchId(), at, due, late, deadline));
+        Instant counted = Deadlines.orderDeadline(from, terms.ordering());
+        // A date that the authority moved holds, but a late publication never shortens the days after it.
+        Instant deadline = moved == null || late && moved.isBefore(counted) ? counted : moved;
+        return new GrantPublished(now().opened().batchId(), at, due, late, deadline);
     }
 }

@@ -54,7 +54,7 @@ public final class ContractHandler {
                 () -> dossier.isIn(GZ_20, "upload the contract", Set.of(ORDERED, ORDER_CONFIRMED, CONTRACT_UPLOADED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(DEADLINE, "ContractDeadline", contractBy(dossier), stamp.receivedAt()),
-                () -> ProviderFitness.isNotTied(dossier.enterprise(), dossier.providerId()),
+                () -> ProviderFitness.isNotTied(dossier.enterprise(), dossier.enterpriseId(), dossier.providerId()),
                 () -> declaredUnrelated(upload.declaredUnrelated()),
                 () -> PapersCheck.of(
                         "CONTRACT", upload.documents(), dossier.terms().papers()),

@@ -58,7 +58,7 @@ public final class OrderingHandler {
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()),
                 () -> ProviderFitness.isRecognised(provider, order.providerId(), stamp.date()),
                 () -> ProviderFitness.mayTakeVouchersOf(provider, dossier.terms()),
-                () -> ProviderFitness.isNotTied(dossier.enterprise(), order.providerId()),
+                () -> ProviderFitness.isNotTied(dossier.enterprise(), dossier.enterpriseId(), order.providerId()),
                 () -> ProviderFitness.isPublished(provider, order.productId()),
                 () -> ProviderFitness.isRecognisedFor(
                         provider, provider.product(order.productId()).published()),
@@ -74,7 +74,11 @@ public final class OrderingHandler {
                         "declared not funded otherwise",
                         "not declared",
                         "order"),
-                () -> GZ_20.atMost(AMOUNTS, "AboveFaceAmount", dossier.voucher().face(), asked),
+                () -> GZ_20.atMost(
+                        AMOUNTS,
+                        "AboveFaceAmount",
+                        Fen.of(dossier.voucher().balances().heldFen()),
+                        asked),
                 () -> quota.now().mayReserve(asked, dossier.providerCap()));
 
         var product = provider.product(order.productId()).published();

@@ -50,10 +50,15 @@ public final class ProviderFitness {
                 terms.city());
     }
 
-    /** GZ-08: a recorded tie refuses. */
-    static Decision isNotTied(EnterpriseState enterprise, String providerId) {
+    /** GZ-08: a recorded tie refuses, and nobody serves itself. */
+    static Decision isNotTied(EnterpriseState enterprise, String enterpriseId, String providerId) {
         return GZ_08.holds(
-                PARTY, "RelatedParties", !enterprise.ties().contains(providerId), "no tie", "tie recorded", providerId);
+                PARTY,
+                "RelatedParties",
+                !enterprise.ties().contains(providerId) && !enterpriseId.equals(providerId),
+                "no tie",
+                "tie recorded",
+                providerId);
     }
 
     /** GZ-07: a published product. */
@@ -87,6 +92,11 @@ public final class ProviderFitness {
         if (!conditions.sizes().isEmpty() && !conditions.sizes().contains(enterprise.computedSize())) {
             return GZ_06.isOneOf(
                     PRODUCT, "SizeNotServed", conditions.sizes(), enterprise.computedSize(), product.productId());
+        }
+        boolean conditional = !conditions.sizes().isEmpty() || conditions.beforeAnniversaryYears() != null;
+        if (conditional && enterprise.verification() == null) {
+            return GZ_06.holds(
+                    PRODUCT, "DeclarationNotVerified", false, "verified", "not verified", product.productId());
         }
         if (conditions.beforeAnniversaryYears() == null) {
             return null;

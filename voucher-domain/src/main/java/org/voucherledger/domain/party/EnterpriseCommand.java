@@ -81,7 +81,7 @@ public sealed interface EnterpriseCommand extends Command {
         public VerifyEnterprise {
             Field.id("enterpriseId", enterpriseId);
             Field.between("year", year, 2000, 2999);
-            priorityTags = priorityTags == null ? Set.of() : Set.copyOf(priorityTags);
+            priorityTags = Set.copyOf(Field.listOrNone("priorityTags", priorityTags, 20));
             documents = Field.list("documents", documents, 20);
         }
     }
@@ -143,6 +143,7 @@ public sealed interface EnterpriseCommand extends Command {
     @AllowedTo(BUREAU)
     record LiftEnterpriseFreeze(String enterpriseId, Instant newDeadline, String reason) implements EnterpriseCommand {
         public LiftEnterpriseFreeze {
+            Field.orNone("newDeadline", newDeadline);
             Field.id("enterpriseId", enterpriseId);
             reason = Field.text("reason", reason);
         }

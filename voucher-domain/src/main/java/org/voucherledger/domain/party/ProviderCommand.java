@@ -130,6 +130,7 @@ public sealed interface ProviderCommand extends Command {
     @AllowedTo(BUREAU)
     record LiftProviderFreeze(String providerId, Instant newDeadline, String reason) implements ProviderCommand {
         public LiftProviderFreeze {
+            Field.orNone("newDeadline", newDeadline);
             Field.id("providerId", providerId);
             reason = Field.text("reason", reason);
         }

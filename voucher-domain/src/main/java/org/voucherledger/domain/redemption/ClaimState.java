@@ -144,7 +144,7 @@ public record ClaimState(
                         reviewed,
                         reviewers,
                         published,
-                        changed(items.keySet().stream().toList(), item -> item.in(ItemStatus.RELEASED)));
+                        changed(live().stream().map(Item::voucherId).toList(), item -> item.in(ItemStatus.RELEASED)));
             case ClaimReviewed e -> {
                 var by = new ArrayList<>(reviewers);
                 by.add(e.reviewer());

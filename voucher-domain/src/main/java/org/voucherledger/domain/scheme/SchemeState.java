@@ -64,8 +64,8 @@ public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen>
 
     /** GZ-15: a scheme is published with a fund of at least what it must hold. */
     public static Decision fundIsEnough(SchemeTerms terms) {
-        long minimum = terms.fund().minimumFen();
         long amount = terms.fund().amountFen();
+        long minimum = terms.fund().minimumFen();
         return Rule.GZ_15.holds(Check.AMOUNTS, "FundBelowMinimum", amount >= minimum, minimum, 0L, amount);
     }
 

@@ -39,7 +39,8 @@ public record UsedOnceKey(UsedOnceKind kind, String key) {
 
     private static String normalised(String part) {
         return Normalizer.normalize(part, Normalizer.Form.NFKC)
-                .replaceAll("[\\s|]+", "")
+                .replaceAll("[\\s\\p{Z}\\p{Cf}|]+", "")
+                .replaceAll("\\p{Pd}", "-")
                 .toUpperCase(Locale.ROOT);
     }
 }

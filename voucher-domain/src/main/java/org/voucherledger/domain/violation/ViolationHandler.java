@@ -15,6 +15,7 @@ import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemDropped;
 import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.time.Shanghai;
 import org.voucherledger.domain.voucher.VoucherCommand.ApplyDisqualification;
 import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
@@ -56,6 +57,7 @@ public final class ViolationHandler {
         Checks.inOrder(
                 () -> dossier.isIn(GZ_32, "lift the freeze", ALIVE),
                 () -> GZ_32.holds(STATE, "NotFrozen", dossier.voucher().frozen(), "frozen", "not frozen", "lift"),
+                () -> nobodyIsDisqualified(dossier),
                 () -> NewDeadline.isAhead(lift.newDeadline(), stamp));
         dossier.record(new VoucherFreezeLifted(lift.voucherId(), dossier.batchId(), lift.newDeadline(), lift.reason()));
     }
@@ -94,6 +96,14 @@ public final class ViolationHandler {
         }
     }
 
+    /** GZ-32: what a disqualification froze is not lifted; the bureau may revoke it. */
+    private static Decision nobodyIsDisqualified(VoucherDossier dossier) {
+        Decision enterprise = dossier.enterprise().standing().isNotDisqualified(dossier.enterpriseId());
+        return enterprise.allowed()
+                ? dossier.provider().standing().isNotDisqualified(dossier.providerId())
+                : enterprise;
+    }
+
     private static boolean isOpen(VoucherDossier dossier, boolean enterprise) {
         VoucherStatus status = dossier.voucher().status();
         Set<VoucherStatus> changed = enterprise ? UNPAID : ORDERED_TO_PAID;
@@ -113,6 +123,10 @@ public final class ViolationHandler {
         Instant anew = Deadlines.orderDeadline(
                 Shanghai.dateOf(stamp.receivedAt()), dossier.terms().ordering());
         Instant validUntil = dossier.batch().date(BatchDate.VALID_UNTIL);
+        Instant named = dossier.voucher().extendedUntil();
+        Instant bounded = anew.isBefore(validUntil) ? anew : validUntil;
+        // A later deadline that the bureau has named already stands.
+        Instant newDeadline = named != null && named.isAfter(bounded) ? named : bounded;
         var balances = dossier.voucher().balances();
         dossier.release(UsedKeys.of(dossier.voucher()));
         dossier.releaseProvider();
@@ -121,7 +135,7 @@ public final class ViolationHandler {
                 dossier.batchId(),
                 balances.orderedFen(),
                 balances.paidFen(),
-                anew.isBefore(validUntil) ? anew : validUntil,
+                newDeadline,
                 "the provider is disqualified"));
     }
 }

@@ -201,6 +201,7 @@ public sealed interface VoucherCommand extends Command {
     @AllowedTo(BUREAU)
     record LiftVoucherFreeze(String voucherId, Instant newDeadline, String reason) implements VoucherCommand {
         public LiftVoucherFreeze {
+            Field.orNone("newDeadline", newDeadline);
             Field.id("voucherId", voucherId);
             reason = Field.text("reason", reason);
         }

@@ -147,7 +147,7 @@ public sealed interface VoucherEvent extends DomainEvent {
     record ItemPublished(String voucherId, String batchId, String claimId, Instant noticeEndsAt)
             implements VoucherEvent {}
 
-    /** Posts claimed → redeemed what was approved, claimed → back the rest. {@code owedFen} is due from now on. */
+    /** Posts claimed → redeemed what was approved, claimed → back the rest; a refund owed is due from now on (GZ-24). */
     @Revision("1")
     record ItemSettled(
             String voucherId,

@@ -247,11 +247,12 @@ public record VoucherState(
             case ClawbackWaived e -> clawback(clawback.due(e.debtor(), -e.amountFen()));
             case RefundProved e ->
                 paid(new Payment(
-                        payment.paidFen(),
-                        payment.owedFen() - e.amountFen(),
-                        payment.provedFen() + e.amountFen(),
-                        payment.invoices(),
-                        payment.transfers()));
+                                payment.paidFen(),
+                                payment.owedFen() - e.amountFen(),
+                                payment.provedFen() + e.amountFen(),
+                                payment.invoices(),
+                                payment.transfers()))
+                        .undoRequested(undoRequested);
         };
     }
 
