@@ -15,7 +15,6 @@ import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemDropped;
 import org.voucherledger.domain.rule.Checks;
-import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.time.Shanghai;
 import org.voucherledger.domain.voucher.VoucherCommand.ApplyDisqualification;
 import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
@@ -57,7 +56,6 @@ public final class ViolationHandler {
         Checks.inOrder(
                 () -> dossier.isIn(GZ_32, "lift the freeze", ALIVE),
                 () -> GZ_32.holds(STATE, "NotFrozen", dossier.voucher().frozen(), "frozen", "not frozen", "lift"),
-                () -> nobodyIsDisqualified(dossier),
                 () -> NewDeadline.isAhead(lift.newDeadline(), stamp));
         dossier.record(new VoucherFreezeLifted(lift.voucherId(), dossier.batchId(), lift.newDeadline(), lift.reason()));
     }
@@ -94,14 +92,6 @@ public final class ViolationHandler {
         } else {
             dossier.freeze(enterprise ? "the enterprise is disqualified" : "the provider is disqualified");
         }
-    }
-
-    /** GZ-32: what a disqualification froze is not lifted; the bureau may revoke it. */
-    private static Decision nobodyIsDisqualified(VoucherDossier dossier) {
-        Decision enterprise = dossier.enterprise().standing().isNotDisqualified(dossier.enterpriseId());
-        return enterprise.allowed()
-                ? dossier.provider().standing().isNotDisqualified(dossier.providerId())
-                : enterprise;
     }
 
     private static boolean isOpen(VoucherDossier dossier, boolean enterprise) {

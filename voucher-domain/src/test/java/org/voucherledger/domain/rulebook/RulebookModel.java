@@ -464,7 +464,7 @@ public final class RulebookModel {
                 j.silentIf(next(batch) == null, "backfilling an empty waiting list");
             }
             case CloseQueue c -> {
-                boolean over = batch.backfillUntil != null && !now.isBefore(batch.backfillUntil);
+                boolean over = batch.backfillUntil != null && !now.isBefore(endOfBackfill(batch));
                 j.stands(batch.phase.equals("PUBLISHED"), "the grant is published");
                 j.must(over, STATE, DEADLINE, Set.of(Rule.GZ_14), "backfill is over");
                 j.silentIf(next(batch) == null, "closing an empty waiting list");
@@ -638,7 +638,12 @@ public final class RulebookModel {
         return batch.backfillUntil != null
                 && !batch.queueClosed
                 && !batch.phase.equals("CLOSED")
-                && now.isBefore(batch.backfillUntil);
+                && now.isBefore(endOfBackfill(batch));
+    }
+
+    /** Nobody is granted a voucher that has expired. */
+    private static Instant endOfBackfill(ModelBatch batch) {
+        return batch.validUntil.isBefore(batch.backfillUntil) ? batch.validUntil : batch.backfillUntil;
     }
 
     // ---------------------------------------------------------------- judging vouchers
@@ -1551,7 +1556,7 @@ public final class RulebookModel {
     private void publish(ModelBatch batch, int atMost, Instant now) {
         int left = atMost;
         for (ModelApplication a = nextQueued(batch); a != null && left-- > 0; a = nextQueued(batch)) {
-            if (backfillIsOpen(batch, now)) {
+            if (batch.backfillUntil != null) {
                 a.status = "WAITING";
             } else {
                 notGranted(batch, a);
