@@ -107,6 +107,9 @@ public final class ClaimingHandler {
                         "not reviewed",
                         String.valueOf(dossier.claim().reviewed()),
                         "withdraw"),
+                // Asked of the provider itself, because a claim whose items were all revoked has none to ask.
+                () -> VoucherDossier.isGood(
+                        ledger.provider(dossier.providerId()).now().standing(), dossier.providerId()),
                 () -> dossier.areNotFrozen(dossier.claim().live()));
         for (var item : dossier.claim().live()) {
             var voucher = dossier.voucher(item);

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
@@ -363,5 +364,14 @@ class RedeemingTest extends CityTest {
                 .voucher("V1")
                 .is(REVOKED);
         city.sends(new SettleItems("C1", List.of(city.id("V2")), "bank-1")).wasAccepted();
+    }
+
+    @Test
+    @DisplayName("GZ-32: a frozen provider withdraws no claim, even one whose items have all been revoked")
+    void frozenProviderWithdrawsNothing() {
+        city.claims("C1", "V1").wasAccepted();
+        city.sends(new RevokeForCause(city.id("V1"), "查实")).wasAccepted();
+        city.sends(new FreezeProvider(Cast.code("P1"), "疑点")).wasAccepted();
+        city.sends(new WithdrawClaim("C1", "补件")).wasRefusedBy(GZ_32).at(Check.FREEZE);
     }
 }
