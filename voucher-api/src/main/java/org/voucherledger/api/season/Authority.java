@@ -157,7 +157,7 @@ final class Authority {
         Instant published = first.publishedAt().plusSeconds(3600);
         scene.at(published, Deed.refused(Rule.GZ_40, Caller.BUREAU, new CloseBatch(first.batchId())));
         scene.at(published, Deed.refused(Rule.GZ_14, Caller.OPERATOR, new Backfill(first.batchId(), 10)));
-        scene.at(published, Deed.refused(Rule.GZ_14, Caller.OPERATOR, new CloseQueue(first.batchId(), 10)));
+        scene.at(published, Deed.refused(Rule.GZ_14, Caller.SYSTEM, new CloseQueue(first.batchId(), 10)));
         scene.at(
                 published,
                 Deed.refused(Rule.ALL_06, Caller.BUREAU, takeBack("GZ2020-9", BackAccount.AVAILABLE, 1_000)));
