@@ -120,7 +120,8 @@ class Sweep {
                 }
                 // The same finding under the same key is the same command; and a full queue leaves it for the next
                 // sweep.
-                case Answer.KeyReused reused -> LOG.warn("Left, because its key was used otherwise: {} {}", command, reused);
+                case Answer.KeyReused reused ->
+                    LOG.warn("Left, because its key was used otherwise: {} {}", command, reused);
                 case Answer.Overloaded overloaded ->
                     LOG.info("The queue is full; left for the next sweep: {}", command);
             }

@@ -151,7 +151,10 @@ class JourneyTest {
         assertThat(sweep().path("RecoverVoucher").asInt()).isEqualTo(1);
 
         ledger.at("2020-07-01T02:00:00Z");
-        Reply unread = ledger.send(enterprise(4), "/vouchers/" + voucher(4) + "/payment", payment(4_000_000).replaceFirst("\\{", "{\"x\":2,"));
+        Reply unread = ledger.send(
+                enterprise(4),
+                "/vouchers/" + voucher(4) + "/payment",
+                payment(4_000_000).replaceFirst("\\{", "{\"x\":2,"));
         assertThat(unread.status()).isEqualTo(400);
         assertThat(unread.body().path("field").asString()).isEqualTo("x");
         Reply above = ledger.send(enterprise(4), "/vouchers/" + voucher(4) + "/payment", payment(3_999_998));
