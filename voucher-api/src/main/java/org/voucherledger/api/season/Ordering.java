@@ -94,7 +94,7 @@ final class Ordering {
                     if (reply.isAccepted()) {
                         h.status = ORDERED;
                         ordered(h);
-                    } else {
+                    } else if (reply.isRefusedBy(Rule.GZ_21.id())) {
                         choosing.chooseAnother(h);
                         orderOf(h);
                     }
