@@ -69,6 +69,10 @@ final class Applying {
                     inTurn(round, Deed.refused(Rule.GZ_32, Caller.of(firm), apply(round, firm, List.of(100_000L)))));
             return;
         }
+        if (scene.condemned.contains(firm)) {
+            scene.at(round.from(), applying(round, firm, List.of(100_000L)));
+            return;
+        }
         boolean applies = draw.chance(round == scene.rounds.getFirst() ? 75 : 45);
         long left = scene.leftFen(firm);
         boolean comesBackLater = firm.flaw() == Flaw.BLACKLISTED_WHILE_QUEUED && round != scene.rounds.getFirst();

@@ -52,7 +52,7 @@ final class Contracting {
 
     /** At 00:00 of the day after the last one: too late (GZ-20). The sweep recovers the voucher. */
     void uploadTooLate(Holding h) {
-        Instant late = h.round.orderBy();
+        Instant late = h.orderBy;
         scene.agenda.at(
                 late,
                 () -> scene.next(Deed.refused(

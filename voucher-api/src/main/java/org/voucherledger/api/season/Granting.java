@@ -75,7 +75,7 @@ final class Granting {
         long left = round.grantableFen();
         boolean ended = false;
         for (Queued next : applying.inOrderOfGrant(round)) {
-            boolean skipped = !ended && next.firm().flaw() == Flaw.BLACKLISTED_WHILE_QUEUED;
+            boolean skipped = !ended && hasBecomeIneligible(next.firm());
             ended = ended || !skipped && next.amountFen() > left;
             if (skipped || ended) {
                 scene.commit(next.firm(), -next.amountFen());
@@ -87,6 +87,10 @@ final class Granting {
         scene.availableFen.put(round.batchId(), left);
         scene.tally.insist(
                 ended || round != scene.rounds.getFirst(), round.batchId() + " was not asked for more than it has");
+    }
+
+    private boolean hasBecomeIneligible(Firm firm) {
+        return firm.flaw() == Flaw.BLACKLISTED_WHILE_QUEUED || scene.suspended.contains(firm);
     }
 
     private void issue(Round round, Queued granted) {

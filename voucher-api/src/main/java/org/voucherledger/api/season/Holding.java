@@ -19,6 +19,9 @@ final class Holding {
     final Draw draw;
 
     VoucherStatus status = VoucherStatus.ISSUED;
+    /** The first instant that is too late for an order and its contract; a lifted freeze may name a later one (GZ-32). */
+    Instant orderBy;
+
     Platform platform;
     Offer offer;
     long expectedFen;
@@ -47,6 +50,7 @@ final class Holding {
         this.firm = firm;
         this.faceFen = faceFen;
         this.turn = turn;
+        this.orderBy = round.orderBy();
         this.draw = draw;
         this.plan = Plan.of(turn, draw);
     }

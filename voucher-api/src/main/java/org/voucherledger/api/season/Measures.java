@@ -84,16 +84,21 @@ final class Measures {
                 Deed.of(Caller.BUREAU, new LiftEnterpriseFreeze(firm.code(), deadline, "nothing was found"))
                         .then(() -> {
                             scene.suspended.remove(firm);
-                            own.forEach(h -> scene.agenda.at(scene.in(1, 13), () -> use.accept(h)));
+                            own.forEach(h -> {
+                                h.orderBy = deadline;
+                                scene.agenda.at(scene.in(1, 13), () -> use.accept(h));
+                            });
                         }));
     }
 
     /** The sweep revokes its unpaid vouchers. */
     private void disqualify(Firm firm, List<Holding> own) {
+        scene.condemned.add(firm);
         scene.at(
                 scene.in(5, 16),
                 Deed.of(Caller.BUREAU, new DisqualifyEnterprise(firm.code(), "papers were forged"))
                         .then(() -> {
+                            scene.condemned.remove(firm);
                             scene.suspended.add(firm);
                             own.forEach(h -> h.status = REVOKED);
                         }));
@@ -131,6 +136,7 @@ final class Measures {
                 Deed.of(Caller.BUREAU, new LiftVoucherFreeze(h.voucherId, deadline, "nothing was found"))
                         .then(() -> {
                             if (again) {
+                                h.orderBy = deadline;
                                 scene.agenda.at(scene.in(1, 13), () -> use.accept(h));
                             }
                         }));

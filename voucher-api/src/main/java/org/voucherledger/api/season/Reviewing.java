@@ -27,6 +27,9 @@ final class Reviewing {
 
     private static final Duration NOTICE = Duration.ofDays(7);
 
+    /** The notice counts days, so what must lie in it is not planned by working days: a holiday may be longer. */
+    static final Duration DAY = Duration.ofDays(1);
+
     private final Scene scene;
     private final Settling settling;
 
@@ -133,7 +136,9 @@ final class Reviewing {
 
     /** The sweep ends the notice: claimed again while the window is open, revoked when it is shut (GZ-42). */
     private void rejectionStands(Claim claim, Holding h, Instant settle) {
-        scene.at(scene.in(1, 10), Deed.refused(Rule.GZ_43, Caller.OPERATOR, settling.settlement(claim, List.of(h))));
+        scene.at(
+                scene.now().plus(DAY),
+                Deed.refused(Rule.GZ_43, Caller.OPERATOR, settling.settlement(claim, List.of(h))));
         scene.agenda.at(settle.plus(Duration.ofHours(1)), () -> {
             h.fateMet = true;
             h.status = scene.now().isBefore(Calendar.REDEMPTION_UNTIL) ? ACCEPTED : REVOKED;
@@ -144,10 +149,10 @@ final class Reviewing {
         String objection = "O-" + h.voucherId;
         Caller by = outcome == ObjectionOutcome.RAISED ? h.provider() : Caller.NEIGHBOUR;
         scene.at(
-                scene.in(2, 12),
+                scene.now().plus(DAY),
                 Deed.of(by, new ObjectToItem(claim.id(), h.voucherId, objection, "this amount is not right")));
         scene.at(
-                scene.in(3, 12),
+                scene.now().plus(DAY.multipliedBy(2)),
                 Deed.refused(Rule.GZ_42, by, new ObjectToItem(claim.id(), h.voucherId, objection, "once more")));
         // The notice is over, but the item is held until the bureau has replied.
         Instant reply = settle.plus(Duration.ofHours(2));
@@ -191,7 +196,7 @@ final class Reviewing {
             case RAISED -> {
                 h.approvedFen = fen;
                 scene.at(
-                        scene.in(1, 10),
+                        scene.now().plus(DAY),
                         Deed.refused(Rule.GZ_42, Caller.OPERATOR, settling.settlement(claim, List.of(h))));
                 settling.settle(claim, h, Calendar.workingDaysAfter(scene.now().plus(NOTICE), 1, 10));
             }

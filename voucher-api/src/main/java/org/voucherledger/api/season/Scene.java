@@ -28,6 +28,8 @@ final class Scene {
     long budgetsFen;
     /** Enterprises that are frozen just now, or disqualified (GZ-32). */
     final Set<Firm> suspended = new HashSet<>();
+    /** Enterprises that will be disqualified between a window and its grant (GZ-32). */
+    final Set<Firm> condemned = new HashSet<>();
 
     Scene(City city, List<Round> rounds, Draw draw) {
         this.city = city;

@@ -35,9 +35,9 @@ final class Settling {
         if (free.isEmpty()) {
             return;
         }
-        scene.at(scene.in(1, 10), Deed.refused(Rule.GZ_42, Caller.OPERATOR, settlement(claim, free)));
+        scene.at(scene.now().plus(Reviewing.DAY), Deed.refused(Rule.GZ_42, Caller.OPERATOR, settlement(claim, free)));
         scene.at(
-                scene.in(1, 11),
+                scene.now().plus(Reviewing.DAY),
                 Deed.refused(Rule.GZ_42, Caller.SYSTEM, new EndNotice(claim.id(), List.of(free.getFirst().voucherId))));
         scene.at(
                 when,
