@@ -12,6 +12,7 @@ import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.time.Shanghai;
 import org.voucherledger.domain.voucher.Contract;
 import org.voucherledger.domain.voucher.Invoice;
+import org.voucherledger.domain.voucher.InvoiceKind;
 import org.voucherledger.domain.voucher.Transfer;
 
 /** Where papers are written: contracts, invoices and transfers whose figures obey GZ-22 to GZ-24. */
@@ -77,8 +78,15 @@ final class Desk {
         String number = "%s-%d".formatted(h.voucherId, h.attempts);
         // Electronic invoices may have no code; it is part of the key all the same (GZ-26).
         String code = h.turn % 3 == 0 ? "" : "0440%08d".formatted(h.turn);
-        var invoice =
-                new Invoice("增值税电子普通发票", code, "FP-" + number, day, h.platform.name(), h.firm.name(), invoiced, 0);
+        var invoice = new Invoice(
+                InvoiceKind.VAT_ELECTRONIC_ORDINARY,
+                code,
+                "FP-" + number,
+                day,
+                h.platform.name(),
+                h.firm.name(),
+                invoiced,
+                0);
         var transfer = new Transfer("示范银行", day, "LS-" + number, h.firm.name(), h.platform.name(), transferred, 0);
         return new Papers(paid, day.minusDays(1), List.of(invoice), List.of(transfer));
     }

@@ -38,8 +38,8 @@ public final class UsedKeys {
     }
 
     public static List<UsedOnceKey> ofPapers(List<Invoice> invoices, List<Transfer> transfers) {
-        Stream<UsedOnceKey> ofInvoices =
-                invoices.stream().map(i -> UsedOnceKey.of(UsedOnceKind.INVOICE, i.kind(), i.code(), i.number()));
+        Stream<UsedOnceKey> ofInvoices = invoices.stream()
+                .map(i -> UsedOnceKey.of(UsedOnceKind.INVOICE, i.kind().name(), i.code(), i.number()));
         Stream<UsedOnceKey> ofTransfers = transfers.stream()
                 .map(t -> UsedOnceKey.of(
                         UsedOnceKind.TRANSFER, t.payerBank(), t.date().toString(), t.serial()));

@@ -1,5 +1,6 @@
 package org.voucherledger.domain.funding;
 
+import static org.voucherledger.domain.rule.Check.AMOUNTS;
 import static org.voucherledger.domain.rule.Check.DEADLINE;
 import static org.voucherledger.domain.rule.Check.STATE;
 import static org.voucherledger.domain.rule.Rule.ALL_01;
@@ -58,8 +59,8 @@ public final class FundingHandler {
         SchemeTerms terms = publish.terms();
         Checks.inOrder(
                 () -> isTheSameScheme(scheme.now(), terms),
-                () -> SchemeState.fundIsEnough(terms),
-                () -> scheme.now().fundCovers(Fen.of(terms.fund().amountFen())));
+                () -> keepsTheFund(scheme.now(), terms),
+                () -> SchemeState.fundIsEnough(terms));
         int version = scheme.now().currentVersion() + 1;
         scheme.record(new SchemePublished(terms.schemeId(), version, terms, publish.fileSha256()));
         return version;
@@ -179,6 +180,20 @@ public final class FundingHandler {
                         && scheme.current().kind() == terms.kind();
         String whose = terms.city() + " " + terms.year() + " " + terms.kind();
         return ALL_01.holds(STATE, "SchemeIdentityChanged", same, "the same city, year and kind", whose, whose);
+    }
+
+    /** ALL-06: the fund moves by a decision with its notice ({@link ChangeFund}); a new version says what is in force. */
+    private static Decision keepsTheFund(SchemeState scheme, SchemeTerms terms) {
+        long amount = terms.fund().amountFen();
+        return scheme.exists()
+                ? ALL_06.holds(
+                        AMOUNTS,
+                        "FundMovesByNotice",
+                        amount == scheme.fund().value(),
+                        scheme.fund().value(),
+                        scheme.fund().value(),
+                        amount)
+                : null;
     }
 
     /** ALL-06: a date that has done its work is not moved any more. */

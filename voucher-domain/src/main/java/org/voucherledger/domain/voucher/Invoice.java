@@ -6,7 +6,7 @@ import org.voucherledger.domain.command.Malformed;
 
 /** An invoice as the enterprise declares it (GZ-24). {@code code} may be empty; {@code unrelatedFen} is excluded. */
 public record Invoice(
-        String kind,
+        InvoiceKind kind,
         String code,
         String number,
         LocalDate date,
@@ -16,7 +16,7 @@ public record Invoice(
         long unrelatedFen) {
 
     public Invoice {
-        kind = Field.text("invoices.kind", kind);
+        Field.given("invoices.kind", kind);
         code = Field.optionalText("invoices.code", code);
         number = Field.text("invoices.number", number);
         Field.given("invoices.date", date);

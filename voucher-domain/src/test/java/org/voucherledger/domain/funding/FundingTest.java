@@ -15,6 +15,7 @@ import static org.voucherledger.domain.scenario.GuangzhouTerms.shanghai;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ class FundingTest extends CityTest {
 
     @Test
     @DisplayName(
-            "GZ-15: a scheme is published with a fund of at least 6,000,000; a version may not fall below its batches")
+            "GZ-15, ALL-06: a scheme is published with a fund of at least 6,000,000; a new version states the fund in force")
     void leastFund() {
         city.sends(new PublishScheme(
                         GuangzhouTerms.with(d -> d.named("S2").fund(yuan(6_000_000) - 1, yuan(6_000_000))), FILE))
@@ -87,10 +88,14 @@ class FundingTest extends CityTest {
         city.sends(new PublishScheme(
                         GuangzhouTerms.with(d -> d.named("S2").fund(yuan(6_000_000), yuan(6_000_000))), FILE))
                 .wasAccepted();
-        opens("B1", yuan(5_000));
-        city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.fund(yuan(5_000) - 1, 0)), FILE))
-                .wasRefusedBy(GZ_15);
-        city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.fund(yuan(5_000), 0)), FILE))
+        for (long other : List.of(FUND_FEN - 1, FUND_FEN + 1)) {
+            city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.fund(other, 0)), FILE))
+                    .wasRefusedBy(ALL_06)
+                    .limit(FUND_FEN)
+                    .asked(other);
+        }
+        city.sends(new ChangeFund(SCHEME, FUND_FEN + 1, "n", "more money")).wasAccepted();
+        city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.fund(FUND_FEN + 1, 0)), FILE))
                 .wasAccepted();
     }
 

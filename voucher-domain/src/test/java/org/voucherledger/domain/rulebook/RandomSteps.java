@@ -67,6 +67,7 @@ import org.voucherledger.domain.scheme.SchemeCommand.ChangeFund;
 import org.voucherledger.domain.voucher.Contract;
 import org.voucherledger.domain.voucher.Debtor;
 import org.voucherledger.domain.voucher.Invoice;
+import org.voucherledger.domain.voucher.InvoiceKind;
 import org.voucherledger.domain.voucher.Transfer;
 import org.voucherledger.domain.voucher.VoucherCommand.AcceptVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.ApplyDisqualification;
@@ -577,7 +578,7 @@ final class RandomSteps {
         LocalDate invoicedOn = day(15);
         LocalDate transferredOn = day(15);
         var invoice = new Invoice(
-                "专票",
+                InvoiceKind.VAT_SPECIAL,
                 "",
                 number("invoice"),
                 invoicedOn,

@@ -387,8 +387,9 @@ public final class RulebookModel {
                 ModelScheme scheme = schemes.get(c.terms().schemeId());
                 long fund = c.terms().fund().amountFen();
                 boolean enough = fund >= c.terms().fund().minimumFen();
-                boolean covers = scheme == null || fund >= scheme.fund - scheme.unallocated;
-                j.must(enough && covers, PARTY, CAPS, Set.of(Rule.GZ_15), "the fund is large enough");
+                j.must(enough, PARTY, CAPS, Set.of(Rule.GZ_15), "the fund is large enough");
+                boolean same = scheme == null || fund == scheme.fund;
+                j.must(same, PARTY, CAPS, Set.of(Rule.ALL_06), "the fund moves by a notice only");
             }
             case ChangeFund c -> {
                 ModelScheme scheme = schemes.get(c.schemeId());

@@ -7,6 +7,7 @@ import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.voucher.Contract;
 import org.voucherledger.domain.voucher.Invoice;
+import org.voucherledger.domain.voucher.InvoiceKind;
 import org.voucherledger.domain.voucher.Transfer;
 
 /**
@@ -72,7 +73,7 @@ public record Papers(
 
     public List<Invoice> invoices() {
         return List.of(new Invoice(
-                "增值税专用发票",
+                InvoiceKind.VAT_SPECIAL,
                 "4400194130",
                 number,
                 invoicedOn,
