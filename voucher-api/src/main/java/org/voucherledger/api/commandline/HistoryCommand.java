@@ -75,20 +75,23 @@ final class HistoryCommand implements Runnable {
         HttpResponse<String> answer;
         try {
             answer = ask(url);
+            if (answer.statusCode() == 401 && !isTokenGiven() && DevelopmentKey.existsIn(data)) {
+                answer = askOneStartedForTheMoment("The ledger at " + url + " is not the one of " + data);
+            }
         } catch (ConnectException | HttpConnectTimeoutException nobodyThere) {
-            answer = askOneStartedForTheMoment();
+            answer = askOneStartedForTheMoment("No ledger answers at " + url);
         } catch (IOException e) {
             throw new CannotRun("The ledger at " + url + " does not answer: " + e.getMessage());
         }
         print(answer);
     }
 
-    private HttpResponse<String> askOneStartedForTheMoment() {
+    private HttpResponse<String> askOneStartedForTheMoment(String why) {
         if (!DevelopmentKey.existsIn(data)) {
-            throw new CannotRun("No ledger answers at " + url + ", and there is no ledger in " + data.toAbsolutePath()
+            throw new CannotRun(why + ", and there is no ledger in " + data.toAbsolutePath()
                     + ". Name the ledger with --url or its data with --data.");
         }
-        spec.commandLine().getErr().println("No ledger answers at " + url + "; starting one on " + data + " ...");
+        spec.commandLine().getErr().println(why + "; starting one on " + data + " ...");
         try (LocalLedger ledger = LocalLedger.startQuietly(Map.of("ledger.data", data.toString()))) {
             return ask(ledger.url());
         } catch (IOException e) {
@@ -110,8 +113,12 @@ final class HistoryCommand implements Runnable {
         }
     }
 
+    private boolean isTokenGiven() {
+        return token != null && !token.isBlank();
+    }
+
     private Optional<String> bearer() {
-        if (token != null && !token.isBlank()) {
+        if (isTokenGiven()) {
             return Optional.of(token);
         }
         if (!DevelopmentKey.existsIn(data)) {

@@ -38,7 +38,7 @@ public final class LocalLedger implements AutoCloseable {
         Map<String, String> quiet = new LinkedHashMap<>(settings);
         quiet.put("server.port", "0");
         quiet.put("server.address", "127.0.0.1");
-        quiet.put("logging.level.root", "WARN");
+        quiet.put("logging.level.org.voucherledger", "WARN");
         return start(quiet);
     }
 

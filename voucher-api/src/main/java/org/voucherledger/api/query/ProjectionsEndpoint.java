@@ -32,8 +32,9 @@ class ProjectionsEndpoint {
      *
      * @param position of the last event it has been told
      * @param lag how many positions it is behind the log
+     * @param fault what it fails at again and again just now, {@code null} while it does not
      */
-    record View(String name, long position, Instant asOf, long lag, boolean rebuilding) {}
+    record View(String name, long position, Instant asOf, long lag, boolean rebuilding, String fault) {}
 
     record Views(List<View> items, long head) {}
 
@@ -69,6 +70,7 @@ class ProjectionsEndpoint {
                 progress.position(),
                 progress.asOf(),
                 projections.positions().lag(name),
-                projections.isRebuilding(name));
+                projections.isRebuilding(name),
+                projections.fault(name).orElse(null));
     }
 }
