@@ -249,7 +249,7 @@ class JourneyTest {
     private static String payment(long invoicedFen) {
         return """
                 {"amountFen":2000000,"completedOn":"2020-06-30","rating":5,
-                 "invoices":[{"kind":"专用发票","code":"44","number":"1","date":"2020-06-30","sellerName":"示范平台",
+                 "invoices":[{"kind":"VAT_SPECIAL","code":"44","number":"1","date":"2020-06-30","sellerName":"示范平台",
                    "buyerName":"示范企业4","amountFen":%d,"unrelatedFen":0}],
                  "transfers":[{"payerBank":"银行","date":"2020-06-30","serial":"S1","payerName":"示范企业4",
                    "payeeName":"示范平台","amountFen":2000000,"unrelatedFen":0}],
