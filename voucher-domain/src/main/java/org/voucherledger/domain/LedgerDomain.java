@@ -5,6 +5,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.voucherledger.domain.applying.ApplyingHandler;
 import org.voucherledger.domain.ending.EndingHandler;
 import org.voucherledger.domain.funding.FundingHandler;
+import org.voucherledger.domain.funding.LimitHandler;
 import org.voucherledger.domain.granting.GrantingHandler;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.ordering.ContractHandler;
@@ -33,6 +34,7 @@ public final class LedgerDomain {
     public static List<Object> commandHandlers(Ledger ledger, EventStore events) {
         return List.of(
                 new FundingHandler(ledger),
+                new LimitHandler(ledger),
                 new EnterpriseHandler(ledger),
                 new ProviderHandler(ledger),
                 new ApplyingHandler(ledger),

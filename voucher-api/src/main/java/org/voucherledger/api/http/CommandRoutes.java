@@ -8,6 +8,7 @@ import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.ProviderCommand;
+import org.voucherledger.domain.providerquota.ProviderQuotaCommand;
 import org.voucherledger.domain.redemption.ClaimCommand;
 import org.voucherledger.domain.scheme.SchemeCommand;
 import org.voucherledger.domain.voucher.VoucherCommand;
@@ -65,6 +66,7 @@ final class CommandRoutes {
         route("/providers/{providerId}/freeze", ProviderCommand.FreezeProvider.class, VIOLATIONS, "Freeze the provider (GZ-32)"),
         route("/providers/{providerId}/freeze/lifting", ProviderCommand.LiftProviderFreeze.class, VIOLATIONS, "Lift the provider's freeze (GZ-32)"),
         route("/providers/{providerId}/disqualification", ProviderCommand.DisqualifyProvider.class, VIOLATIONS, "Allow the provider no further step, for good (GZ-32)"),
+        route("/schemes/{schemeId}/provider-limits/{providerId}", ProviderQuotaCommand.AdjustProviderLimit.class, PROVIDERS, "Give the provider a limit of its own (CL-05, ALL-06)"),
 
         route("/vouchers/{voucherId}/order", VoucherCommand.OrderVoucher.class, VOUCHERS, "Order a published product with the voucher (GZ-04 to GZ-08, GZ-20, GZ-21)"),
         route("/vouchers/{voucherId}/order/confirmation", VoucherCommand.ConfirmOrder.class, VOUCHERS, "Confirm the order (GZ-04)"),
@@ -97,6 +99,7 @@ final class CommandRoutes {
         route("/claims/{claimId}/first-review", ClaimCommand.ReviewFirst.class, CLAIMS, "First review, item by item (GZ-41)"),
         route("/claims/{claimId}/expert-review", ClaimCommand.ReviewAsExpert.class, CLAIMS, "Expert review, where the scheme says so (GZ-41)"),
         route("/claims/{claimId}/final-review", ClaimCommand.ReviewFinally.class, CLAIMS, "Final review, by another person (GZ-41)"),
+        route("/claims/{claimId}/reconciliation", ClaimCommand.ReconcileClaim.class, CLAIMS, "Reconcile the claim with the takings (CV-01)"),
         route("/claims/{claimId}/publication", ClaimCommand.PublishClaim.class, CLAIMS, "Publish the reviewed items (GZ-42)"),
         route("/claims/{claimId}/objections", ClaimCommand.ObjectToItem.class, CLAIMS, "Object to a published item (GZ-42)"),
         route("/claims/{claimId}/objections/{objectionId}/reply", ClaimCommand.ReplyToObjection.class, CLAIMS, "Reply to an objection (GZ-42)"),

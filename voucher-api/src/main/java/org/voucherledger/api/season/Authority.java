@@ -47,9 +47,11 @@ final class Authority {
                         new OpenBatch(
                                 "GZ2020-7",
                                 Scene.SCHEME,
+                                "",
                                 100,
                                 like.until(),
                                 like.from(),
+                                null,
                                 null,
                                 null,
                                 "穗工信〔2020〕示范4号")));
@@ -171,9 +173,11 @@ final class Authority {
         return new OpenBatch(
                 batchId,
                 schemeId,
+                "",
                 budgetFen,
                 like.from(),
                 like.until(),
+                null,
                 Calendar.REDEMPTION_FROM,
                 Calendar.REDEMPTION_UNTIL,
                 "穗工信〔2020〕示范" + batchId + "号");

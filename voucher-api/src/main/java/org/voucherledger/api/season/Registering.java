@@ -90,7 +90,8 @@ final class Registering {
 
     /** Its entry on the recognition list. */
     static RecogniseProvider recognition(Platform p, LocalDate validTo) {
-        return new RecogniseProvider(p.code(), p.name(), p.level(), p.city(), p.types(), RECOGNISED_FROM, validTo);
+        return new RecogniseProvider(
+                p.code(), p.name(), p.level(), p.city(), p.types(), null, RECOGNISED_FROM, validTo);
     }
 
     private static ProposeProduct proposal(Platform p, String productId, ServiceType type) {

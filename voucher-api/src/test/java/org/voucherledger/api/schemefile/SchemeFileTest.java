@@ -100,10 +100,10 @@ class SchemeFileTest {
                     '  sizes: [MEDIUM'          | '  sizes: [SMALL'                 | /eligibility/sizes                | unique
                     '  from: 2019-12-01'        | '  from: 2019-13-01'              | /servicePeriod/from               | date
                     '  to: 2020-11-30'          | '  to: 2019-11-30'                | /servicePeriod/to                 | before
-                    validUntil: 2020-12-01T00:00:00+08:00 | validUntil: 2020-12-01  | /validUntil                       | pattern
-                    validUntil: 2020-12-01T00:00:00+08:00 | validUntil: 2020-12-01T25:00:00+08:00 | /validUntil         | instant
+                    '  until: 2020-12-01T00:00:00+08:00' | '  until: 2020-12-01'     | /validity/until                   | pattern
+                    '  until: 2020-12-01T00:00:00+08:00' | '  until: 2020-12-01T25:00:00+08:00' | /validity/until        | instant
                     '  backfill: false'         | '  backfill: true'                | /waitingList/until                | backfill
-                    '  expertPanel: false'      | '  expertPanel: false\\n  expertPanel: true' | /redemption/expertPanel | twice
+                    '  claimant: PROVIDER'      | '  claimant: PROVIDER\\n  claimant: PROVIDER' | /redemption/claimant | twice
                     """)
     @DisplayName("a fault is told with its line, its path and its reason")
     void faults(String right, String wrong, String path, String reason) {
@@ -126,17 +126,17 @@ class SchemeFileTest {
     @DisplayName("all faults are told, in the order of the file")
     void allFaults() {
         String text = guangzhou()
-                .replace("city: 广州市", "city: 7")
+                .replace("authority: 广州市工业和信息化局", "authority: 7")
                 .replace("  days: 30", "  dais: 30")
                 .replace("  noticeDays: 7", "  noticeDays: -7");
 
         List<Fault> faults = faultsOf(text, Format.YAML);
 
         assertThat(faults.stream().map(Fault::path))
-                .containsExactly("/city", "/ordering", "/ordering/dais", "/redemption/noticeDays");
+                .containsExactly("/authority", "/ordering", "/ordering/dais", "/redemption/noticeDays");
         assertThat(faults.stream().map(Fault::line))
                 .containsExactly(
-                        lineOf(text, "city:"),
+                        lineOf(text, "authority:"),
                         lineOf(text, "ordering:"),
                         lineOf(text, "  dais:"),
                         lineOf(text, "  noticeDays:"));

@@ -23,11 +23,13 @@ import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.PendingReleased;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaPended;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms;
+import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
 import org.voucherledger.domain.time.Shanghai;
 import org.voucherledger.domain.time.WorkingDays;
 
@@ -53,7 +55,10 @@ public final class ApplyingHandler {
         var quota = ledger.enterpriseQuota(opened.schemeId(), apply.enterpriseId(), year);
         var queue = ledger.queue(apply.batchId());
 
+        int application = quota.now().nextApplication();
+        var tariff = Eligibility.tariffOf(enterprise, opened.city(), terms, application);
         Checks.inOrder(
+                () -> terms.isOfKind(SchemeTerms.Kind.SERVICE, "apply"),
                 () -> isReceiving(batch.now(), "apply"),
                 () -> ledger.enterpriseQuota(
                                 opened.schemeId(),
@@ -64,13 +69,12 @@ public final class ApplyingHandler {
                 () -> VoucherDossier.isGood(enterprise.standing(), apply.enterpriseId()),
                 () -> batch.now().windowHasOpened(stamp.receivedAt()),
                 () -> batch.now().windowHasNotClosed(stamp.receivedAt()),
-                () -> Eligibility.againstParty(enterprise, apply.enterpriseId(), terms, year),
+                () -> Eligibility.againstParty(enterprise, apply.enterpriseId(), opened.city(), terms, year),
                 () -> hasNotTooManyParts(apply, terms),
                 () -> partsSumUp(apply),
-                () -> quota.now()
-                        .hasRoomFor(
-                                Fen.of(apply.amountFen()),
-                                Fen.of(terms.applying().annualCapFen())));
+                () -> Eligibility.isInTheTariff(tariff, application),
+                () -> staysBelowTheCeiling(apply, tariff.orElseThrow()),
+                () -> staysWithinTheCap(apply, quota.now(), tariff.orElseThrow()));
 
         // Asked before anything is recorded: a year without working days refuses the application that would end them.
         ApplicationsEnded end = isFullWith(apply, queue.now(), batch.now(), terms)
@@ -80,7 +84,13 @@ public final class ApplyingHandler {
         String applicationId = apply.batchId() + "-A" + position;
         int tier = Eligibility.tierOf(enterprise, terms);
         quota.record(new QuotaPended(
-                opened.schemeId(), apply.enterpriseId(), year, apply.batchId(), applicationId, apply.amountFen()));
+                opened.schemeId(),
+                apply.enterpriseId(),
+                year,
+                apply.batchId(),
+                applicationId,
+                apply.amountFen(),
+                tariff.orElseThrow().annualCapFen()));
         queue.record(new ApplicationQueued(
                 apply.batchId(),
                 opened.schemeId(),
@@ -88,6 +98,7 @@ public final class ApplyingHandler {
                 apply.enterpriseId(),
                 position,
                 tier,
+                tariff.orElseThrow().shareBasisPoints(),
                 apply.amountFen(),
                 apply.partsFen(),
                 stamp.receivedAt()));
@@ -156,6 +167,19 @@ public final class ApplyingHandler {
         return GZ_11.holds(AMOUNTS, "PartsDoNotSumUp", sum == apply.amountFen(), apply.amountFen(), sum, sum);
     }
 
+    private static Decision staysBelowTheCeiling(Apply apply, Tariff tariff) {
+        return tariff.ceilingFen() == null
+                ? null
+                : GZ_11.atMost(
+                        AMOUNTS, "ApplicationCeilingExceeded", Fen.of(tariff.ceilingFen()), Fen.of(apply.amountFen()));
+    }
+
+    private static Decision staysWithinTheCap(Apply apply, EnterpriseQuotaState quota, Tariff tariff) {
+        return tariff.annualCapFen() == null
+                ? null
+                : quota.hasRoomFor(Fen.of(apply.amountFen()), Fen.of(tariff.annualCapFen()));
+    }
+
     /** GZ-13: the live amounts have reached the scheme's threshold, the reaching one included. */
     private static boolean isFullWith(Apply apply, QueueState queue, BatchState batch, SchemeTerms terms) {
         Integer threshold = terms.applying().stopAtBasisPointsOfBudget();
@@ -166,6 +190,9 @@ public final class ApplyingHandler {
     }
 
     private static ApplicationsEnded ended(String batchId, Instant at, boolean full, SchemeTerms terms) {
+        if (terms.granting() == null) {
+            return new ApplicationsEnded(batchId, at, full, null);
+        }
         var lastDay = Shanghai.dateOf(full ? at : at.minusNanos(1));
         var due = WorkingDays.china().after(lastDay, terms.granting().resultsDueWorkingDays());
         return new ApplicationsEnded(batchId, at, full, Shanghai.endOf(due));

@@ -1,11 +1,14 @@
 package org.voucherledger.domain.applying;
 
+import static org.voucherledger.domain.rule.Check.AMOUNTS;
 import static org.voucherledger.domain.rule.Check.PARTY;
 import static org.voucherledger.domain.rule.Rule.GZ_01;
 import static org.voucherledger.domain.rule.Rule.GZ_02;
+import static org.voucherledger.domain.rule.Rule.GZ_11;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.voucherledger.domain.dossier.VoucherDossier;
@@ -14,6 +17,8 @@ import org.voucherledger.domain.party.Industry;
 import org.voucherledger.domain.party.PriorityTag;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms;
+import org.voucherledger.domain.scheme.SchemeTerms.Applicant;
+import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
 
 /** Who may be granted vouchers of a scheme (GZ-01, GZ-02), and in which tier (GZ-03). Asked at application and at grant. */
 public final class Eligibility {
@@ -23,25 +28,33 @@ public final class Eligibility {
     /**
      * The first reason against the enterprise, or {@code null}: its standing first, then who it is.
      *
+     * @param city whose batch it is
      * @param year the year for which it must have been verified: that of the application's receipt
      */
-    public static Decision against(EnterpriseState enterprise, String enterpriseId, SchemeTerms terms, int year) {
+    public static Decision against(
+            EnterpriseState enterprise, String enterpriseId, String city, SchemeTerms terms, int year) {
         Decision standing = VoucherDossier.isGood(enterprise.standing(), enterpriseId);
-        return standing.allowed() ? againstParty(enterprise, enterpriseId, terms, year, true) : standing;
+        return standing.allowed() ? againstParty(enterprise, enterpriseId, city, terms, year, true) : standing;
     }
 
     /** The first reason in who the enterprise is, or {@code null}. */
-    static Decision againstParty(EnterpriseState enterprise, String enterpriseId, SchemeTerms terms, int year) {
-        return againstParty(enterprise, enterpriseId, terms, year, false);
+    public static Decision againstParty(
+            EnterpriseState enterprise, String enterpriseId, String city, SchemeTerms terms, int year) {
+        return againstParty(enterprise, enterpriseId, city, terms, year, false);
     }
 
     private static Decision againstParty(
-            EnterpriseState enterprise, String enterpriseId, SchemeTerms terms, int year, boolean orLater) {
+            EnterpriseState enterprise,
+            String enterpriseId,
+            String city,
+            SchemeTerms terms,
+            int year,
+            boolean orLater) {
         List<Supplier<Decision>> questions = List.of(
                 () -> isRegistered(enterprise, enterpriseId),
                 () -> hasTrustedAccount(enterprise, terms),
                 () -> isVerified(enterprise, terms, year, orLater),
-                () -> isOfTheCity(enterprise, terms),
+                () -> isOfTheCity(enterprise, city),
                 () -> isLegalPerson(enterprise, terms),
                 () -> isAttested(enterprise),
                 () -> isOfTheDeclaredSize(enterprise),
@@ -70,6 +83,24 @@ public final class Eligibility {
         return terms.priorityTiers().size();
     }
 
+    /** What the scheme gives this enterprise; {@code application} counts its applications in the year, this one included. */
+    public static Optional<Tariff> tariffOf(
+            EnterpriseState enterprise, String city, SchemeTerms terms, int application) {
+        if (!enterprise.exists()) {
+            return Optional.empty();
+        }
+        Set<PriorityTag> tags = enterprise.verification() == null
+                ? Set.of()
+                : enterprise.verification().priorityTags();
+        return terms.tariffFor(new Applicant(enterprise.computedSize(), terms.regionOf(city), tags, application));
+    }
+
+    /** GZ-11: the scheme gives something to an enterprise like this one, for an application of that number. */
+    public static Decision isInTheTariff(Optional<Tariff> tariff, int application) {
+        return GZ_11.holds(
+                AMOUNTS, "NotInTheTariff", tariff.isPresent(), "a row of the tariff", "none", (long) application);
+    }
+
     private static Decision isRegistered(EnterpriseState enterprise, String enterpriseId) {
         return GZ_02.holds(PARTY, "NotRegistered", enterprise.exists(), "registered", "not registered", enterpriseId);
     }
@@ -91,9 +122,9 @@ public final class Eligibility {
         return GZ_02.holds(PARTY, "NotVerified", verified, "verified for " + year, actual, "apply");
     }
 
-    private static Decision isOfTheCity(EnterpriseState enterprise, SchemeTerms terms) {
-        String city = enterprise.declaration().city();
-        return GZ_01.holds(PARTY, "OtherCity", terms.city().equals(city), terms.city(), city, "apply");
+    private static Decision isOfTheCity(EnterpriseState enterprise, String city) {
+        String own = enterprise.declaration().city();
+        return GZ_01.holds(PARTY, "OtherCity", city.equals(own), city, own, "apply");
     }
 
     private static Decision isLegalPerson(EnterpriseState enterprise, SchemeTerms terms) {

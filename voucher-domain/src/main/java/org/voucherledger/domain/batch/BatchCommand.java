@@ -20,14 +20,19 @@ public sealed interface BatchCommand extends Command {
     /** How many applications one transaction decides at most; the rest is left for the next command of the kind. */
     int MOST_AT_ONCE = 100;
 
-    /** Opens a batch out of the scheme's fund (GZ-15); its own redemption dates may come with its notice (GZ-40, ALL-06). */
+    /**
+     * Opens a batch out of the scheme's fund (GZ-15); its own dates may come with its notice (GZ-40, ALL-06). The city may be
+     * left out where the scheme has only one.
+     */
     @AllowedTo(BUREAU)
     record OpenBatch(
             String batchId,
             String schemeId,
+            String city,
             long budgetFen,
             Instant applyFrom,
             Instant applyUntil,
+            Instant validUntil,
             Instant redemptionFrom,
             Instant redemptionUntil,
             String noticeNumber)
@@ -42,6 +47,8 @@ public sealed interface BatchCommand extends Command {
             Field.positiveFen("budgetFen", budgetFen);
             Field.given("applyFrom", applyFrom);
             Field.given("applyUntil", applyUntil);
+            city = Field.optionalText("city", city);
+            Field.orNone("validUntil", validUntil);
             Field.orNone("redemptionFrom", redemptionFrom);
             Field.orNone("redemptionUntil", redemptionUntil);
             noticeNumber = Field.text("noticeNumber", noticeNumber);

@@ -49,7 +49,7 @@ public sealed interface BatchEvent extends DomainEvent {
             String batchId, BatchDate date, Instant before, Instant to, String noticeNumber, String reason)
             implements BatchEvent {}
 
-    /** No further application; the order of grant is settled. */
+    /** No further application; the order of grant is settled. The results have no due date where nothing is granted down a queue. */
     @Revision("1")
     record ApplicationsEnded(String batchId, Instant endedAt, boolean full, Instant resultsDueAt)
             implements BatchEvent {}
@@ -113,9 +113,20 @@ public sealed interface BatchEvent extends DomainEvent {
             long leftFen)
             implements BatchEvent {}
 
-    /** The grant is published: vouchers are usable from now on. {@code late} if after {@code dueAt} (GZ-12). */
+    /**
+     * The grant is published: vouchers are usable from now on. {@code late} if after {@code dueAt} (GZ-12). The dates are
+     * those in force from now on, which may count from the publication.
+     */
     @Revision("1")
-    record GrantPublished(String batchId, Instant publishedAt, Instant dueAt, boolean late, Instant orderDeadline)
+    record GrantPublished(
+            String batchId,
+            Instant publishedAt,
+            Instant dueAt,
+            boolean late,
+            Instant orderDeadline,
+            Instant validUntil,
+            Instant redemptionFrom,
+            Instant redemptionUntil)
             implements BatchEvent {}
 
     /** The waiting list is over. */

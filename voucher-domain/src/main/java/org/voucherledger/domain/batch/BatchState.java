@@ -84,9 +84,9 @@ public record BatchState(
 
     /** GZ-14: when the scheme says so, and never later than the vouchers' validity: nobody is granted what has expired. */
     public Instant endOfBackfill() {
-        Instant until = date(BatchDate.BACKFILL_UNTIL);
-        Instant validUntil = date(BatchDate.VALID_UNTIL);
-        return until == null || validUntil.isBefore(until) ? validUntil : until;
+        Instant until = dates.getOrDefault(BatchDate.BACKFILL_UNTIL, Instant.MAX);
+        Instant validUntil = dates.getOrDefault(BatchDate.VALID_UNTIL, Instant.MAX);
+        return validUntil.isBefore(until) ? validUntil : until;
     }
 
     /** The last day of applying: the day before, where the window closed at 24:00. */
@@ -186,7 +186,10 @@ public record BatchState(
                                 told,
                                 refilled,
                                 queueClosed)
-                        .dated(BatchDate.ORDER_DEADLINE, e.orderDeadline());
+                        .dated(BatchDate.ORDER_DEADLINE, e.orderDeadline())
+                        .dated(BatchDate.VALID_UNTIL, e.validUntil())
+                        .dated(BatchDate.REDEMPTION_FROM, e.redemptionFrom())
+                        .dated(BatchDate.REDEMPTION_UNTIL, e.redemptionUntil());
             case QueueClosed e ->
                 new BatchState(
                         opened, phase, available, lapsed, dates, ended, published, decided, told, refilled, true);
@@ -269,13 +272,18 @@ public record BatchState(
 
     private static Map<BatchDate, Instant> datesOf(BatchOpened e) {
         var dates = new EnumMap<BatchDate, Instant>(BatchDate.class);
-        dates.put(BatchDate.APPLY_UNTIL, e.applyUntil());
-        dates.put(BatchDate.VALID_UNTIL, e.validUntil());
-        dates.put(BatchDate.REDEMPTION_FROM, e.redemptionFrom());
-        dates.put(BatchDate.REDEMPTION_UNTIL, e.redemptionUntil());
-        if (e.backfillUntil() != null) {
-            dates.put(BatchDate.BACKFILL_UNTIL, e.backfillUntil());
-        }
+        putIfKnown(dates, BatchDate.APPLY_UNTIL, e.applyUntil());
+        putIfKnown(dates, BatchDate.VALID_UNTIL, e.validUntil());
+        putIfKnown(dates, BatchDate.REDEMPTION_FROM, e.redemptionFrom());
+        putIfKnown(dates, BatchDate.REDEMPTION_UNTIL, e.redemptionUntil());
+        putIfKnown(dates, BatchDate.BACKFILL_UNTIL, e.backfillUntil());
         return Map.copyOf(dates);
+    }
+
+    /** A date that counts from the publication is not known before it. */
+    private static void putIfKnown(Map<BatchDate, Instant> dates, BatchDate which, Instant at) {
+        if (at != null) {
+            dates.put(which, at);
+        }
     }
 }

@@ -15,7 +15,10 @@ public sealed interface QueueEvent extends DomainEvent {
         return "queue:" + batchId();
     }
 
-    /** The position counts from one; the tier from zero, which is granted first (GZ-03, GZ-12). */
+    /**
+     * The position counts from one; the tier from zero, which is granted first (GZ-03, GZ-12). The share is what the tariff
+     * gave the enterprise when it applied; its vouchers keep it (GZ-24).
+     */
     @Revision("1")
     record ApplicationQueued(
             String batchId,
@@ -24,6 +27,7 @@ public sealed interface QueueEvent extends DomainEvent {
             String enterpriseId,
             long position,
             int tier,
+            Integer shareBasisPoints,
             long amountFen,
             List<Long> partsFen,
             Instant receivedAt)

@@ -34,15 +34,18 @@ public record Deadlines(Instant orderBy, Instant validUntil, Instant redemptionU
         if (voucher.issue().backfilled()) {
             orderBy = later(orderBy, orderDeadline(Shanghai.dateOf(issuedAt), ordering));
         }
-        Instant validUntil = later(batch.date(BatchDate.VALID_UNTIL), extension);
+        Instant validUntil = later(orNone(batch.date(BatchDate.VALID_UNTIL)), extension);
         return new Deadlines(
                 orderBy == null ? null : earlier(later(orderBy, extension), validUntil),
                 validUntil,
-                later(batch.date(BatchDate.REDEMPTION_UNTIL), extension));
+                later(orNone(batch.date(BatchDate.REDEMPTION_UNTIL)), extension));
     }
 
-    /** GZ-20: natural days counted from the day after; 24:00 of the last of them is too late. */
+    /** GZ-20: the fixed instant, or natural days counted from the day after; 24:00 of the last of them is too late. */
     public static Instant orderDeadline(LocalDate from, Ordering ordering) {
+        if (ordering.until() != null) {
+            return ordering.until();
+        }
         LocalDate last = from.plusDays(ordering.days());
         return Shanghai.endOf(ordering.rollover() ? WorkingDays.china().atOrAfter(last) : last);
     }
@@ -50,6 +53,11 @@ public record Deadlines(Instant orderBy, Instant validUntil, Instant redemptionU
     /** GZ-30: after a late publication thirty days may reach beyond the validity, which ends all the same. */
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
+    }
+
+    /** A date that counts from the publication sets no bound before it. */
+    private static Instant orNone(Instant date) {
+        return date == null ? Instant.MAX : date;
     }
 
     private static Instant later(Instant one, Instant other) {

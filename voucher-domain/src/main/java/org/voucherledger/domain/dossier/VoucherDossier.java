@@ -15,6 +15,7 @@ import org.voucherledger.domain.batch.BatchEvent;
 import org.voucherledger.domain.batch.BatchEvent.MoneyCameBack;
 import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaFreed;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.party.EnterpriseState;
@@ -28,6 +29,10 @@ import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.scheme.SchemeState;
 import org.voucherledger.domain.scheme.SchemeTerms;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
+import org.voucherledger.domain.scheme.SchemeTerms.MoneyThen;
+import org.voucherledger.domain.scheme.SchemeTerms.Outcome;
+import org.voucherledger.domain.scheme.SchemeTerms.QuotaThen;
 import org.voucherledger.domain.usedonce.UsedOnceEvent.KeyBound;
 import org.voucherledger.domain.usedonce.UsedOnceEvent.KeyReleased;
 import org.voucherledger.domain.usedonce.UsedOnceKey;
@@ -119,9 +124,12 @@ public final class VoucherDossier {
                 provider().standing());
     }
 
-    /** GZ-21: the smaller of the fixed cap and the share of the fund in force. */
-    public Fen providerCap() {
-        return scheme.providerCap(terms);
+    /** GZ-21, CL-05: what the provider may take and reserve in the scheme year. */
+    public Fen providerCap(String providerId) {
+        return scheme.providerCap(
+                terms,
+                ledger.provider(providerId).now().supplierClass(),
+                providerQuota(providerId).now().limit());
     }
 
     public Live<ProviderQuotaState, ProviderQuotaEvent> providerQuota(String providerId) {
@@ -132,15 +140,20 @@ public final class VoucherDossier {
         return batch().back(now);
     }
 
+    /** Where the money of a voucher goes that ends like this. */
+    public BackAccount back(Outcome ending, Instant now) {
+        return ending.money() == MoneyThen.LAPSED ? BackAccount.LAPSED : back(now);
+    }
+
     // ---- questions
 
     public Decision isIn(Rule rule, String step, Set<VoucherStatus> from) {
         return rule.isOneOf(STATE, "VoucherStatus", from, voucher().status(), step);
     }
 
-    /** GZ-12: a voucher is usable from the publication of its grant; a backfilled one was granted after it. */
+    /** GZ-12: a voucher that was granted down a queue is usable from the publication of the grant. */
     public Decision isPublished() {
-        return batch().isPublished();
+        return terms.kind() == Kind.SERVICE ? batch().isPublished() : null;
     }
 
     /** GZ-32: neither the voucher nor a party of it is frozen or disqualified; the first that is refuses. */
@@ -240,12 +253,14 @@ public final class VoucherDossier {
 
     /** Each balance goes back; {@code forCause} keeps the used-once keys bound for good (GZ-26). */
     public void revoke(Rule rule, boolean forCause, String reason, Stamp stamp) {
+        Outcome ending =
+                forCause ? terms.ending().onViolation() : terms.ending().onExpiry();
         if (!forCause) {
             release(UsedKeys.of(voucher()));
         }
         releaseProvider();
         var b = voucher().balances();
-        BackAccount to = back(stamp.receivedAt());
+        BackAccount to = back(ending, stamp.receivedAt());
         voucher.record(new VoucherRevoked(
                 voucherId(),
                 batchId(),
@@ -258,7 +273,19 @@ public final class VoucherDossier {
                 b.claimedFen(),
                 to,
                 reason));
-        moneyBack(b.heldFen() + b.orderedFen() + b.paidFen() + b.acceptedFen() + b.claimedFen(), to);
+        long backFen = b.heldFen() + b.orderedFen() + b.paidFen() + b.acceptedFen() + b.claimedFen();
+        moneyBack(backFen, to);
+        freeQuota(ending, backFen);
+    }
+
+    /** GZ-30, GZ-31: what goes back may be asked for again where the scheme says so; the rest stays charged. */
+    public void freeQuota(Outcome ending, long amountFen) {
+        var issue = voucher().issue();
+        if (ending.quota() == QuotaThen.FREE && amountFen > 0) {
+            ledger.enterpriseQuota(issue.schemeId(), issue.enterpriseId(), issue.quotaYear())
+                    .record(new QuotaFreed(
+                            issue.schemeId(), issue.enterpriseId(), issue.quotaYear(), voucherId(), amountFen));
+        }
     }
 
     public void freeze(String reason) {

@@ -20,7 +20,6 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.dossier.UsedKeys;
 import org.voucherledger.domain.dossier.VoucherDossier;
-import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaFreed;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
@@ -58,19 +57,17 @@ public final class EndingHandler {
 
         dossier.release(UsedKeys.of(dossier.voucher()));
         dossier.releaseProvider();
-        var issue = dossier.voucher().issue();
+        var ending = dossier.terms().ending().onReturn();
         var balances = dossier.voucher().balances();
         long givenFen = balances.heldFen() + balances.orderedFen();
-        var to = dossier.back(stamp.receivedAt());
+        var to = dossier.back(ending, stamp.receivedAt());
         dossier.record(new VoucherReturned(
                 give.voucherId(), dossier.batchId(), balances.heldFen(), balances.orderedFen(), to, give.reason()));
         dossier.moneyBack(givenFen, to);
-        ledger.enterpriseQuota(issue.schemeId(), issue.enterpriseId(), issue.quotaYear())
-                .record(new QuotaFreed(
-                        issue.schemeId(), issue.enterpriseId(), issue.quotaYear(), give.voucherId(), givenFen));
+        dossier.freeQuota(ending, givenFen);
     }
 
-    /** The enterprise's quota stays charged (GZ-30). */
+    /** What becomes of money and quota is for the scheme to say (GZ-30). */
     @CommandHandler
     public void handle(RecoverVoucher recover, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, recover.voucherId());

@@ -17,10 +17,16 @@ public sealed interface EnterpriseQuotaEvent extends DomainEvent {
         return "enterprisequota:" + schemeId() + ":" + enterpriseId() + ":" + year();
     }
 
-    /** free → pending. */
+    /** free → pending; {@code capFen} is the cap it was judged by, {@code null} for none. */
     @Revision("1")
     record QuotaPended(
-            String schemeId, String enterpriseId, int year, String batchId, String applicationId, long amountFen)
+            String schemeId,
+            String enterpriseId,
+            int year,
+            String batchId,
+            String applicationId,
+            long amountFen,
+            Long capFen)
             implements EnterpriseQuotaEvent {}
 
     /** pending → free: withdrawn, not granted, skipped, or the waiting list is over. */

@@ -18,13 +18,15 @@ import org.voucherledger.domain.rule.Rule;
  * <p>Invariant (GZ-11): pending + charged stay within the cap; at most one live application a batch.
  *
  * @param pending the live application of each batch
+ * @param granted how many applications of the year have been granted
+ * @param capFen the cap that the last application was judged by, {@code null} for none
  */
-public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen charged)
+public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen charged, int granted, Long capFen)
         implements State<EnterpriseQuotaState, EnterpriseQuotaEvent> {
 
     public record LiveApplication(String applicationId, Fen amount) {}
 
-    public static final EnterpriseQuotaState EMPTY = new EnterpriseQuotaState(Map.of(), Fen.ZERO);
+    public static final EnterpriseQuotaState EMPTY = new EnterpriseQuotaState(Map.of(), Fen.ZERO, 0, null);
 
     @Override
     public boolean exists() {
@@ -33,6 +35,11 @@ public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen cha
 
     public Fen pendingTotal() {
         return pending.values().stream().map(LiveApplication::amount).reduce(Fen.ZERO, Fen::plus);
+    }
+
+    /** Which application of the year the next one is, counted from one. */
+    public int nextApplication() {
+        return granted + pending.size() + 1;
     }
 
     /** GZ-11: charged + pending + asked stay within the cap; never trimmed. */
@@ -62,11 +69,14 @@ public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen cha
             case QuotaPended e -> {
                 var next = new HashMap<>(pending);
                 next.put(e.batchId(), new LiveApplication(e.applicationId(), Fen.of(e.amountFen())));
-                yield new EnterpriseQuotaState(Map.copyOf(next), charged);
+                yield new EnterpriseQuotaState(Map.copyOf(next), charged, granted, e.capFen());
             }
-            case PendingReleased e -> new EnterpriseQuotaState(without(e.batchId()), charged);
-            case QuotaCharged e -> new EnterpriseQuotaState(without(e.batchId()), charged.plus(Fen.of(e.chargedFen())));
-            case QuotaFreed e -> new EnterpriseQuotaState(pending, charged.minus(Fen.of(e.amountFen())));
+            case PendingReleased e -> new EnterpriseQuotaState(without(e.batchId()), charged, granted, capFen);
+            case QuotaCharged e ->
+                new EnterpriseQuotaState(
+                        without(e.batchId()), charged.plus(Fen.of(e.chargedFen())), granted + 1, capFen);
+            case QuotaFreed e ->
+                new EnterpriseQuotaState(pending, charged.minus(Fen.of(e.amountFen())), granted, capFen);
         };
     }
 

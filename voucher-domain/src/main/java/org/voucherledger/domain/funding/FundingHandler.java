@@ -11,6 +11,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_14;
 import static org.voucherledger.domain.rule.Rule.GZ_40;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.batch.BatchCommand.CloseBatch;
@@ -89,29 +90,35 @@ public final class FundingHandler {
                 () -> batch.now().isNotOpened(open.batchId()));
 
         SchemeTerms terms = scheme.now().current();
+        String city = open.city().isEmpty() && terms.cities().size() == 1
+                ? terms.cities().getFirst().name()
+                : open.city();
+        Instant validUntil = orElse(open.validUntil(), terms.validity().until());
         Instant redemptionFrom =
                 orElse(open.redemptionFrom(), terms.redemption().from());
         Instant redemptionUntil =
                 orElse(open.redemptionUntil(), terms.redemption().until());
         Checks.inOrder(
+                () -> scheme.now().hasCity(city),
+                () -> scheme.now().hasNoBatchOf(city),
                 () -> GZ_10.before(DEADLINE, "WindowEndsBeforeItOpens", open.applyUntil(), open.applyFrom()),
-                () -> GZ_40.before(DEADLINE, "WindowEndsBeforeItOpens", redemptionUntil, redemptionFrom),
+                () -> closesAfterItOpens(redemptionFrom, redemptionUntil),
                 () -> scheme.now().hasUnallocated(Fen.of(open.budgetFen())));
 
-        scheme.record(new FundAllocated(open.schemeId(), open.batchId(), open.budgetFen()));
+        scheme.record(new FundAllocated(open.schemeId(), open.batchId(), city, open.budgetFen()));
         batch.record(new BatchOpened(
                 open.batchId(),
                 open.schemeId(),
                 scheme.now().currentVersion(),
-                terms.city(),
+                city,
                 open.budgetFen(),
                 open.applyFrom(),
                 open.applyUntil(),
-                terms.validUntil(),
+                validUntil,
                 redemptionFrom,
                 redemptionUntil,
-                terms.waitingList().backfill(),
-                terms.waitingList().until(),
+                terms.waitingList() != null && terms.waitingList().backfill(),
+                terms.waitingList() == null ? null : terms.waitingList().until(),
                 open.noticeNumber()));
     }
 
@@ -124,7 +131,8 @@ public final class FundingHandler {
         Checks.inOrder(
                 () -> batch.now().isIn(ALL_06, "raise the budget", NOT_CLOSED),
                 () -> scheme.now().hasUnallocated(Fen.of(raise.amountFen())));
-        scheme.record(new FundAllocated(schemeId, raise.batchId(), raise.amountFen()));
+        scheme.record(new FundAllocated(
+                schemeId, raise.batchId(), batch.now().opened().city(), raise.amountFen()));
         batch.record(
                 new BudgetRaised(raise.batchId(), schemeId, raise.amountFen(), raise.noticeNumber(), raise.reason()));
     }
@@ -175,11 +183,20 @@ public final class FundingHandler {
     /** ALL-01: a version may change every rule, but not whose scheme it is. */
     private static Decision isTheSameScheme(SchemeState scheme, SchemeTerms terms) {
         boolean same = !scheme.exists()
-                || scheme.current().city().equals(terms.city())
+                || names(scheme.current()).equals(names(terms))
                         && scheme.current().year() == terms.year()
                         && scheme.current().kind() == terms.kind();
-        String whose = terms.city() + " " + terms.year() + " " + terms.kind();
-        return ALL_01.holds(STATE, "SchemeIdentityChanged", same, "the same city, year and kind", whose, whose);
+        String whose = names(terms) + " " + terms.year() + " " + terms.kind();
+        return ALL_01.holds(STATE, "SchemeIdentityChanged", same, "the same cities, year and kind", whose, whose);
+    }
+
+    private static List<String> names(SchemeTerms terms) {
+        return terms.cities().stream().map(SchemeTerms.City::name).sorted().toList();
+    }
+
+    /** GZ-40; a window that counts from the publication is not known yet. */
+    private static Decision closesAfterItOpens(Instant from, Instant until) {
+        return from == null || until == null ? null : GZ_40.before(DEADLINE, "WindowEndsBeforeItOpens", until, from);
     }
 
     /** ALL-06: the fund moves by a decision with its notice ({@link ChangeFund}); a new version says what is in force. */
@@ -222,10 +239,8 @@ public final class FundingHandler {
                         "WindowEndsBeforeItOpens",
                         move.to(),
                         batch.opened().applyFrom());
-            case REDEMPTION_FROM ->
-                GZ_40.before(DEADLINE, "WindowEndsBeforeItOpens", batch.date(BatchDate.REDEMPTION_UNTIL), move.to());
-            case REDEMPTION_UNTIL ->
-                GZ_40.before(DEADLINE, "WindowEndsBeforeItOpens", move.to(), batch.date(BatchDate.REDEMPTION_FROM));
+            case REDEMPTION_FROM -> closesAfterItOpens(move.to(), batch.date(BatchDate.REDEMPTION_UNTIL));
+            case REDEMPTION_UNTIL -> closesAfterItOpens(batch.date(BatchDate.REDEMPTION_FROM), move.to());
             case ORDER_DEADLINE, VALID_UNTIL, BACKFILL_UNTIL -> null;
         };
     }

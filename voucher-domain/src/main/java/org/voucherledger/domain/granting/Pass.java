@@ -1,8 +1,10 @@
 package org.voucherledger.domain.granting;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.applying.Eligibility;
 import org.voucherledger.domain.batch.BatchDate;
@@ -67,8 +69,12 @@ final class Pass {
     /** Decides one application; false if it does not fit and nothing was recorded. */
     boolean grantOrSkip(ApplicationQueued next, boolean backfill) {
         int year = Shanghai.yearOf(next.receivedAt());
-        Decision against =
-                Eligibility.against(ledger.enterprise(next.enterpriseId()).now(), next.enterpriseId(), terms, year);
+        Decision against = Eligibility.against(
+                ledger.enterprise(next.enterpriseId()).now(),
+                next.enterpriseId(),
+                now().opened().city(),
+                terms,
+                year);
         if (against != null) {
             record(new ApplicationSkipped(
                     next.batchId(),
@@ -132,6 +138,7 @@ final class Pass {
                             next.applicationId(),
                             next.enterpriseId(),
                             year,
+                            next.shareBasisPoints(),
                             faces.get(i),
                             stamp.receivedAt(),
                             backfill));
@@ -203,6 +210,28 @@ final class Pass {
         Instant counted = Deadlines.orderDeadline(from, terms.ordering());
         // A date that the authority moved holds, but a late publication never shortens the days after it.
         Instant deadline = moved == null || late && moved.isBefore(counted) ? counted : moved;
-        return new GrantPublished(now().opened().batchId(), at, due, late, deadline);
+        Instant validUntil = orElse(
+                BatchDate.VALID_UNTIL,
+                () -> Shanghai.endOf(
+                        Shanghai.dateOf(at).plusDays(terms.validity().daysAfterPublication())));
+        return new GrantPublished(
+                now().opened().batchId(),
+                at,
+                due,
+                late,
+                deadline,
+                validUntil,
+                orElse(
+                        BatchDate.REDEMPTION_FROM,
+                        () -> Shanghai.endOf(
+                                Shanghai.dateOf(at).plusDays(terms.redemption().opensDaysAfterPublication()))),
+                orElse(
+                        BatchDate.REDEMPTION_UNTIL,
+                        () -> validUntil.plus(Duration.ofDays(terms.redemption().closesDaysAfterValidity()))));
+    }
+
+    /** The date in force, or the one that counts from now on. */
+    private Instant orElse(BatchDate which, Supplier<Instant> counted) {
+        return now().date(which) != null ? now().date(which) : counted.get();
     }
 }

@@ -21,6 +21,7 @@ import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReserved;
 import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.voucher.VoucherCommand.CancelOrder;
 import org.voucherledger.domain.voucher.VoucherCommand.ConfirmOrder;
 import org.voucherledger.domain.voucher.VoucherCommand.DeclineOrder;
@@ -48,6 +49,7 @@ public final class OrderingHandler {
 
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
+                () -> dossier.terms().isOfKind(Kind.SERVICE, "order"),
                 dossier::isPublished,
                 () -> dossier.isIn(GZ_20, "order", Set.of(ISSUED)),
                 dossier::isNotFrozen,
@@ -57,7 +59,8 @@ public final class OrderingHandler {
                 () -> GZ_30.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()),
                 () -> ProviderFitness.isRecognised(provider, order.providerId(), stamp.date()),
-                () -> ProviderFitness.mayTakeVouchersOf(provider, dossier.terms()),
+                () -> ProviderFitness.mayTakeVouchersOf(
+                        provider, dossier.batch().opened().city(), dossier.terms()),
                 () -> ProviderFitness.isNotTied(dossier.enterprise(), dossier.enterpriseId(), order.providerId()),
                 () -> ProviderFitness.isPublished(provider, order.productId()),
                 () -> ProviderFitness.isRecognisedFor(
@@ -79,7 +82,7 @@ public final class OrderingHandler {
                         "AboveFaceAmount",
                         Fen.of(dossier.voucher().balances().heldFen()),
                         asked),
-                () -> quota.now().mayReserve(asked, dossier.providerCap()));
+                () -> quota.now().mayReserve(asked, dossier.providerCap(order.providerId())));
 
         var product = provider.product(order.productId()).published();
         dossier.record(new VoucherOrdered(

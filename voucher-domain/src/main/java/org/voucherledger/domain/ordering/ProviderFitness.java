@@ -38,16 +38,16 @@ public final class ProviderFitness {
     }
 
     /** GZ-05: some levels take vouchers of every city of the programme, the others those of their own city. */
-    static Decision mayTakeVouchersOf(ProviderState provider, SchemeTerms terms) {
+    static Decision mayTakeVouchersOf(ProviderState provider, String city, SchemeTerms terms) {
         var entry = provider.recognition();
         boolean anywhere = terms.providers().levelsOfAnyCity().contains(entry.level());
         return GZ_05.holds(
                 PARTY,
                 "OtherCity",
-                anywhere || entry.city().equals(terms.city()),
+                anywhere || entry.city().equals(city),
                 entry.city(),
                 entry.level().name(),
-                terms.city());
+                city);
     }
 
     /** GZ-08: a recorded tie refuses, and nobody serves itself. */

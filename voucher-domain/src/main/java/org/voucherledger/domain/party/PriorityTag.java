@@ -13,5 +13,7 @@ public enum PriorityTag {
     /** 纳入全省中小企业生产经营运行监测系统. */
     MONITORED,
     /** 重点规模以下工业企业. */
-    KEY_BELOW_SCALE
+    KEY_BELOW_SCALE,
+    /** 产业集群数字化转型试点企业 (CL-03, CL-06). */
+    CLUSTER_PILOT
 }

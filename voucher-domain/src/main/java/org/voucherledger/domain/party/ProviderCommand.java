@@ -18,7 +18,10 @@ public sealed interface ProviderCommand extends Command {
 
     String providerId();
 
-    /** Enters a provider on the recognition list, or replaces its entry (GZ-04). Both days in. */
+    /**
+     * Enters a provider on the recognition list, or replaces its entry (GZ-04); its class counts where a scheme limits by it
+     * (CL-05), none given is {@link SupplierClass#OTHER}. Both days in.
+     */
     @AllowedTo(OPERATOR)
     record RecogniseProvider(
             String providerId,
@@ -26,6 +29,7 @@ public sealed interface ProviderCommand extends Command {
             RecognitionLevel level,
             String city,
             Set<ServiceType> serviceTypes,
+            SupplierClass supplierClass,
             LocalDate validFrom,
             LocalDate validTo)
             implements ProviderCommand {
@@ -35,6 +39,7 @@ public sealed interface ProviderCommand extends Command {
             Field.given("level", level);
             city = Field.text("city", city);
             serviceTypes = Set.copyOf(Field.list("serviceTypes", serviceTypes, 5));
+            supplierClass = supplierClass == null ? SupplierClass.OTHER : supplierClass;
             Field.given("validFrom", validFrom);
             Field.given("validTo", validTo);
             if (validTo.isBefore(validFrom)) {

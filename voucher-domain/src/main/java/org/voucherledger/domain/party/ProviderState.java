@@ -44,6 +44,11 @@ public record ProviderState(
         return registration != null;
     }
 
+    /** CL-05: its class on the recognition list. */
+    public SupplierClass supplierClass() {
+        return recognition == null ? SupplierClass.OTHER : recognition.supplierClass();
+    }
+
     public Product product(String productId) {
         return products.get(productId);
     }

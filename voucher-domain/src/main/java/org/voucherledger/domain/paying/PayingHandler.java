@@ -82,8 +82,12 @@ public final class PayingHandler {
                         "AboveFaceAmount",
                         Fen.of(dossier.voucher().balances().orderedFen()),
                         paid),
-                () -> settlement.amounts(dossier.terms().paying()),
-                () -> dossier.providerQuota(dossier.providerId()).now().mayTake(paid, reserved, dossier.providerCap()),
+                () -> settlement.amounts(
+                        dossier.voucher().issue().shareBasisPoints(),
+                        dossier.terms().paying()),
+                () -> dossier.providerQuota(dossier.providerId())
+                        .now()
+                        .mayTake(paid, reserved, dossier.providerCap(dossier.providerId())),
                 () -> settlement.usedOnce(dossier));
 
         dossier.bind(settlement.keys());
@@ -128,7 +132,9 @@ public final class PayingHandler {
                 () -> GZ_33.before(
                         DEADLINE, "RedemptionClosed", dossier.deadlines().redemptionUntil(), stamp.receivedAt()),
                 () -> settlement.papers(dossier, stamp),
-                () -> settlement.amounts(dossier.terms().paying()),
+                () -> settlement.amounts(
+                        dossier.voucher().issue().shareBasisPoints(),
+                        dossier.terms().paying()),
                 () -> settlement.usedOnce(dossier));
 
         var dropped = UsedKeys.ofPayment(dossier.voucher()).stream()

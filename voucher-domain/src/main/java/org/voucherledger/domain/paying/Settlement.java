@@ -108,14 +108,14 @@ record Settlement(
     // ---- amounts
 
     /** The first of the bounds that is broken, or {@code null}. */
-    Decision amounts(Paying paying) {
+    Decision amounts(int voucherShareBasisPoints, Paying paying) {
         long settled = Math.min(invoicedFen(), contract.relatedFen());
         return first(Stream.of(
                 GZ_24.holds(
                         AMOUNTS,
                         "VoucherShareExceeded",
-                        scaled(voucherFen) <= Math.multiplyExact(settled, (long) paying.voucherShareBasisPoints()),
-                        Math.multiplyExact(settled, (long) paying.voucherShareBasisPoints()) / 10_000,
+                        scaled(voucherFen) <= Math.multiplyExact(settled, (long) voucherShareBasisPoints),
+                        Math.multiplyExact(settled, (long) voucherShareBasisPoints) / 10_000,
                         0L,
                         voucherFen),
                 GZ_24.holds(

@@ -12,12 +12,22 @@ public sealed interface ProviderQuotaEvent extends DomainEvent {
 
     int year();
 
-    String voucherId();
-
     @Override
     default String streamId() {
         return "providerquota:" + schemeId() + ":" + providerId() + ":" + year();
     }
+
+    /** The authority gave the provider a limit of its own, with the ground it stands on (CL-05, ALL-06). */
+    @Revision("1")
+    record ProviderLimitAdjusted(
+            String schemeId,
+            String providerId,
+            int year,
+            long beforeFen,
+            long limitFen,
+            String noticeNumber,
+            String reason)
+            implements ProviderQuotaEvent {}
 
     /** free → reserved: an order expects to use this much. */
     @Revision("1")

@@ -2,6 +2,7 @@ package org.voucherledger.domain.providerquota;
 
 import org.voucherledger.domain.aggregate.State;
 import org.voucherledger.domain.money.Fen;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderLimitAdjusted;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReinstated;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReleased;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReserved;
@@ -15,14 +16,17 @@ import org.voucherledger.domain.rule.Rule;
  *
  * <p>Invariant (GZ-21): nothing is reserved beyond the cap in force at that moment; a cap lowered below use only stops new
  * reservations.
+ *
+ * @param limit the provider's own limit, {@code null} where its class's counts (CL-05)
  */
-public record ProviderQuotaState(Fen reserved, Fen taken) implements State<ProviderQuotaState, ProviderQuotaEvent> {
+public record ProviderQuotaState(Fen reserved, Fen taken, Fen limit)
+        implements State<ProviderQuotaState, ProviderQuotaEvent> {
 
-    public static final ProviderQuotaState EMPTY = new ProviderQuotaState(Fen.ZERO, Fen.ZERO);
+    public static final ProviderQuotaState EMPTY = new ProviderQuotaState(Fen.ZERO, Fen.ZERO, null);
 
     @Override
     public boolean exists() {
-        return !reserved.isZero() || !taken.isZero();
+        return !reserved.isZero() || !taken.isZero() || limit != null;
     }
 
     /** GZ-21: an order of this much still fits. */
@@ -38,13 +42,18 @@ public record ProviderQuotaState(Fen reserved, Fen taken) implements State<Provi
     @Override
     public ProviderQuotaState evolve(ProviderQuotaEvent event) {
         return switch (event) {
-            case ProviderQuotaReserved e -> new ProviderQuotaState(reserved.plus(Fen.of(e.amountFen())), taken);
+            case ProviderLimitAdjusted e -> new ProviderQuotaState(reserved, taken, Fen.of(e.limitFen()));
+            case ProviderQuotaReserved e -> with(reserved.plus(Fen.of(e.amountFen())), taken);
             case ProviderQuotaTaken e ->
-                new ProviderQuotaState(reserved.minus(Fen.of(e.reservedFen())), taken.plus(Fen.of(e.takenFen())));
+                with(reserved.minus(Fen.of(e.reservedFen())), taken.plus(Fen.of(e.takenFen())));
             case ProviderQuotaReinstated e ->
-                new ProviderQuotaState(reserved.plus(Fen.of(e.amountFen())), taken.minus(Fen.of(e.amountFen())));
+                with(reserved.plus(Fen.of(e.amountFen())), taken.minus(Fen.of(e.amountFen())));
             case ProviderQuotaReleased e ->
-                new ProviderQuotaState(reserved.minus(Fen.of(e.reservedFen())), taken.minus(Fen.of(e.takenFen())));
+                with(reserved.minus(Fen.of(e.reservedFen())), taken.minus(Fen.of(e.takenFen())));
         };
+    }
+
+    private ProviderQuotaState with(Fen nextReserved, Fen nextTaken) {
+        return new ProviderQuotaState(nextReserved, nextTaken, limit);
     }
 }

@@ -5,17 +5,21 @@ import static org.voucherledger.domain.rule.Check.STATE;
 import static org.voucherledger.domain.rule.Rule.GZ_40;
 import static org.voucherledger.domain.rule.Rule.GZ_42;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.redemption.ClaimEvent;
+import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
 import org.voucherledger.domain.redemption.ClaimState;
 import org.voucherledger.domain.redemption.ClaimState.Item;
+import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms;
+import org.voucherledger.domain.voucher.VoucherEvent.ItemPublished;
 
 /** A claim with what its steps have in common. */
 final class ClaimDossier {
@@ -51,6 +55,22 @@ final class ClaimDossier {
 
     VoucherDossier voucher(Item item) {
         return VoucherDossier.of(ledger, item.voucherId());
+    }
+
+    /** The one after which the items' amounts stand (GZ-41). */
+    ReviewStage lastReview() {
+        return terms().redemption().reviews().getLast();
+    }
+
+    /** Every live item may be objected to until then (GZ-42). */
+    void publish(Instant noticeEndsAt) {
+        List<String> ids = claim().live().stream().map(Item::voucherId).toList();
+        String claimId = claim().submitted().claimId();
+        for (Item item : claim().live()) {
+            var voucher = voucher(item);
+            voucher.record(new ItemPublished(item.voucherId(), voucher.batchId(), claimId, noticeEndsAt));
+        }
+        record(new ClaimPublished(claimId, ids, noticeEndsAt));
     }
 
     void record(ClaimEvent event) {

@@ -22,6 +22,7 @@ import org.voucherledger.domain.redemption.ClaimEvent.ClaimWithdrawn;
 import org.voucherledger.domain.redemption.ClaimEvent.Item;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.scheme.SchemeTerms.Claimant;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemClaimed;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemReleased;
 
@@ -38,18 +39,22 @@ public final class ClaimingHandler {
     @CommandHandler
     public void handle(SubmitClaim submit, Stamp stamp) {
         var batch = ledger.batch(submit.batchId());
-        Checks.inOrder(
-                () -> stamp.actsFor(submit.providerId()), () -> batch.now().isOpened(submit.batchId()));
-
-        var claim = ledger.claim(submit.claimId());
+        Checks.inOrder(() -> batch.now().isOpened(submit.batchId()));
         var opened = batch.now().opened();
         var terms = ledger.scheme(opened.schemeId()).now().terms(opened.schemeVersion());
+        boolean byProvider = terms.redemption().claimant() == Claimant.PROVIDER;
+        Checks.inOrder(() -> byProvider ? stamp.actsFor(submit.providerId()) : null);
+
+        var claim = ledger.claim(submit.claimId());
         var provider = ledger.provider(submit.providerId()).now();
         List<VoucherDossier> dossiers = submit.voucherIds().stream()
                 .map(id -> VoucherDossier.of(ledger, id))
                 .toList();
+        String claimantId =
+                byProvider ? submit.providerId() : dossiers.getFirst().enterpriseId();
 
         Checks.inOrder(
+                () -> byProvider ? null : each(dossiers, dossier -> stamp.actsFor(dossier.enterpriseId())),
                 () -> GZ_40.holds(
                         STATE,
                         "ClaimExists",
@@ -81,6 +86,7 @@ public final class ClaimingHandler {
                 submit.batchId(),
                 opened.schemeId(),
                 opened.schemeVersion(),
+                claimantId,
                 submit.providerId(),
                 items,
                 submit.documents()));
@@ -98,7 +104,7 @@ public final class ClaimingHandler {
     public void handle(WithdrawClaim withdraw, Stamp stamp) {
         var dossier = ClaimDossier.of(ledger, withdraw.claimId());
         Checks.inOrder(
-                () -> stamp.actsFor(dossier.providerId()),
+                () -> stamp.actsFor(dossier.claim().submitted().claimantId()),
                 dossier::isNotWithdrawn,
                 () -> GZ_40.holds(
                         STATE,

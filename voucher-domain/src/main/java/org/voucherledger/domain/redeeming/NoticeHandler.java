@@ -15,7 +15,6 @@ import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
-import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemDropped;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemObjected;
 import org.voucherledger.domain.redemption.ClaimEvent.NoticeEnded;
@@ -23,7 +22,6 @@ import org.voucherledger.domain.redemption.ClaimEvent.ObjectionAnswered;
 import org.voucherledger.domain.redemption.ClaimState.Item;
 import org.voucherledger.domain.redemption.ClaimState.ItemStatus;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
-import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.time.Shanghai;
@@ -48,13 +46,7 @@ public final class NoticeHandler {
                 dossier::isNotWithdrawn,
                 () -> isReadyToPublish(dossier),
                 () -> dossier.areNotFrozen(dossier.claim().live()));
-        Instant ends = noticeEnd(dossier, stamp);
-        List<String> ids = dossier.claim().live().stream().map(Item::voucherId).toList();
-        for (Item item : dossier.claim().live()) {
-            var voucher = dossier.voucher(item);
-            voucher.record(new ItemPublished(item.voucherId(), voucher.batchId(), publish.claimId(), ends));
-        }
-        dossier.record(new ClaimPublished(publish.claimId(), ids, ends));
+        dossier.publish(noticeEnd(dossier, stamp));
     }
 
     @CommandHandler
@@ -171,7 +163,7 @@ public final class NoticeHandler {
     }
 
     private static Decision isReadyToPublish(ClaimDossier dossier) {
-        boolean ready = dossier.claim().reviewed() == ReviewStage.FINAL
+        boolean ready = dossier.claim().reviewed() == dossier.lastReview()
                 && !dossier.claim().published()
                 && !dossier.claim().live().isEmpty();
         String actual = dossier.claim().published()

@@ -14,6 +14,7 @@ import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
+import org.voucherledger.domain.redemption.ClaimCommand.ReconcileClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewAsExpert;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFinally;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
@@ -44,23 +45,16 @@ public final class ReviewingHandler {
         review(ClaimDossier.of(ledger, review.claimId()), ReviewStage.EXPERT, review.items(), stamp);
     }
 
-    /** The bureau's word is final; it is the one the vouchers hear, and the one step that a freeze does not stop (GZ-32). */
+    /** The bureau's word: the one step of a claim that a freeze does not stop (GZ-32). */
     @CommandHandler
     public void handle(ReviewFinally review, Stamp stamp) {
-        var dossier = ClaimDossier.of(ledger, review.claimId());
-        review(dossier, ReviewStage.FINAL, review.items(), stamp);
-        for (ItemReview item : review.items()) {
-            var voucher = dossier.voucher(dossier.claim().item(item.voucherId()));
-            voucher.record(
-                    item.approvedFen() > 0
-                            ? new ItemApproved(
-                                    item.voucherId(),
-                                    voucher.batchId(),
-                                    review.claimId(),
-                                    item.approvedFen(),
-                                    item.reason())
-                            : new ItemRejected(item.voucherId(), voucher.batchId(), review.claimId(), item.reason()));
-        }
+        review(ClaimDossier.of(ledger, review.claimId()), ReviewStage.FINAL, review.items(), stamp);
+    }
+
+    /** The operator's figures against the merchant's takings; nothing else is looked at and nothing published (CV-01). */
+    @CommandHandler
+    public void handle(ReconcileClaim reconcile, Stamp stamp) {
+        review(ClaimDossier.of(ledger, reconcile.claimId()), ReviewStage.RECONCILIATION, reconcile.items(), stamp);
     }
 
     private void review(ClaimDossier dossier, ReviewStage stage, List<ItemReview> items, Stamp stamp) {
@@ -82,20 +76,35 @@ public final class ReviewingHandler {
                 () -> givesReasons(dossier, items),
                 () -> staysWithinClaim(dossier, items));
         dossier.record(new ClaimReviewed(dossier.claim().submitted().claimId(), stage, reviewer, items));
+        if (stage == dossier.lastReview()) {
+            tellTheVouchers(dossier, items);
+            if (dossier.terms().redemption().noticeDays() == 0) {
+                dossier.publish(stamp.receivedAt());
+            }
+        }
     }
 
-    /** GZ-41: the operator first, the expert panel where the scheme has one, the bureau finally. */
+    /** The last review is the one that the vouchers hear. */
+    private static void tellTheVouchers(ClaimDossier dossier, List<ItemReview> items) {
+        String claimId = dossier.claim().submitted().claimId();
+        for (ItemReview item : items) {
+            var voucher = dossier.voucher(dossier.claim().item(item.voucherId()));
+            voucher.record(
+                    item.approvedFen() > 0
+                            ? new ItemApproved(
+                                    item.voucherId(), voucher.batchId(), claimId, item.approvedFen(), item.reason())
+                            : new ItemRejected(item.voucherId(), voucher.batchId(), claimId, item.reason()));
+        }
+    }
+
+    /** GZ-41: the reviews that the scheme names, in its order. */
     private static Decision isNext(ClaimDossier dossier, ReviewStage stage) {
-        boolean experts = dossier.terms().redemption().expertPanel();
+        List<ReviewStage> reviews = dossier.terms().redemption().reviews();
         ReviewStage reached = dossier.claim().reviewed();
-        ReviewStage expected = switch (stage) {
-            case FIRST -> null;
-            case EXPERT -> ReviewStage.FIRST;
-            case FINAL -> experts ? ReviewStage.EXPERT : ReviewStage.FIRST;
-        };
-        boolean next = reached == expected && (stage != ReviewStage.EXPERT || experts);
+        int place = reached == null ? 0 : reviews.indexOf(reached) + 1;
+        ReviewStage next = place < reviews.size() ? reviews.get(place) : null;
         return GZ_41.holds(
-                STATE, "NotTheNextReview", next, "reviewed so far: " + expected, String.valueOf(reached), stage.name());
+                STATE, "NotTheNextReview", stage == next, String.valueOf(next), String.valueOf(reached), stage.name());
     }
 
     private static Decision coversEachItem(ClaimDossier dossier, List<ItemReview> items) {

@@ -25,8 +25,11 @@ public sealed interface ClaimCommand extends Command {
     /** A claim is decided in one transaction over all its vouchers, so it holds no more than this many. */
     int MOST_ITEMS = 100;
 
-    /** Asks to be paid for accepted vouchers of one batch (GZ-40); the stamped scan is among the documents. */
-    @AllowedTo(PROVIDER)
+    /**
+     * Asks to be paid for accepted vouchers of one batch and provider (GZ-40); the stamped scan is among the documents. The
+     * scheme says whether the provider asks, or the enterprise for its own.
+     */
+    @AllowedTo({PROVIDER, ENTERPRISE})
     record SubmitClaim(
             String claimId, String batchId, String providerId, List<String> voucherIds, List<Document> documents)
             implements ClaimCommand {
@@ -44,7 +47,7 @@ public sealed interface ClaimCommand extends Command {
     }
 
     /** Takes the claim back while nobody has reviewed it (GZ-40). */
-    @AllowedTo(PROVIDER)
+    @AllowedTo({PROVIDER, ENTERPRISE})
     record WithdrawClaim(String claimId, String reason) implements ClaimCommand {
         public WithdrawClaim {
             Field.id("claimId", claimId);
@@ -83,6 +86,15 @@ public sealed interface ClaimCommand extends Command {
     @AllowedTo(BUREAU)
     record ReviewFinally(String claimId, List<ItemReview> items) implements ClaimCommand {
         public ReviewFinally {
+            Field.id("claimId", claimId);
+            items = Field.list("items", items, MOST_ITEMS);
+        }
+    }
+
+    /** 对账: what the platform counted against what the merchant claims, where the scheme says so (CV-01). */
+    @AllowedTo(OPERATOR)
+    record ReconcileClaim(String claimId, List<ItemReview> items) implements ClaimCommand {
+        public ReconcileClaim {
             Field.id("claimId", claimId);
             items = Field.list("items", items, MOST_ITEMS);
         }

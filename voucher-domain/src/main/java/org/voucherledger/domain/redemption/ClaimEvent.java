@@ -19,12 +19,14 @@ public sealed interface ClaimEvent extends DomainEvent {
 
     record Item(String voucherId, String enterpriseId, long claimedFen) {}
 
+    /** The claimant is the provider, or the enterprise where the scheme says so (CL-08). */
     @Revision("1")
     record ClaimSubmitted(
             String claimId,
             String batchId,
             String schemeId,
             int schemeVersion,
+            String claimantId,
             String providerId,
             List<Item> items,
             List<Document> documents)

@@ -1,8 +1,10 @@
 package org.voucherledger.domain.redemption;
 
-/** Who has reviewed a claim so far (GZ-41). */
+/** Who reviews a claim (GZ-41); a scheme names them in their order. */
 public enum ReviewStage {
     FIRST,
     EXPERT,
-    FINAL
+    FINAL,
+    /** The platform's figures against the merchants' takings; takes the place of every other review (CV-01). */
+    RECONCILIATION
 }

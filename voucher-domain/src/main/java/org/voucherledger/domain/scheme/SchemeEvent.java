@@ -24,7 +24,7 @@ public sealed interface SchemeEvent extends DomainEvent {
 
     /** Part of the fund became a batch's budget; the posting is the batch's own event. */
     @Revision("1")
-    record FundAllocated(String schemeId, String batchId, long amountFen) implements SchemeEvent {}
+    record FundAllocated(String schemeId, String batchId, String city, long amountFen) implements SchemeEvent {}
 
     /** Budget taken back from a batch is unallocated again; the posting is the batch's own event. */
     @Revision("1")

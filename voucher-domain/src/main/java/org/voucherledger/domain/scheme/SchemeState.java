@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.voucherledger.domain.aggregate.State;
 import org.voucherledger.domain.money.Fen;
+import org.voucherledger.domain.party.SupplierClass;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
@@ -20,11 +21,13 @@ import org.voucherledger.domain.scheme.SchemeEvent.SchemePublished;
  * <p>Invariant (GZ-15): the batches' budgets together never exceed the fund.
  *
  * @param versions the published versions, the first of them version 1
+ * @param budgets what each batch holds of the fund, by its id
+ * @param cities of which city each batch is, by its id
  */
-public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen> budgets)
+public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen> budgets, Map<String, String> cities)
         implements State<SchemeState, SchemeEvent> {
 
-    public static final SchemeState EMPTY = new SchemeState(List.of(), Fen.ZERO, Map.of());
+    public static final SchemeState EMPTY = new SchemeState(List.of(), Fen.ZERO, Map.of(), Map.of());
 
     @Override
     public boolean exists() {
@@ -52,10 +55,16 @@ public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen>
         return budgets.values().stream().reduce(Fen.ZERO, Fen::plus);
     }
 
-    /** GZ-21: the smaller of the fixed cap of these terms and their share of the fund in force. */
-    public Fen providerCap(SchemeTerms terms) {
-        return Fen.of(terms.providers().capFen())
-                .min(fund.share(terms.providers().capBasisPointsOfFund()));
+    /**
+     * GZ-21, CL-05: the provider's own limit, or that of its class under these terms; bounded by their share of the fund in
+     * force.
+     *
+     * @param own {@code null} where the provider has none of its own
+     */
+    public Fen providerCap(SchemeTerms terms, SupplierClass supplier, Fen own) {
+        var caps = terms.providers();
+        Fen cap = own != null ? own : Fen.of(caps.capFenByClass().getOrDefault(supplier, caps.capFen()));
+        return caps.capBasisPointsOfFund() == null ? cap : cap.min(fund.share(caps.capBasisPointsOfFund()));
     }
 
     public Decision isPublished(String schemeId) {
@@ -85,16 +94,39 @@ public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen>
         return Rule.GZ_15.fits(Check.AMOUNTS, "FundExceeded", fund, allocated(), amount);
     }
 
+    /** ALL-01: a batch is of a city of the programme. */
+    public Decision hasCity(String city) {
+        return Rule.ALL_01.holds(
+                Check.STATE,
+                "CityNotOfTheScheme",
+                current().isOf(city),
+                names(current().cities()),
+                city,
+                city);
+    }
+
+    /** CL-03: under a cloud scheme each city has one batch, its quota. */
+    public Decision hasNoBatchOf(String city) {
+        boolean free = current().kind() != SchemeTerms.Kind.CLOUD || !cities.containsValue(city);
+        return Rule.CL_03.holds(Check.STATE, "CityHasItsBatch", free, "one batch a city", city, city);
+    }
+
+    private static String names(List<SchemeTerms.City> cities) {
+        return cities.stream().map(SchemeTerms.City::name).toList().toString();
+    }
+
     @Override
     public SchemeState evolve(SchemeEvent event) {
         return switch (event) {
             case SchemePublished e -> {
                 var next = new ArrayList<>(versions);
                 next.add(e.terms());
-                yield new SchemeState(List.copyOf(next), Fen.of(e.terms().fund().amountFen()), budgets);
+                yield new SchemeState(List.copyOf(next), Fen.of(e.terms().fund().amountFen()), budgets, cities);
             }
-            case FundChanged e -> new SchemeState(versions, Fen.of(e.fundFen()), budgets);
-            case FundAllocated e -> budget(e.batchId(), budgetOf(e.batchId()).plus(Fen.of(e.amountFen())));
+            case FundChanged e -> new SchemeState(versions, Fen.of(e.fundFen()), budgets, cities);
+            case FundAllocated e ->
+                of(e.batchId(), e.city())
+                        .budget(e.batchId(), budgetOf(e.batchId()).plus(Fen.of(e.amountFen())));
             case FundReleased e -> budget(e.batchId(), budgetOf(e.batchId()).minus(Fen.of(e.amountFen())));
         };
     }
@@ -106,6 +138,15 @@ public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen>
     private SchemeState budget(String batchId, Fen amount) {
         var next = new HashMap<>(budgets);
         next.put(batchId, amount);
-        return new SchemeState(versions, fund, Map.copyOf(next));
+        return new SchemeState(versions, fund, Map.copyOf(next), cities);
+    }
+
+    private SchemeState of(String batchId, String city) {
+        if (city.equals(cities.get(batchId))) {
+            return this;
+        }
+        var next = new HashMap<>(cities);
+        next.put(batchId, city);
+        return new SchemeState(versions, fund, budgets, Map.copyOf(next));
     }
 }

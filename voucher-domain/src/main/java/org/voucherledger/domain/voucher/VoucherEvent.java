@@ -24,7 +24,7 @@ public sealed interface VoucherEvent extends DomainEvent {
         return "voucher:" + voucherId();
     }
 
-    /** Posts available → held, the face amount. */
+    /** Posts available → held, the face amount; the share is the most of a settled amount that it pays (GZ-24). */
     @Revision("1")
     record VoucherIssued(
             String voucherId,
@@ -34,6 +34,7 @@ public sealed interface VoucherEvent extends DomainEvent {
             String applicationId,
             String enterpriseId,
             int quotaYear,
+            Integer shareBasisPoints,
             long faceFen,
             Instant issuedAt,
             boolean backfilled)

@@ -28,16 +28,16 @@ class AdmittedIndustriesTest {
     @ParameterizedTest
     @EnumSource(Industry.class)
     void none_named_admits_all(Industry industry) {
-        assertNull(Eligibility.againstParty(enterprise(industry), CODE, terms(Set.of()), 2020));
+        assertNull(Eligibility.againstParty(enterprise(industry), CODE, GuangzhouTerms.CITY, terms(Set.of()), 2020));
     }
 
     @Test
     void one_named_admits_no_other() {
         var terms = terms(Set.of(Industry.RETAIL));
-        assertNull(Eligibility.againstParty(enterprise(Industry.RETAIL), CODE, terms, 2020));
+        assertNull(Eligibility.againstParty(enterprise(Industry.RETAIL), CODE, GuangzhouTerms.CITY, terms, 2020));
         assertEquals(
                 "IndustryNotAdmitted",
-                Eligibility.againstParty(enterprise(Industry.POSTAL), CODE, terms, 2020)
+                Eligibility.againstParty(enterprise(Industry.POSTAL), CODE, GuangzhouTerms.CITY, terms, 2020)
                         .about());
     }
 
@@ -66,26 +66,6 @@ class AdmittedIndustriesTest {
         var e = t.eligibility();
         var eligibility = new SchemeTerms.Eligibility(
                 e.sizes(), industries, e.legalPersonOnly(), e.verifiedEachYear(), e.minimumTrustLevel());
-        return new SchemeTerms(
-                t.schemeId(),
-                t.title(),
-                t.kind(),
-                t.authority(),
-                t.city(),
-                t.year(),
-                t.fund(),
-                eligibility,
-                t.priorityTiers(),
-                t.applying(),
-                t.granting(),
-                t.waitingList(),
-                t.ordering(),
-                t.providers(),
-                t.serviceTypes(),
-                t.servicePeriod(),
-                t.validUntil(),
-                t.paying(),
-                t.redemption(),
-                t.papers());
+        return GuangzhouTerms.with(d -> d.with("eligibility", eligibility));
     }
 }

@@ -158,30 +158,9 @@ class FundingTest extends CityTest {
     @Test
     @DisplayName("ALL-01: a version may change the rules, not whose scheme it is; an unknown scheme opens no batch")
     void identity() {
-        var other = GuangzhouTerms.asPublished();
-        var moved = new SchemeTerms(
-                other.schemeId(),
-                other.title(),
-                other.kind(),
-                other.authority(),
-                "佛山市",
-                other.year(),
-                other.fund(),
-                other.eligibility(),
-                other.priorityTiers(),
-                other.applying(),
-                other.granting(),
-                other.waitingList(),
-                other.ordering(),
-                other.providers(),
-                other.serviceTypes(),
-                other.servicePeriod(),
-                other.validUntil(),
-                other.paying(),
-                other.redemption(),
-                other.papers());
+        var moved = GuangzhouTerms.with(d -> d.with("cities", List.of(new SchemeTerms.City("佛山市", null))));
         city.sends(new PublishScheme(moved, FILE)).wasRefusedBy(ALL_01);
-        city.sends(new OpenBatch("B9", "UNKNOWN", 1, city.now(), city.now().plusSeconds(1), null, null, "n"))
+        city.sends(new OpenBatch("B9", "UNKNOWN", "", 1, city.now(), city.now().plusSeconds(1), null, null, null, "n"))
                 .wasRefusedBy(ALL_01);
     }
 
@@ -193,14 +172,14 @@ class FundingTest extends CityTest {
         city.wasRefusedBy(ALL_06).at(Check.STATE);
         Instant from = shanghai("2020-07-01T00:00");
         Instant until = shanghai("2020-10-01T00:00");
-        city.sends(new OpenBatch("B2", SCHEME, 100, city.now(), city.now().plusSeconds(1), from, until, "n"))
+        city.sends(new OpenBatch("B2", SCHEME, "", 100, city.now(), city.now().plusSeconds(1), null, from, until, "n"))
                 .wasAccepted();
         assertThat(city.batch("B2").date(BatchDate.REDEMPTION_FROM)).isEqualTo(from);
         assertThat(city.batch("B2").date(BatchDate.REDEMPTION_UNTIL)).isEqualTo(until);
         assertThat(city.batch("B1").date(BatchDate.REDEMPTION_UNTIL)).isEqualTo(GuangzhouTerms.REDEMPTION_UNTIL);
-        city.sends(new OpenBatch("B3", SCHEME, 100, city.now(), city.now(), null, null, "n"))
+        city.sends(new OpenBatch("B3", SCHEME, "", 100, city.now(), city.now(), null, null, null, "n"))
                 .wasRefusedBy(GZ_10);
-        city.sends(new OpenBatch("B3", SCHEME, 100, city.now(), city.now().plusSeconds(1), until, until, "n"))
+        city.sends(new OpenBatch("B3", SCHEME, "", 100, city.now(), city.now().plusSeconds(1), null, until, until, "n"))
                 .wasRefusedBy(GZ_40);
     }
 

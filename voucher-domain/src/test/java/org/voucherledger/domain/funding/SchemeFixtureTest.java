@@ -80,7 +80,10 @@ class SchemeFixtureTest {
     @ParameterizedTest(name = "{0} and {1} allocated, fund {2}: {3}")
     @CsvSource({"100, 200, 300, accepted", "100, 200, 299, refused", "100, 0, 0, refused"})
     void fundCovers(long one, long other, long fund, String expected) {
-        var when = scheme.given(PUBLISHED, new FundAllocated(SCHEME, "B1", one), new FundAllocated(SCHEME, "B2", other))
+        var when = scheme.given(
+                        PUBLISHED,
+                        new FundAllocated(SCHEME, "B1", GuangzhouTerms.CITY, one),
+                        new FundAllocated(SCHEME, "B2", GuangzhouTerms.CITY, other))
                 .when(new ChangeFund(SCHEME, fund, "notice-2", "调整"));
         if (expected.equals("accepted")) {
             when.expectEvents(new FundChanged(SCHEME, GuangzhouTerms.FUND_FEN, fund, "notice-2", "调整"));

@@ -30,6 +30,7 @@ import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.EnterpriseEvent;
 import org.voucherledger.domain.party.ProviderCommand;
 import org.voucherledger.domain.party.ProviderEvent;
+import org.voucherledger.domain.providerquota.ProviderQuotaCommand;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
 import org.voucherledger.domain.redemption.ClaimCommand;
 import org.voucherledger.domain.redemption.ClaimEvent;
@@ -54,6 +55,7 @@ class ReferenceTest {
             BatchCommand.class,
             EnterpriseCommand.class,
             ProviderCommand.class,
+            ProviderQuotaCommand.class,
             VoucherCommand.class,
             ClaimCommand.class);
     private static final List<Class<?>> EVENTS = List.of(
@@ -171,11 +173,11 @@ class ReferenceTest {
     // ---- refusals
 
     private static final Pattern DECIDED = Pattern.compile(
-            "\\b(?:Rule\\.)?((?:GZ|ALL)_\\d\\d)\\s*\\.(?:holds|before|notBefore|fits|atMost|isOneOf)\\(\\s*"
+            "\\b(?:Rule\\.)?((?:GZ|CL|CV|SV|ALL)_\\d\\d)\\s*\\.(?:holds|before|notBefore|fits|atMost|isOneOf)\\(\\s*"
                     + "(?:Check\\.)?([A-Z_]+),\\s*\"(\\w+)\"");
     private static final Pattern STATUS =
             Pattern.compile("(dossier|batch\\.now\\(\\)|pass\\.now\\(\\)|batch)\\.isIn\\(\\s*"
-                    + "(?:full \\? \\w+ : )?((?:GZ|ALL)_\\d\\d),\\s*(?:\"([^\"]+)\"|asked)");
+                    + "(?:full \\? \\w+ : )?((?:GZ|CL|CV|SV|ALL)_\\d\\d),\\s*(?:\"([^\"]+)\"|asked)");
 
     private static String refusalsPage() {
         var byRule = new TreeMap<Rule, TreeSet<String>>();

@@ -36,6 +36,7 @@ import org.voucherledger.domain.party.ProviderEvent.ProviderRegistered;
 import org.voucherledger.domain.party.RecognitionLevel;
 import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.party.Size;
+import org.voucherledger.domain.party.SupplierClass;
 import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
@@ -142,6 +143,7 @@ class RegisterFixtureTest {
             RecognitionLevel.CITY,
             GuangzhouTerms.CITY,
             Set.of(ServiceType.TRAINING),
+            SupplierClass.OTHER,
             LocalDate.of(2018, 1, 1),
             LocalDate.of(2020, 12, 31));
 

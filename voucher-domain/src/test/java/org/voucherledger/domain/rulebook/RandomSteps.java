@@ -58,6 +58,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
+import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.rulebook.RulebookModel.Account;
 import org.voucherledger.domain.rulebook.RulebookModel.ModelBatch;
 import org.voucherledger.domain.rulebook.RulebookModel.ModelClaim;
@@ -246,9 +247,11 @@ final class RandomSteps {
         return new OpenBatch(
                 chance(3) && !model.batches.isEmpty() ? pick(List.copyOf(model.batches.keySet())) : "B" + ++counter,
                 pick(schemes),
+                "",
                 chance(3) ? yuan(6_000_001) : yuan(20_000 + random.nextInt(100_000)),
                 from,
                 chance(25) ? midnight : until,
+                null,
                 null,
                 null,
                 "notice");
@@ -318,7 +321,7 @@ final class RandomSteps {
                 b.schemeId + "|" + enterprise + "|"
                         + LocalDate.ofInstant(now, RulebookModel.SHANGHAI).getYear(),
                 new long[2]);
-        long left = b.terms.applying().annualCapFen() - quota[0] - quota[1];
+        long left = b.terms.tariff().getFirst().annualCapFen() - quota[0] - quota[1];
         long asked = chance(30) ? near(left) : yuan(1_000 + random.nextInt(6_000));
         int parts = 1 + random.nextInt(3);
         var partsFen = new ArrayList<Long>();
@@ -638,7 +641,7 @@ final class RandomSteps {
         if (chance(10)) {
             return anyForClaim(id, claim);
         }
-        boolean panel = claim.batch.terms.redemption().expertPanel();
+        boolean panel = claim.batch.terms.redemption().reviews().contains(ReviewStage.EXPERT);
         if (claim.withdrawn || !claim.published && claim.items.isEmpty()) {
             return anyForClaim(id, claim);
         }

@@ -75,6 +75,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
+import org.voucherledger.domain.redemption.ClaimCommand.ReconcileClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewAsExpert;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFinally;
@@ -82,8 +83,10 @@ import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.scenario.GuangzhouTerms;
 import org.voucherledger.domain.scheme.SchemeCommand;
 import org.voucherledger.domain.scheme.SchemeCommand.ChangeFund;
 import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
@@ -536,7 +539,8 @@ public final class RulebookModel {
                 "not too many parts");
         long[] quota = quota(batch.schemeId, c.enterpriseId(), year(now));
         j.must(
-                quota[0] + quota[1] + c.amountFen() <= batch.terms.applying().annualCapFen(),
+                quota[0] + quota[1] + c.amountFen()
+                        <= batch.terms.tariff().getFirst().annualCapFen(),
                 CAPS,
                 Rule.GZ_11,
                 "the annual cap");
@@ -547,7 +551,7 @@ public final class RulebookModel {
         Declaration d = e.declaration;
         Size computed = SizeTable.sizeOf(d.industry(), d.employees(), d.revenueWan(), d.assetsWan());
         VerifyEnterprise verified = e.verified.get(year);
-        j.must(d.city().equals(terms.city()), PARTY, Rule.GZ_01, "registered in the city");
+        j.must(d.city().equals(GuangzhouTerms.CITY), PARTY, Rule.GZ_01, "registered in the city");
         j.must(d.legalPerson() || !terms.eligibility().legalPersonOnly(), PARTY, Rule.GZ_01, "a legal person");
         j.must(terms.eligibility().sizes().contains(computed), PARTY, Rule.GZ_01, "of SME size");
         j.must(computed == d.declaredSize(), PARTY, Rule.GZ_01, "the declared size agrees");
@@ -856,7 +860,7 @@ public final class RulebookModel {
         recognised(p, now, j);
         j.must(
                 terms.providers().levelsOfAnyCity().contains(p.recognition.level())
-                        || p.recognition.city().equals(terms.city()),
+                        || p.recognition.city().equals(GuangzhouTerms.CITY),
                 PARTY,
                 Rule.GZ_05,
                 "may take this city's vouchers");
@@ -1014,7 +1018,7 @@ public final class RulebookModel {
         long paid = c.amountFen();
         j.must(paid <= v.face, AMOUNTS, Rule.GZ_24, "V at most F");
         j.must(
-                paid * 10_000 <= base * terms.paying().voucherShareBasisPoints(),
+                paid * 10_000 <= base * terms.tariff().getFirst().shareBasisPoints(),
                 AMOUNTS,
                 Rule.GZ_24,
                 "V at most half of B");
@@ -1091,11 +1095,19 @@ public final class RulebookModel {
             }
             case ReviewFirst c -> judgeReview(claim, 0, c.items(), actor, j);
             case ReviewAsExpert c -> {
-                j.stands(claim.batch.terms.redemption().expertPanel(), "the scheme has a panel");
+                j.stands(
+                        claim.batch.terms.redemption().reviews().contains(ReviewStage.EXPERT),
+                        "the scheme has a panel");
                 judgeReview(claim, 1, c.items(), actor, j);
             }
             case ReviewFinally c ->
-                judgeReview(claim, claim.batch.terms.redemption().expertPanel() ? 2 : 1, c.items(), actor, j);
+                judgeReview(
+                        claim,
+                        claim.batch.terms.redemption().reviews().contains(ReviewStage.EXPERT) ? 2 : 1,
+                        c.items(),
+                        actor,
+                        j);
+            case ReconcileClaim c -> throw new IllegalStateException("no service scheme reconciles");
             case PublishClaim c -> {
                 j.stands(!claim.withdrawn && claim.stages == lastStage(claim) && !claim.published, "finally reviewed");
                 j.silentIf(claim.items.isEmpty(), "a claim without items");
@@ -1166,7 +1178,7 @@ public final class RulebookModel {
     }
 
     private static int lastStage(ModelClaim claim) {
-        return claim.batch.terms.redemption().expertPanel() ? 3 : 2;
+        return claim.batch.terms.redemption().reviews().contains(ReviewStage.EXPERT) ? 3 : 2;
     }
 
     private void judgeSubmission(SubmitClaim c, ModelClaim claim, Instant now, Judging j) {
@@ -1412,7 +1424,7 @@ public final class RulebookModel {
         scheme.unallocated -= c.budgetFen();
         batch.applyFrom = c.applyFrom();
         batch.applyUntil = c.applyUntil();
-        batch.validUntil = batch.terms.validUntil();
+        batch.validUntil = batch.terms.validity().until();
         batch.redemptionFrom =
                 c.redemptionFrom() == null ? batch.terms.redemption().from() : c.redemptionFrom();
         batch.redemptionUntil =
@@ -1797,6 +1809,7 @@ public final class RulebookModel {
             case ReviewFirst c -> reviewed(claim, c.items(), actor, false);
             case ReviewAsExpert c -> reviewed(claim, c.items(), actor, false);
             case ReviewFinally c -> reviewed(claim, c.items(), actor, true);
+            case ReconcileClaim c -> throw new IllegalStateException("no service scheme reconciles");
             case PublishClaim c -> {
                 claim.published = true;
                 for (String id : claim.items) {

@@ -19,6 +19,7 @@ import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharge
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaFreed;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaPended;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderLimitAdjusted;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReinstated;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReleased;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReserved;
@@ -303,6 +304,7 @@ public final class Books {
         MemoBook book = providerQuotas.computeIfAbsent(
                 event.schemeId() + ":" + event.providerId() + ":" + event.year(), id -> new MemoBook());
         switch (event) {
+            case ProviderLimitAdjusted e -> {}
             case ProviderQuotaReserved e -> book.first += e.amountFen();
             case ProviderQuotaTaken e -> {
                 book.first -= e.reservedFen();

@@ -82,7 +82,7 @@ public final class Cast {
     public static RecogniseProvider recognition(
             String name, RecognitionLevel level, String city, Set<ServiceType> types, LocalDate validTo) {
         return new RecogniseProvider(
-                code(name), providerName(name), level, city, types, LocalDate.of(2018, 1, 1), validTo);
+                code(name), providerName(name), level, city, types, null, LocalDate.of(2018, 1, 1), validTo);
     }
 
     /** The one product that a provider has for each type of service; its identifier is the type's name. */

@@ -254,7 +254,7 @@ public final class City implements AutoCloseable {
 
     /** Opens a batch whose applications are received in [from, until). */
     public City opensBatch(String batch, long budgetFen, Instant from, Instant until) {
-        return sends(new OpenBatch(batch, scheme, budgetFen, from, until, null, null, "notice-" + batch));
+        return sends(new OpenBatch(batch, scheme, "", budgetFen, from, until, null, null, null, "notice-" + batch));
     }
 
     public City applies(String enterprise, String batch, long... partsFen) {

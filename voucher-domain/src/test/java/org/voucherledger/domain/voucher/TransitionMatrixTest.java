@@ -41,6 +41,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
+import org.voucherledger.domain.redemption.ClaimCommand.ReconcileClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewAsExpert;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFinally;
@@ -148,6 +149,7 @@ class TransitionMatrixTest {
             // GZ-41: the scheme has no panel, and the bureau reviews after the operator only.
             row(Set.of(), null, null, city -> new ReviewAsExpert("C1", review(city))),
             row(Set.of(), null, null, city -> new ReviewFinally("C1", review(city))),
+            row(Set.of(), null, null, city -> new ReconcileClaim("C1", review(city))),
             row(Set.of(APPROVED, REJECTED), PUBLISHED, null, city -> new PublishClaim("C1")),
             row(Set.of(PUBLISHED), PUBLISHED, null, city -> new ObjectToItem("C1", city.id(V), "O1", "有异议")),
             row(Set.of(), null, null, city -> new ReplyToObjection("C1", "O1", ObjectionOutcome.DISMISSED, PAYS, "维持")),

@@ -8,10 +8,12 @@ import java.util.Map;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
 import org.voucherledger.domain.money.Fen;
+import org.voucherledger.domain.party.ProviderEvent.ProviderRecognised;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
 import org.voucherledger.domain.providerquota.ProviderQuotaState;
 import org.voucherledger.domain.scheme.SchemeEvent;
 import org.voucherledger.domain.scheme.SchemeState;
+import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.projection.States;
 import org.voucherledger.projections.projection.Tables;
@@ -19,31 +21,37 @@ import org.voucherledger.projections.projection.Told;
 
 /**
  * What each enterprise has pending and charged (GZ-11), and each provider reserved and taken (GZ-21), under each scheme and
- * year, beside the cap of the scheme's latest version and of the fund in force.
+ * year, beside its cap: the one an enterprise's last application was judged by, and what the scheme's latest version, the
+ * provider's class or own limit and the fund in force give a provider.
  */
 public final class AccountProjection implements Projection {
 
     public static final String NAME = "account";
 
     private static final String WRITE_ENTERPRISE = """
-            insert into {slot}.enterprise_account values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            insert into {slot}.enterprise_account values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             on conflict (id) do update set
-              (pending_fen, charged_fen, position, changed_at, state) =
-              (excluded.pending_fen, excluded.charged_fen, excluded.position, excluded.changed_at, excluded.state)
+              (cap_fen, pending_fen, charged_fen, position, changed_at, state) =
+              (excluded.cap_fen, excluded.pending_fen, excluded.charged_fen, excluded.position, excluded.changed_at, excluded.state)
             """;
 
     private static final String WRITE_PROVIDER = """
-            insert into {slot}.provider_account values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            insert into {slot}.provider_account values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             on conflict (id) do update set
-              (reserved_fen, taken_fen, position, changed_at, state) =
-              (excluded.reserved_fen, excluded.taken_fen, excluded.position, excluded.changed_at, excluded.state)
+              (limit_fen, reserved_fen, taken_fen, position, changed_at, state) =
+              (excluded.limit_fen, excluded.reserved_fen, excluded.taken_fen, excluded.position, excluded.changed_at, excluded.state)
             """;
 
     private static final String WRITE_SCHEME = """
-            insert into {slot}.scheme values (?, ?, ?, ?::jsonb)
+            insert into {slot}.scheme values (?, ?, ?::jsonb, ?, ?::jsonb)
             on conflict (id) do update set
-              (enterprise_cap_fen, provider_cap_fen, state) =
-              (excluded.enterprise_cap_fen, excluded.provider_cap_fen, excluded.state)
+              (provider_cap_fen, class_cap_fen, fund_share_fen, state) =
+              (excluded.provider_cap_fen, excluded.class_cap_fen, excluded.fund_share_fen, excluded.state)
+            """;
+
+    private static final String WRITE_CLASS = """
+            insert into {slot}.provider_class values (?, ?)
+            on conflict (provider_id) do update set supplier_class = excluded.supplier_class
             """;
 
     @Override
@@ -78,6 +86,7 @@ public final class AccountProjection implements Projection {
         private final List<Told> events;
         private final Tables tables;
         private final Map<String, Key> keys = new LinkedHashMap<>();
+        private final Map<String, String> classes = new LinkedHashMap<>();
         private final States<EnterpriseQuotaState, EnterpriseQuotaEvent> enterprises;
         private final States<ProviderQuotaState, ProviderQuotaEvent> providers;
         private final States<SchemeState, SchemeEvent> schemes;
@@ -114,23 +123,32 @@ public final class AccountProjection implements Projection {
                     case EnterpriseQuotaEvent e -> enterprises.evolve(Key.of(e).id(), told, e);
                     case ProviderQuotaEvent e -> providers.evolve(Key.of(e).id(), told, e);
                     case SchemeEvent e -> schemes.evolve(e.schemeId(), told, e);
+                    case ProviderRecognised e ->
+                        classes.put(e.providerId(), e.supplierClass().name());
                     default -> {}
                 }
             }
             writeSchemes();
             writeEnterprises();
             writeProviders();
+            tables.write(
+                    WRITE_CLASS,
+                    classes.entrySet().stream()
+                            .map(each -> new Object[] {each.getKey(), each.getValue()})
+                            .toList());
         }
 
         private void writeSchemes() {
             var rows = new ArrayList<Object[]>();
             schemes.changed().keySet().forEach(id -> {
                 SchemeState scheme = schemes.now(id);
-                var terms = scheme.current();
+                var caps = scheme.current().providers();
+                Integer share = caps.capBasisPointsOfFund();
                 rows.add(new Object[] {
                     id,
-                    terms.applying().annualCapFen(),
-                    scheme.providerCap(terms).value(),
+                    caps.capFen(),
+                    Json.write(caps.capFenByClass()),
+                    share == null ? null : scheme.fund().share(share).value(),
                     schemes.json(id)
                 });
             });
@@ -141,7 +159,7 @@ public final class AccountProjection implements Projection {
             var rows = new ArrayList<Object[]>();
             enterprises.changed().forEach((id, told) -> {
                 EnterpriseQuotaState quota = enterprises.now(id);
-                rows.add(row(id, quota.pendingTotal(), quota.charged(), told, enterprises));
+                rows.add(row(id, quota.capFen(), quota.pendingTotal(), quota.charged(), told, enterprises));
             });
             tables.write(WRITE_ENTERPRISE, rows);
         }
@@ -150,18 +168,20 @@ public final class AccountProjection implements Projection {
             var rows = new ArrayList<Object[]>();
             providers.changed().forEach((id, told) -> {
                 ProviderQuotaState quota = providers.now(id);
-                rows.add(row(id, quota.reserved(), quota.taken(), told, providers));
+                Long limit = quota.limit() == null ? null : quota.limit().value();
+                rows.add(row(id, limit, quota.reserved(), quota.taken(), told, providers));
             });
             tables.write(WRITE_PROVIDER, rows);
         }
 
-        private Object[] row(String id, Fen first, Fen second, Told told, States<?, ?> states) {
+        private Object[] row(String id, Long capFen, Fen first, Fen second, Told told, States<?, ?> states) {
             Key key = keys.get(id);
             return new Object[] {
                 id,
                 key.schemeId(),
                 key.partyId(),
                 key.year(),
+                capFen,
                 first.value(),
                 second.value(),
                 told.position(),

@@ -25,7 +25,7 @@ public class EnterpriseAccountRow {
     private String schemeId;
     private String enterpriseId;
     private int year;
-    private long capFen;
+    private Long capFen;
     private long pendingFen;
     private long chargedFen;
     private Instant changedAt;
@@ -41,7 +41,8 @@ public class EnterpriseAccountRow {
         return id;
     }
 
-    public long capFen() {
+    /** What its last application was judged by; {@code null} where the scheme sets no cap. */
+    public Long capFen() {
         return capFen;
     }
 

@@ -38,6 +38,7 @@ import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharge
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaFreed;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaPended;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderLimitAdjusted;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReinstated;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReleased;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReserved;
@@ -154,8 +155,9 @@ final class Postings {
     }
 
     static List<Posting> of(ProviderQuotaEvent event) {
-        var post = new Postings(event.schemeId(), "", event.providerId() + ":" + event.year(), event.voucherId());
+        var post = new Postings(event.schemeId(), "", event.providerId() + ":" + event.year(), voucherOf(event));
         switch (event) {
+            case ProviderLimitAdjusted e -> {}
             case ProviderQuotaReserved e -> post.moved(PROVIDER_FREE, RESERVED, e.amountFen());
             case ProviderQuotaTaken e ->
                 post.moved(RESERVED, TAKEN, Math.min(e.reservedFen(), e.takenFen()))
@@ -166,6 +168,16 @@ final class Postings {
                 post.moved(RESERVED, PROVIDER_FREE, e.reservedFen()).moved(TAKEN, PROVIDER_FREE, e.takenFen());
         }
         return post.lines;
+    }
+
+    private static String voucherOf(ProviderQuotaEvent event) {
+        return switch (event) {
+            case ProviderLimitAdjusted e -> null;
+            case ProviderQuotaReserved e -> e.voucherId();
+            case ProviderQuotaTaken e -> e.voucherId();
+            case ProviderQuotaReinstated e -> e.voucherId();
+            case ProviderQuotaReleased e -> e.voucherId();
+        };
     }
 
     /** A clawback is booked by who owes it; all else of a voucher is booked by its batch. */

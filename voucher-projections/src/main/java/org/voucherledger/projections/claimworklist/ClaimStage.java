@@ -28,7 +28,7 @@ public enum ClaimStage {
             case null -> SUBMITTED;
             case FIRST -> FIRST_REVIEWED;
             case EXPERT -> EXPERT_REVIEWED;
-            case FINAL -> FINALLY_REVIEWED;
+            case FINAL, RECONCILIATION -> FINALLY_REVIEWED;
         };
     }
 }

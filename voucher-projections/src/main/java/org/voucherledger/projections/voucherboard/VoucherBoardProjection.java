@@ -1,5 +1,6 @@
 package org.voucherledger.projections.voucherboard;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -249,12 +250,17 @@ public final class VoucherBoardProjection implements Projection {
                 var due = entry.getValue();
                 rows.add(new Object[] {
                     Tables.time(due.orderBy()),
-                    Tables.time(due.validUntil()),
-                    Tables.time(due.redemptionUntil()),
+                    knownTime(due.validUntil()),
+                    knownTime(due.redemptionUntil()),
                     entry.getKey()
                 });
             }
             tables.write(WRITE_DEADLINES, rows);
+        }
+
+        /** A deadline that counts from the publication is not known before it. */
+        private static Object knownTime(Instant deadline) {
+            return deadline.equals(Instant.MAX) ? null : Tables.time(deadline);
         }
 
         private void fetchAround(Collection<String> ids) {

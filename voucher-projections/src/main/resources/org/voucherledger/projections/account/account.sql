@@ -4,6 +4,7 @@ create table {slot}.enterprise_account (
     scheme_id     text        not null,
     enterprise_id text        not null,
     year          integer     not null,
+    cap_fen       bigint,
     pending_fen   bigint      not null,
     charged_fen   bigint      not null,
     position      bigint      not null,
@@ -17,6 +18,7 @@ create table {slot}.provider_account (
     scheme_id    text        not null,
     provider_id  text        not null,
     year         integer     not null,
+    limit_fen    bigint,
     reserved_fen bigint      not null,
     taken_fen    bigint      not null,
     position     bigint      not null,
@@ -25,24 +27,30 @@ create table {slot}.provider_account (
 );
 create index on {slot}.provider_account (provider_id, id);
 
--- The caps that a scheme's latest version and the fund in force give.
+-- The caps that a scheme's latest version and the fund in force give providers.
 create table {slot}.scheme (
-    id                 text primary key,
-    enterprise_cap_fen bigint not null,
-    provider_cap_fen   bigint not null,
-    state              jsonb  not null
+    id               text primary key,
+    provider_cap_fen bigint not null,
+    class_cap_fen    jsonb  not null,
+    fund_share_fen   bigint,
+    state            jsonb  not null
+);
+
+create table {slot}.provider_class (
+    provider_id    text primary key,
+    supplier_class text not null
 );
 
 -- views
 drop view if exists view.enterprise_account;
 create view view.enterprise_account as
-select a.id, a.scheme_id, a.enterprise_id, a.year, s.enterprise_cap_fen as cap_fen, a.pending_fen, a.charged_fen, a.position,
-       a.changed_at
-from {slot}.enterprise_account a
-join {slot}.scheme s on s.id = a.scheme_id;
+select a.id, a.scheme_id, a.enterprise_id, a.year, a.cap_fen, a.pending_fen, a.charged_fen, a.position, a.changed_at
+from {slot}.enterprise_account a;
 drop view if exists view.provider_account;
 create view view.provider_account as
-select a.id, a.scheme_id, a.provider_id, a.year, a.reserved_fen, a.taken_fen, s.provider_cap_fen as cap_fen, a.position,
-       a.changed_at
+select a.id, a.scheme_id, a.provider_id, a.year, a.reserved_fen, a.taken_fen, a.position, a.changed_at,
+       least(coalesce(a.limit_fen, (s.class_cap_fen ->> c.supplier_class)::bigint, s.provider_cap_fen), s.fund_share_fen)
+         as cap_fen
 from {slot}.provider_account a
-join {slot}.scheme s on s.id = a.scheme_id;
+join {slot}.scheme s on s.id = a.scheme_id
+left join {slot}.provider_class c on c.provider_id = a.provider_id;
