@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -253,10 +254,13 @@ public final class RegisterProjection implements Projection {
             };
         }
 
-        /** Of two names from the same day the later one holds; it stands first. */
+        /** Of two names from the same day the later one holds, and it stands first; a statement writes no row twice. */
         private static void addNames(List<Object[]> rows, String id, Names names) {
-            for (Names.Dated dated : names.dated().reversed()) {
-                rows.add(name(id, dated.from(), dated.name()));
+            var days = new HashSet<LocalDate>();
+            for (Names.Dated dated : names.dated()) {
+                if (days.add(dated.from())) {
+                    rows.add(name(id, dated.from(), dated.name()));
+                }
             }
         }
 
