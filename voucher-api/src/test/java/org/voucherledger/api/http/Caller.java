@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody at the other end of the wire. */
-final class Caller {
+public final class Caller {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -37,45 +37,45 @@ final class Caller {
         this.party = party;
     }
 
-    static Caller anonymous(int port) {
+    public static Caller anonymous(int port) {
         return new Caller("http://localhost:" + port, null, null, null, null);
     }
 
-    Caller as(Path dataDirectory, Actor actor) {
+    public Caller as(Path dataDirectory, Actor actor) {
         String signed = new DevelopmentTokens(DevelopmentKey.of(dataDirectory))
                 .sign(actor, Instant.now(), Duration.ofMinutes(5));
         return withToken(signed);
     }
 
-    Caller as(Path dataDirectory, Role role) {
+    public Caller as(Path dataDirectory, Role role) {
         return as(dataDirectory, Actor.of(role.name().toLowerCase(java.util.Locale.ROOT) + "-1", role));
     }
 
-    Caller withToken(String other) {
+    public Caller withToken(String other) {
         return new Caller(base, other, language, key, party);
     }
 
-    Caller speaking(String other) {
+    public Caller speaking(String other) {
         return new Caller(base, token, other, key, party);
     }
 
-    Caller withKey(String other) {
+    public Caller withKey(String other) {
         return new Caller(base, token, language, other, party);
     }
 
-    Caller onBehalfOf(String other) {
+    public Caller onBehalfOf(String other) {
         return new Caller(base, token, language, key, other);
     }
 
-    Told post(String path, String body) {
+    public Told post(String path, String body) {
         return send("POST", path, "application/json", body);
     }
 
-    Told get(String path) {
+    public Told get(String path) {
         return send("GET", path, null, "");
     }
 
-    Told send(String method, String path, String contentType, String body) {
+    public Told send(String method, String path, String contentType, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(
@@ -105,25 +105,25 @@ final class Caller {
     }
 
     /** What came back. */
-    record Told(HttpResponse<String> response) {
+    public record Told(HttpResponse<String> response) {
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
-        String text() {
+        public String text() {
             return response.body();
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(response.body());
         }
 
-        String text(String member) {
+        public String text(String member) {
             return json().path(member).asString("");
         }
     }
