@@ -1,6 +1,7 @@
 package org.voucherledger.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.BeanInstantiationException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -8,6 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -34,6 +36,14 @@ class ProblemAdvice {
         return writer.entity(Problems.of(malformed, language(request)));
     }
 
+    /** Parameters that are read together refuse themselves while they are put together. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> notMade(BeanInstantiationException notMade, HttpServletRequest request) {
+        return notMade.getCause() instanceof Malformed malformed
+                ? malformed(malformed, request)
+                : other(notMade, request);
+    }
+
     @ExceptionHandler
     ResponseEntity<byte[]> badRequest(BadRequest bad, HttpServletRequest request) {
         return writer.entity(bad.problem(language(request)));
@@ -52,6 +62,16 @@ class ProblemAdvice {
         Class<?> kind = mismatch.getRequiredType();
         return writer.entity(Problems.malformed(
                 field, "must be a " + (kind == null ? "value" : kind.getSimpleName()), language(request)));
+    }
+
+    /** The same, of parameters that are read together. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> wrongKinds(BindException wrong, HttpServletRequest request) {
+        return wrong.getAllErrors().stream()
+                .filter(error -> error.contains(TypeMismatchException.class))
+                .findFirst()
+                .map(error -> wrongKind(error.unwrap(TypeMismatchException.class), request))
+                .orElseGet(() -> other(wrong, request));
     }
 
     @ExceptionHandler
