@@ -13,6 +13,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.domain.command.Field;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,8 +70,8 @@ class RefusalsEndpoint {
                 .param("before", before)
                 .param("rule", rule)
                 .param("actor", actor)
-                .param("from", from == null ? OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC) : from)
-                .param("until", until == null ? OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC) : until)
+                .param("from", moment("from", from, 1))
+                .param("until", moment("until", until, 9999))
                 .param("limit", page.limit() + 1)
                 .query((row, n) -> new Refusal(
                         row.getLong(1),
@@ -90,5 +91,12 @@ class RefusalsEndpoint {
         List<Refusal> items = more ? found.subList(0, page.limit()) : found;
         return new Refusals(
                 List.copyOf(items), more ? String.valueOf(items.getLast().id()) : null);
+    }
+
+    private static OffsetDateTime moment(String name, OffsetDateTime given, int otherwiseYear) {
+        if (given == null) {
+            return OffsetDateTime.of(otherwiseYear, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+        }
+        return Field.given(name, given.toInstant()).atOffset(ZoneOffset.UTC);
     }
 }
