@@ -1,0 +1,435 @@
+package org.voucherledger.api.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.voucherledger.domain.scenario.City.Grant.voucher;
+import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.voucherledger.api.VoucherLedger;
+import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.http.Caller;
+import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.scenario.Cast;
+import org.voucherledger.domain.scenario.City;
+import org.voucherledger.domain.scenario.City.Grant;
+import org.voucherledger.projections.projection.Projections;
+import tools.jackson.databind.JsonNode;
+
+/** What everybody may rely on when reading: every list, every single thing, every refusal of a question. */
+class ReadingTest {
+
+    private static final Set<Role> EVERYBODY = EnumSet.allOf(Role.class);
+    private static final Set<Role> STAFF =
+            EnumSet.of(Role.OPERATOR, Role.EXPERT, Role.BUREAU, Role.SYSTEM, Role.AUDITOR);
+
+    /** Every question there is, and who may ask it. */
+    private static final Map<String, Set<Role>> READERS = new TreeMap<>(Map.ofEntries(
+            Map.entry("/api/v1/audit-trail", STAFF),
+            Map.entry("/api/v1/batches", EVERYBODY),
+            Map.entry("/api/v1/batches/{batchId}", EVERYBODY),
+            Map.entry("/api/v1/batches/{batchId}/applications", EVERYBODY),
+            Map.entry("/api/v1/books", EVERYBODY),
+            Map.entry("/api/v1/claims", EVERYBODY),
+            Map.entry("/api/v1/claims/{claimId}", EVERYBODY),
+            Map.entry("/api/v1/enterprises", EVERYBODY),
+            Map.entry("/api/v1/enterprises/{enterpriseId}", EVERYBODY),
+            Map.entry("/api/v1/enterprises/{enterpriseId}/account", EVERYBODY),
+            Map.entry("/api/v1/enterprises/{enterpriseId}/applications", EVERYBODY),
+            Map.entry("/api/v1/projections", STAFF),
+            Map.entry("/api/v1/providers", EVERYBODY),
+            Map.entry("/api/v1/providers/{providerId}", EVERYBODY),
+            Map.entry("/api/v1/providers/{providerId}/account", EVERYBODY),
+            Map.entry("/api/v1/refusals", STAFF),
+            Map.entry("/api/v1/rehearsal/clock", EVERYBODY),
+            Map.entry("/api/v1/vouchers", EVERYBODY),
+            Map.entry("/api/v1/vouchers/{voucherId}", EVERYBODY),
+            Map.entry("/api/v1/vouchers/{voucherId}/history", EVERYBODY)));
+
+    /** Every list, with what tells its rows apart. */
+    private static final Map<String, String> LISTS = new TreeMap<>(Map.of(
+            "/api/v1/audit-trail",
+            "position",
+            "/api/v1/audit-trail?subject=batch:B1",
+            "position",
+            "/api/v1/batches",
+            "id",
+            "/api/v1/batches/B1/applications",
+            "queuePosition",
+            "/api/v1/claims",
+            "id",
+            "/api/v1/enterprises",
+            "id",
+            "/api/v1/enterprises/" + Cast.code("E1") + "/applications",
+            "id",
+            "/api/v1/providers",
+            "id",
+            "/api/v1/refusals",
+            "id",
+            "/api/v1/vouchers",
+            "id"));
+
+    /** The lists that are ordered by a number; the others go on after any text. */
+    private static final List<String> NUMBERED =
+            List.of("/api/v1/audit-trail", "/api/v1/batches/B1/applications", "/api/v1/refusals");
+
+    @TempDir
+    private static Path data;
+
+    private static ConfigurableApplicationContext program;
+    private static long head;
+
+    @BeforeAll
+    static void start() throws TimeoutException {
+        program = new SpringApplication(VoucherLedger.class)
+                .run(
+                        "--ledger.data=" + data,
+                        "--ledger.rehearsal=2020-03-01T00:00:00Z",
+                        "--ledger.views.patience=100ms",
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--logging.level.root=WARN");
+        try (City city = city()) {
+            bring(city.ledger().events());
+            head = city.ledger().events().size();
+        }
+        for (int i = 0; i < 5; i++) {
+            refused(i);
+        }
+        var projections = program.getBean(Projections.class);
+        for (String view : projections.names()) {
+            projections.positions().awaitAtLeast(view, head, Duration.ofSeconds(60));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+    }
+
+    /** Two batches in which five have applied, each with its voucher; three providers; four claims. */
+    private static City city() {
+        var city = new City();
+        city.at("2020-05-01T09:00");
+        for (String batch : new String[] {"B1", "B2"}) {
+            var grants = new ArrayList<Grant>();
+            for (int e = 1; e <= 5; e++) {
+                grants.add(voucher(batch + "V" + e).worth(yuan(2_000)).to("E" + e));
+            }
+            city.grants(grants.toArray(Grant[]::new));
+        }
+        city.provider("P2");
+        city.provider("P3");
+        city.at("2020-05-20T09:00");
+        for (int e = 1; e <= 4; e++) {
+            city.accepts("B1V" + e, yuan(2_000));
+        }
+        city.at("2020-06-01T00:00");
+        for (int e = 1; e <= 4; e++) {
+            city.claims("C" + e, "B1V" + e).wasAccepted();
+        }
+        return city;
+    }
+
+    private static void bring(List<TrackedEventMessage<?>> events) {
+        var store = program.getBean(LedgerStore.class);
+        var unitOfWork = DefaultUnitOfWork.startAndGet(null);
+        unitOfWork.attachTransaction(store.transactions());
+        var brought = unitOfWork.executeWithResult(() -> {
+            store.events().publish(events.stream().map(ReadingTest::copy).toList());
+            return null;
+        });
+        if (brought.isExceptional()) {
+            throw new IllegalStateException("not brought", brought.exceptionResult());
+        }
+    }
+
+    private static DomainEventMessage<?> copy(TrackedEventMessage<?> event) {
+        var domain = (DomainEventMessage<?>) event;
+        return new GenericDomainEventMessage<>(
+                domain.getType(),
+                domain.getAggregateIdentifier(),
+                domain.getSequenceNumber(),
+                domain.getPayload(),
+                domain.getMetaData(),
+                domain.getIdentifier(),
+                domain.getTimestamp());
+    }
+
+    private static void refused(int i) {
+        var told = as(Role.OPERATOR).withKey("refused-" + i).post("/api/v1/batches/B1/grant", "{}");
+        assertThat(told.status()).as(told.text()).isEqualTo(409);
+    }
+
+    private static Caller stranger() {
+        return Caller.anonymous(program.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    private static Caller as(Role role) {
+        return stranger().as(data, role);
+    }
+
+    private static Caller.Told ask(String path, String parameters) {
+        return as(Role.AUDITOR).get(path + (path.contains("?") ? "&" : "?") + parameters);
+    }
+
+    private static void isProblem(Caller.Told told, int status) {
+        assertThat(told.status()).as(told.text()).isEqualTo(status);
+        assertThat(told.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(told.json().path("status").asInt()).isEqualTo(status);
+        assertThat(told.text("title")).isNotBlank();
+        assertThat(told.text("titleZh")).matches(".*\\p{IsHan}.*");
+        assertThat(told.text()).doesNotContain("Exception").doesNotContain("\tat ");
+    }
+
+    @Test
+    @DisplayName("The questions below are all there are")
+    void every_question_is_known() {
+        assertThat(questions()).isEqualTo(READERS.keySet());
+    }
+
+    private static Set<String> questions() {
+        var questions = new TreeSet<String>();
+        var mapping = program.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        mapping.getHandlerMethods().forEach((info, method) -> {
+            if (info.getMethodsCondition().getMethods().contains(RequestMethod.GET)) {
+                info.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/"))
+                        .forEach(questions::add);
+            }
+        });
+        return questions;
+    }
+
+    @TestFactory
+    @DisplayName("Nobody asks without a token, and of those who have one, only who may")
+    Stream<DynamicTest> who_may_ask() {
+        return READERS.entrySet().stream()
+                .map(question -> DynamicTest.dynamicTest(question.getKey(), () -> {
+                    String path = question.getKey().replaceAll("\\{\\w+}", "x");
+                    var unknown = stranger().get(path);
+                    isProblem(unknown, 401);
+                    assertThat(unknown.header("WWW-Authenticate")).startsWith("Bearer");
+                    for (Role role : Role.values()) {
+                        var told = as(role).get(path);
+                        if (question.getValue().contains(role)) {
+                            assertThat(told.status())
+                                    .as("%s: %s", role, told.text())
+                                    .isIn(200, 404);
+                        } else {
+                            isProblem(told, 403);
+                        }
+                    }
+                }));
+    }
+
+    @TestFactory
+    @DisplayName("All pages of a list together are all its rows in order, each once, whatever the size of a page")
+    Stream<DynamicTest> pages() {
+        return LISTS.entrySet().stream()
+                .map(list -> DynamicTest.dynamicTest(list.getKey(), () -> {
+                    var all = rows(ask(list.getKey(), "limit=500").json(), list.getValue());
+                    assertThat(all).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+                    for (int size : new int[] {1, 2, all.size() - 1, all.size()}) {
+                        assertThat(paged(list.getKey(), list.getValue(), size))
+                                .as("pages of %d", size)
+                                .isEqualTo(all);
+                    }
+                }));
+    }
+
+    private static List<String> paged(String path, String name, int size) {
+        var seen = new ArrayList<String>();
+        String cursor = "";
+        do {
+            JsonNode page =
+                    ask(path, "limit=" + size + "&cursor=" + encoded(cursor)).json();
+            var rows = rows(page, name);
+            cursor = page.path("next").asString("");
+            assertThat(rows).hasSizeLessThanOrEqualTo(size).isNotEmpty();
+            assertThat(rows.size() == size || cursor.isEmpty())
+                    .as("only the last page is short")
+                    .isTrue();
+            seen.addAll(rows);
+        } while (!cursor.isEmpty());
+        return seen;
+    }
+
+    private static List<String> rows(JsonNode page, String name) {
+        var rows = new ArrayList<String>();
+        page.path("items").forEach(item -> rows.add(item.path(name).asString()));
+        return rows;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("The lists hold what has happened, no more")
+    void lists_are_whole() {
+        assertThat(rows(ask("/api/v1/audit-trail", "limit=500").json(), "position"))
+                .hasSize((int) head);
+        assertThat(rows(ask("/api/v1/vouchers", "limit=500").json(), "id")).hasSize(10);
+        assertThat(rows(ask("/api/v1/vouchers", "batch=B1&status=CLAIMED").json(), "id"))
+                .hasSize(4);
+        assertThat(rows(ask("/api/v1/claims", "").json(), "id")).containsExactly("C1", "C2", "C3", "C4");
+        assertThat(rows(ask("/api/v1/refusals", "").json(), "id")).hasSize(5);
+        assertThat(rows(ask("/api/v1/providers", "").json(), "id"))
+                .containsExactly(Cast.code("P1"), Cast.code("P2"), Cast.code("P3"));
+    }
+
+    @TestFactory
+    @DisplayName("A cursor that no page has answered is refused where the list is ordered by a number")
+    Stream<DynamicTest> garbage_cursors() {
+        return NUMBERED.stream()
+                .map(list -> DynamicTest.dynamicTest(list, () -> {
+                    for (String garbage :
+                            new String[] {"x", "-1", "1.5", "1e3", "0x10", "1;drop", "9999999999999999999"}) {
+                        var told = ask(list, "cursor=" + encoded(garbage));
+                        isProblem(told, 400);
+                        assertThat(told.text("field")).isEqualTo("cursor");
+                    }
+                }));
+    }
+
+    @TestFactory
+    @DisplayName("A limit is a whole number from 1 to 500, a cursor is a text, a position a number")
+    Stream<DynamicTest> limits() {
+        return LISTS.keySet().stream()
+                .map(list -> DynamicTest.dynamicTest(list, () -> {
+                    for (String limit : new String[] {"0", "-1", "501", "2147483648", "x"}) {
+                        var told = ask(list, "limit=" + limit);
+                        isProblem(told, 400);
+                        assertThat(told.text("field")).isEqualTo("limit");
+                    }
+                    assertThat(ask(list, "limit=1").status()).isEqualTo(200);
+                    assertThat(ask(list, "limit=500").status()).isEqualTo(200);
+                    isProblem(ask(list, "cursor=%00"), 400);
+                    isProblem(ask(list, "cursor=" + "a".repeat(2_001)), 400);
+                    isProblem(ask(list, "atLeast=x"), 400);
+                }));
+    }
+
+    @TestFactory
+    @DisplayName("What is asked for by a text that cannot be, or a word that is none, is the asker's fault")
+    Stream<DynamicTest> nonsense() {
+        return Stream.of(
+                        "/api/v1/vouchers?batch=%00",
+                        "/api/v1/vouchers?enterprise=%00",
+                        "/api/v1/vouchers?provider=%00",
+                        "/api/v1/vouchers?status=LOST",
+                        "/api/v1/claims?provider=%00",
+                        "/api/v1/claims?batch=%00",
+                        "/api/v1/claims?stage=LOST",
+                        "/api/v1/batches?scheme=%00",
+                        "/api/v1/batches/B1/applications?outcome=LOST",
+                        "/api/v1/enterprises?name=%00",
+                        "/api/v1/enterprises?district=%00",
+                        "/api/v1/enterprises?frozen=perhaps",
+                        "/api/v1/providers?name=%00",
+                        "/api/v1/providers?city=%00",
+                        "/api/v1/audit-trail?subject=voucher:%00",
+                        "/api/v1/audit-trail?subject=nobody:1",
+                        "/api/v1/books?scheme=%00",
+                        "/api/v1/books?batch=%00",
+                        "/api/v1/books?scheme=GZ-2020&batch=B1",
+                        "/api/v1/refusals?rule=%00",
+                        "/api/v1/refusals?actor=%00",
+                        "/api/v1/refusals?from=yesterday",
+                        "/api/v1/refusals?from=%2B999999999-12-31T00:00:00Z",
+                        "/api/v1/refusals?until=-999999999-01-01T00:00:00Z")
+                .map(path -> DynamicTest.dynamicTest(
+                        path, () -> isProblem(as(Role.AUDITOR).get(path), 400)));
+    }
+
+    @TestFactory
+    @DisplayName("What the ledger does not know is not found, and it is said in both languages what")
+    Stream<DynamicTest> unknown() {
+        return Map.of(
+                        "/api/v1/batches/", "BatchUnknown",
+                        "/api/v1/claims/", "ClaimUnknown",
+                        "/api/v1/enterprises/", "EnterpriseUnknown",
+                        "/api/v1/providers/", "ProviderUnknown",
+                        "/api/v1/vouchers/", "VoucherUnknown")
+                .entrySet()
+                .stream()
+                .map(kind -> DynamicTest.dynamicTest(
+                        kind.getKey(), () -> isUnknown(kind.getKey() + "unheard-of", kind.getValue())));
+    }
+
+    @Test
+    @DisplayName("A voucher that the ledger does not know has no history either")
+    void unknown_history() {
+        isUnknown("/api/v1/vouchers/unheard-of/history", "VoucherUnknown");
+    }
+
+    private static void isUnknown(String path, String about) {
+        var english = as(Role.AUDITOR).speaking("en").get(path);
+        var chinese = as(Role.AUDITOR).speaking("zh-CN").get(path);
+        for (var told : List.of(english, chinese)) {
+            isProblem(told, 404);
+            assertThat(told.text("about")).isEqualTo(about);
+        }
+        assertThat(english.header("Content-Language")).isEqualTo("en");
+        assertThat(english.text("detail")).contains("unheard-of").doesNotContainPattern("：");
+        assertThat(chinese.header("Content-Language")).isEqualTo("zh-CN");
+        assertThat(chinese.text("detail")).contains("unheard-of").containsPattern("\\p{IsHan}");
+    }
+
+    @TestFactory
+    @DisplayName("A view that has not reached the asked position says when to ask again; one that has, answers")
+    Stream<DynamicTest> at_least() {
+        var questions = new ArrayList<>(LISTS.keySet());
+        // Refusals are no view.
+        questions.remove("/api/v1/refusals");
+        questions.addAll(List.of(
+                "/api/v1/batches/B1",
+                "/api/v1/books",
+                "/api/v1/claims/C1",
+                "/api/v1/enterprises/" + Cast.code("E1"),
+                "/api/v1/enterprises/" + Cast.code("E1") + "/account",
+                "/api/v1/providers/" + Cast.code("P1"),
+                "/api/v1/providers/" + Cast.code("P1") + "/account",
+                "/api/v1/vouchers/B1-A1-V1",
+                "/api/v1/vouchers/B1-A1-V1/history"));
+        return questions.stream()
+                .map(question -> DynamicTest.dynamicTest(question, () -> {
+                    var told = ask(question, "atLeast=" + (head + 1));
+                    isProblem(told, 503);
+                    assertThat(told.header("Retry-After")).isEqualTo("2");
+                    assertThat(told.text("about")).isEqualTo("ViewBehind");
+                    for (long reached : new long[] {head, 0, -1}) {
+                        var seen = ask(question, "atLeast=" + reached);
+                        assertThat(seen.status()).as(seen.text()).isEqualTo(200);
+                        assertThat(seen.json().path("position").asLong()).isEqualTo(head);
+                    }
+                }));
+    }
+}
