@@ -111,7 +111,7 @@ final class ExpectedClaims {
                     reviewed = switch (e.stage()) {
                         case FIRST -> ClaimStage.FIRST_REVIEWED;
                         case EXPERT -> ClaimStage.EXPERT_REVIEWED;
-                        case FINAL -> ClaimStage.FINALLY_REVIEWED;
+                        case FINAL, RECONCILIATION -> ClaimStage.FINALLY_REVIEWED;
                     };
                     lines.values().stream()
                             .filter(line -> line.approvedFen == null)

@@ -35,6 +35,7 @@ import org.voucherledger.domain.party.ProviderCommand.WithdrawProduct;
 import org.voucherledger.domain.party.RecognitionLevel;
 import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.party.Size;
+import org.voucherledger.domain.party.SupplierClass;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.Papers;
@@ -130,6 +131,7 @@ final class RandomParties implements AutoCloseable {
                 any(List.of(RecognitionLevel.values())),
                 any(CITIES),
                 any(List.of(Set.of(ServiceType.values()), Set.of(ServiceType.TRAINING, ServiceType.FINANCING))),
+                SupplierClass.values()[name.hashCode() & 1],
                 LocalDate.of(2018, 1, 1),
                 LocalDate.of(2020 + random.nextInt(2), 12, 31));
     }
