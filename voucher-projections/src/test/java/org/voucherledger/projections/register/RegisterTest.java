@@ -21,7 +21,7 @@ import org.voucherledger.projections.register.Register.Asked;
 
 class RegisterTest {
 
-    private static final int STEPS = 500;
+    private static final int STEPS = 1_200;
     private static final int MANY = 1_000;
 
     @ParameterizedTest(name = "seed {0}")
