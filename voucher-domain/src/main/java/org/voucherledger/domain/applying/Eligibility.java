@@ -15,6 +15,7 @@ import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.party.EnterpriseState;
 import org.voucherledger.domain.party.Industry;
 import org.voucherledger.domain.party.PriorityTag;
+import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms;
 import org.voucherledger.domain.scheme.SchemeTerms.Applicant;
@@ -61,13 +62,7 @@ public final class Eligibility {
                 () -> isOfAnAdmittedSize(enterprise, terms),
                 () -> isOfAnAdmittedIndustry(enterprise, terms),
                 () -> isNotBlacklisted(enterprise));
-        for (Supplier<Decision> question : questions) {
-            Decision decision = question.get();
-            if (!decision.allowed()) {
-                return decision;
-            }
-        }
-        return null;
+        return Checks.first(questions.stream().map(Supplier::get));
     }
 
     /** GZ-03: the first tier that names one of its tags; everyone else comes after the last. */

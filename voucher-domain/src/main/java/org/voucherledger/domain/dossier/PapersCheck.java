@@ -6,7 +6,9 @@ import static org.voucherledger.domain.rule.Rule.GZ_45;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms.Papers;
 
@@ -18,33 +20,39 @@ public final class PapersCheck {
     /** The first thing wrong with the documents of a step, or {@code null}. */
     public static Decision of(String step, List<Document> documents, Papers papers) {
         var kinds = new HashSet<String>();
-        for (Document document : documents) {
-            if (!kinds.add(document.kind())) {
-                return GZ_45.holds(
-                        DOCUMENTS, "OneFileAKind", false, "one file a kind", document.kind(), document.name());
-            }
-            if (!papers.mediaTypes().contains(document.mediaType())) {
-                return GZ_45.holds(
-                        DOCUMENTS,
-                        "TypeNotAdmitted",
-                        false,
-                        papers.mediaTypes().toString(),
-                        document.mediaType(),
-                        document.name());
-            }
-            if (document.sizeBytes() > papers.mostBytes()) {
-                return GZ_45.holds(
-                        DOCUMENTS,
-                        "TooLarge",
-                        false,
-                        papers.mostBytes() + " bytes",
-                        document.sizeBytes() + " bytes",
-                        document.name());
-            }
-        }
+        Stream<Decision> each = documents.stream()
+                .flatMap(document -> Stream.of(
+                        GZ_45.holds(
+                                DOCUMENTS,
+                                "OneFileAKind",
+                                kinds.add(document.kind()),
+                                "one file a kind",
+                                document.kind(),
+                                document.name()),
+                        GZ_45.holds(
+                                DOCUMENTS,
+                                "TypeNotAdmitted",
+                                papers.mediaTypes().contains(document.mediaType()),
+                                papers.mediaTypes().toString(),
+                                document.mediaType(),
+                                document.name()),
+                        GZ_45.holds(
+                                DOCUMENTS,
+                                "TooLarge",
+                                document.sizeBytes() <= papers.mostBytes(),
+                                papers.mostBytes() + " bytes",
+                                document.sizeBytes() + " bytes",
+                                document.name())));
         Set<String> required = papers.required().getOrDefault(step, Set.of());
-        return kinds.containsAll(required)
-                ? null
-                : GZ_45.holds(DOCUMENTS, "DocumentMissing", false, required.toString(), kinds.toString(), step);
+        return Checks.first(Stream.concat(
+                each,
+                Stream.of(kinds)
+                        .map(given -> GZ_45.holds(
+                                DOCUMENTS,
+                                "DocumentMissing",
+                                given.containsAll(required),
+                                required.toString(),
+                                given.toString(),
+                                step))));
     }
 }

@@ -158,14 +158,10 @@ public final class VoucherDossier {
 
     /** GZ-32: neither the voucher nor a party of it is frozen or disqualified; the first that is refuses. */
     public Decision isNotFrozen() {
-        return Stream.of(
-                        Rule.GZ_32.holds(
-                                FREEZE, "VoucherFrozen", !voucher().frozen(), "not frozen", "frozen", voucherId()),
-                        isGood(enterprise.standing(), enterpriseId()),
-                        isGood(provider().standing(), providerId()))
-                .filter(decision -> !decision.allowed())
-                .findFirst()
-                .orElse(null);
+        return Checks.first(Stream.of(
+                Rule.GZ_32.holds(FREEZE, "VoucherFrozen", !voucher().frozen(), "not frozen", "frozen", voucherId()),
+                isGood(enterprise.standing(), enterpriseId()),
+                isGood(provider().standing(), providerId())));
     }
 
     /** GZ-32: the party is neither disqualified nor frozen. */
@@ -176,11 +172,7 @@ public final class VoucherDossier {
 
     /** GZ-26: each key is free or this voucher's already; the first that is neither refuses. */
     public Decision mayUse(List<UsedOnceKey> keys) {
-        return keys.stream()
-                .map(key -> ledger.usedOnce(key).now().mayServe(voucherId(), key))
-                .filter(decision -> !decision.allowed())
-                .findFirst()
-                .orElse(null);
+        return Checks.first(keys.stream().map(key -> ledger.usedOnce(key).now().mayServe(voucherId(), key)));
     }
 
     /** GZ-27: refused where the ledger knows that another fund has paid for the contract's item. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.dossier.PapersCheck;
@@ -121,17 +122,13 @@ public final class ContractHandler {
 
     /** GZ-22, GZ-23: signed, begun and accepted inside the service period, both its days in. */
     private static Decision isInside(ServicePeriod period, Contract contract) {
-        for (LocalDate day : List.of(contract.signedOn(), contract.serviceFrom(), contract.serviceUntil())) {
-            if (!period.contains(day)) {
-                return GZ_23.holds(
-                        DOCUMENTS,
-                        "OutsideServicePeriod",
-                        false,
-                        period.from() + " to " + period.to(),
-                        day.toString(),
-                        "contract " + day);
-            }
-        }
-        return null;
+        Stream<LocalDate> days = Stream.of(contract.signedOn(), contract.serviceFrom(), contract.serviceUntil());
+        return Checks.first(days.map(day -> GZ_23.holds(
+                DOCUMENTS,
+                "OutsideServicePeriod",
+                period.contains(day),
+                period.from() + " to " + period.to(),
+                day.toString(),
+                "contract " + day)));
     }
 }

@@ -10,13 +10,14 @@ import static org.voucherledger.domain.rule.Rule.GZ_26;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.dossier.PapersCheck;
 import org.voucherledger.domain.dossier.UsedKeys;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms.Paying;
 import org.voucherledger.domain.usedonce.UsedOnceKey;
@@ -59,7 +60,7 @@ record Settlement(
 
     /** The first thing wrong with the papers, or {@code null}. */
     Decision papers(VoucherDossier dossier, Stamp stamp) {
-        return first(Stream.of(
+        return Checks.first(Stream.of(
                 PapersCheck.of("PAYMENT", documents, dossier.terms().papers()),
                 isComplete(stamp),
                 isInPeriod(dossier),
@@ -82,7 +83,7 @@ record Settlement(
                 Stream.of(completedOn),
                 Stream.concat(
                         invoices.stream().map(Invoice::date), transfers.stream().map(Transfer::date)));
-        return first(days.map(day -> GZ_23.holds(
+        return Checks.first(days.map(day -> GZ_23.holds(
                 DOCUMENTS,
                 "OutsideServicePeriod",
                 period.contains(day),
@@ -94,7 +95,7 @@ record Settlement(
     private Decision namesAgree(VoucherDossier dossier) {
         var enterprise = dossier.enterprise().names();
         var provider = dossier.provider().names();
-        return first(Stream.concat(
+        return Checks.first(Stream.concat(
                 invoices.stream()
                         .flatMap(i -> Stream.of(
                                 provider.match("invoice", i.sellerName(), i.date()),
@@ -110,7 +111,7 @@ record Settlement(
     /** The first of the bounds that is broken, or {@code null}. */
     Decision amounts(int voucherShareBasisPoints, Paying paying) {
         long settled = Math.min(invoicedFen(), contract.relatedFen());
-        return first(Stream.of(
+        return Checks.first(Stream.of(
                 GZ_24.holds(
                         AMOUNTS,
                         "VoucherShareExceeded",
@@ -150,12 +151,9 @@ record Settlement(
 
     /** GZ-26, GZ-27: no paper twice, none that serves another voucher, no item that another fund has paid. */
     Decision usedOnce(VoucherDossier dossier) {
-        Decision twice = isNamedOnce();
-        if (!twice.allowed()) {
-            return twice;
-        }
-        Decision elsewhere = dossier.mayUse(keys());
-        return elsewhere != null ? elsewhere : dossier.isNotFundedOtherwise(contract);
+        return Checks.first(Stream.<Supplier<Decision>>of(
+                        this::isNamedOnce, () -> dossier.mayUse(keys()), () -> dossier.isNotFundedOtherwise(contract))
+                .map(Supplier::get));
     }
 
     private Decision isNamedOnce() {
@@ -166,13 +164,5 @@ record Settlement(
                 .findFirst()
                 .orElse("");
         return GZ_26.holds(USED_ONCE, "NamedTwice", twice.isEmpty(), "each paper once", "twice", twice);
-    }
-
-    private static Decision first(Stream<Decision> decisions) {
-        return decisions
-                .filter(Objects::nonNull)
-                .filter(decision -> !decision.allowed())
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -7,7 +7,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_42;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
@@ -102,35 +102,26 @@ final class ClaimDossier {
 
     /** GZ-32: no step but the bureau's goes forward with a frozen item. */
     Decision areNotFrozen(List<Item> items) {
-        return items.stream()
-                .map(item -> voucher(item).isNotFrozen())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return Checks.first(items.stream().map(item -> voucher(item).isNotFrozen()));
     }
 
     /** GZ-42: the items are published and nobody's objection is open. */
     Decision arePublishedAndFree(List<Item> items) {
-        for (Item item : items) {
-            if (item.status() != ClaimState.ItemStatus.PUBLISHED) {
-                return GZ_42.holds(
-                        STATE,
-                        "ItemNotPublished",
-                        false,
-                        "PUBLISHED",
-                        item.status().name(),
-                        item.voucherId());
-            }
-            if (!item.objections().isEmpty()) {
-                return GZ_42.holds(
-                        STATE,
-                        "ObjectionOpen",
-                        false,
-                        "no open objection",
-                        item.objections().toString(),
-                        item.voucherId());
-            }
-        }
-        return null;
+        return Checks.first(items.stream()
+                .flatMap(item -> Stream.of(
+                        GZ_42.holds(
+                                STATE,
+                                "ItemNotPublished",
+                                item.status() == ClaimState.ItemStatus.PUBLISHED,
+                                "PUBLISHED",
+                                item.status().name(),
+                                item.voucherId()),
+                        GZ_42.holds(
+                                STATE,
+                                "ObjectionOpen",
+                                item.objections().isEmpty(),
+                                "no open objection",
+                                item.objections().toString(),
+                                item.voucherId()))));
     }
 }

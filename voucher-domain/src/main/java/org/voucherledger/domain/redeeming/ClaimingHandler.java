@@ -6,7 +6,6 @@ import static org.voucherledger.domain.rule.Rule.GZ_40;
 import static org.voucherledger.domain.voucher.VoucherStatus.ACCEPTED;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
@@ -142,11 +141,6 @@ public final class ClaimingHandler {
     }
 
     private static Decision each(List<VoucherDossier> dossiers, Function<VoucherDossier, Decision> question) {
-        return dossiers.stream()
-                .map(question)
-                .filter(Objects::nonNull)
-                .filter(decision -> !decision.allowed())
-                .findFirst()
-                .orElse(null);
+        return Checks.first(dossiers.stream().map(question));
     }
 }

@@ -155,11 +155,8 @@ public final class NoticeHandler {
 
     /** GZ-42: the notice of each item is over. */
     static Decision noticeIsOver(List<Item> items, Stamp stamp) {
-        return items.stream()
-                .map(item -> GZ_42.notBefore(DEADLINE, "NoticeRunning", item.noticeEndsAt(), stamp.receivedAt()))
-                .filter(decision -> !decision.allowed())
-                .findFirst()
-                .orElse(null);
+        return Checks.first(items.stream()
+                .map(item -> GZ_42.notBefore(DEADLINE, "NoticeRunning", item.noticeEndsAt(), stamp.receivedAt())));
     }
 
     private static Decision isReadyToPublish(ClaimDossier dossier) {

@@ -134,14 +134,11 @@ public final class ReviewingHandler {
 
     /** GZ-41: A ≤ V. */
     private static Decision staysWithinClaim(ClaimDossier dossier, List<ItemReview> items) {
-        return items.stream()
+        return Checks.first(items.stream()
                 .map(review -> GZ_41.atMost(
                         AMOUNTS,
                         "MoreThanClaimed",
                         Fen.of(dossier.claim().item(review.voucherId()).claimedFen()),
-                        Fen.of(review.approvedFen())))
-                .filter(decision -> !decision.allowed())
-                .findFirst()
-                .orElse(null);
+                        Fen.of(review.approvedFen()))));
     }
 }

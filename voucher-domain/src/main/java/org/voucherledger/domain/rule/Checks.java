@@ -1,6 +1,7 @@
 package org.voucherledger.domain.rule;
 
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Insists on a list of decisions, asked one after the other: the first failure refuses (ALL-02). */
 public final class Checks {
@@ -21,6 +22,7 @@ public final class Checks {
             if (decision == null) {
                 continue;
             }
+            Trail.note(decision);
             if (decision.stage().compareTo(reached) < 0) {
                 throw new IllegalStateException(decision.about() + " is asked after " + reached + ", against ALL-02");
             }
@@ -29,5 +31,18 @@ public final class Checks {
                 throw new Refused(decision);
             }
         }
+    }
+
+    /**
+     * One question made of several: the first that is denied, or {@code null} where all are allowed. None behind the denied
+     * one is asked; {@code null} among them does not apply.
+     */
+    public static Decision first(Stream<Decision> questions) {
+        return questions
+                .filter(decision -> decision != null)
+                .peek(Trail::note)
+                .filter(decision -> !decision.allowed())
+                .findFirst()
+                .orElse(null);
     }
 }

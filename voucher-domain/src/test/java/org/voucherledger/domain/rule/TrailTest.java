@@ -1,0 +1,59 @@
+package org.voucherledger.domain.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class TrailTest {
+
+    private final UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(new GenericMessage<>("explained"));
+
+    @AfterEach
+    void end() {
+        unit.rollback();
+        assertThat(CurrentUnitOfWork.isStarted()).isFalse();
+    }
+
+    private static Decision decision(String about, boolean allowed) {
+        return Rule.GZ_24.holds(Check.AMOUNTS, about, allowed, 1L, 1L, 1L);
+    }
+
+    @Test
+    @DisplayName("ALL-02: what was looked at is kept in order, allowed and denied, up to the one that refuses")
+    void keepsWhatWasLookedAt() {
+        var trail = Trail.of(unit);
+        Decision one = decision("One", true);
+        Decision two = decision("Two", false);
+        assertThatThrownBy(() -> Checks.inOrder(() -> one, () -> null, () -> two, () -> decision("Three", true)))
+                .isInstanceOf(Refused.class);
+        assertThat(trail.decisions()).containsExactly(one, two);
+    }
+
+    @Test
+    @DisplayName("ALL-02: a question made of several is kept with all that were asked, each once")
+    void keepsTheParts() {
+        var trail = Trail.of(unit);
+        Decision one = decision("One", true);
+        Decision two = decision("Two", false);
+        Decision three = decision("Three", true);
+        assertThatThrownBy(() -> Checks.inOrder(() -> Checks.first(Stream.of(one, two, three))))
+                .isInstanceOf(Refused.class);
+        assertThat(trail.decisions()).isEqualTo(List.of(one, two));
+    }
+
+    @Test
+    @DisplayName("ALL-02: a command that nobody asked to explain leaves no trail")
+    void keepsNothingUnasked() {
+        Checks.inOrder(() -> decision("One", true));
+        assertThat(Trail.of(unit).decisions()).isEmpty();
+    }
+}
