@@ -13,6 +13,12 @@ enum Fault {
     OWN;
 
     private static final String UNIQUE_VIOLATION = "23505";
+    /** Somebody, or a time limit, ended this one statement; the database is well, and the command may be why. */
+    private static final String STATEMENT_CANCELLED = "57014";
+    /** The server gave a program up that was silent in the middle of its transaction: it was frozen, not its command. */
+    private static final String SILENT_IN_TRANSACTION = "25P03";
+    /** This is a standby, or a primary that became one: another connection will find the one that writes. */
+    private static final String READ_ONLY = "25006";
 
     static Fault of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -27,13 +33,18 @@ enum Fault {
     }
 
     private static Fault ofState(String state) {
-        if (state.equals(UNIQUE_VIOLATION)) {
-            return CONFLICT;
-        }
-        return switch (state.substring(0, 2)) {
-            // connection, rollback (deadlock), resources, operator (shutdown), system. A transaction that the server
-            // ended
-            // because it took too long (25) is not among them: one of its commands may be why.
+        return switch (state) {
+            case UNIQUE_VIOLATION -> CONFLICT;
+            case STATEMENT_CANCELLED -> OWN;
+            case SILENT_IN_TRANSACTION, READ_ONLY -> UNREACHABLE;
+            default -> ofClass(state.substring(0, 2));
+        };
+    }
+
+    /** A transaction that took too long (25P04) is the commands' own: one of them may be why. */
+    private static Fault ofClass(String state) {
+        return switch (state) {
+            // connection, rollback (deadlock), resources, operator (shutdown), system
             case "08", "40", "53", "57", "58" -> UNREACHABLE;
             default -> OWN;
         };
