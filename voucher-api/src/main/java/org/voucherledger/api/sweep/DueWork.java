@@ -173,7 +173,7 @@ class DueWork {
     }
 
     private static String key(String type, String id, long position, Instant due) {
-        return type + ":" + id + ":" + position + ":" + due;
+        return type + " " + id + ":" + position + ":" + due; // a client's key holds no space
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
