@@ -124,7 +124,8 @@ class CommandGroup {
     private long lockAndReadHead() {
         sql.query(LOCK, row -> {}, LANE_LOCKS, lane);
         long head = head();
-        if (seenHead == NOTHING_SEEN) {
+        // A log that has become shorter is another one: restored, or a standby that had not seen the end of ours.
+        if (seenHead == NOTHING_SEEN || head < seenHead) {
             store.cache().removeAll();
         } else if (head != seenHead) {
             sql.queryForList(WRITTEN_SINCE, String.class, seenHead).forEach(store.cache()::remove);

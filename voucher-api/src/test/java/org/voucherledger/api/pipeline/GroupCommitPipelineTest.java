@@ -236,6 +236,18 @@ class GroupCommitPipelineTest {
     }
 
     @Test
+    void a_log_that_was_set_back_is_read_anew() {
+        ledger.ask("k1", new Count("A", "V1"));
+        assertThat(resultOf(ledger.ask("k2", new Bind("A", "V2")))).isEqualTo("refused");
+
+        ledger.sql.update("delete from ledger.domain_event");
+
+        assertThat(ledger.ask("k3", new Bind("A", "V2"))).isInstanceOf(Answer.Accepted.class);
+        assertThat(ledger.sql.queryForList("select sequence from ledger.event", Long.class))
+                .containsExactly(0L);
+    }
+
+    @Test
     void many_commands_on_one_stream_keep_their_order() {
         var promises = IntStream.range(0, 1_000)
                 .mapToObj(i -> ledger.submit("k" + i, new Count("A", "V" + i)))
