@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.pipeline.CommandPipeline;
 import org.voucherledger.api.pipeline.CommandRequest;
+import org.voucherledger.api.pipeline.OutcomeUnknown;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.Problems;
 import org.voucherledger.domain.command.Actor;
@@ -46,16 +47,19 @@ class CommandGate {
         }
 
         /**
-         * Waits until the outcome is durable. A fault of the ledger, or a wait that takes too long, leaves the outcome
-         * unknown until the same key is asked again, and the caller is told so.
+         * Waits until the outcome is durable. An outage, a stop of the ledger or a wait that takes too long leaves the
+         * outcome unknown until the same key is asked again, and the caller is told so.
          */
         Reply await(Language language) {
             try {
                 return Reply.of(future.get(Math.max(0, waitUntil - System.nanoTime()), TimeUnit.NANOSECONDS), language);
             } catch (TimeoutException late) {
                 return new Reply.NotDone(Problems.outcomeUnknown(ASK_AGAIN_AFTER_SECONDS, language));
-            } catch (ExecutionException fault) {
-                return new Reply.NotDone(Problems.ofFault(fault.getCause(), language));
+            } catch (ExecutionException ended) {
+                return new Reply.NotDone(
+                        ended.getCause() instanceof OutcomeUnknown
+                                ? Problems.outcomeUnknown(ASK_AGAIN_AFTER_SECONDS, language)
+                                : Problems.ofFault(ended.getCause(), language));
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 return new Reply.NotDone(Problems.outcomeUnknown(ASK_AGAIN_AFTER_SECONDS, language));

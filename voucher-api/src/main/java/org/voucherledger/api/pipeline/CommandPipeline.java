@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 public interface CommandPipeline {
 
     /**
-     * Never completes exceptionally for anything the caller did; a fault of the ledger itself completes it with that fault,
-     * and the outcome is then unknown until the same key is asked again.
+     * Never completes exceptionally for anything the caller did. {@link OutcomeUnknown} says that it was received and may
+     * still be done, any other exception that it is at fault and was not done; the same key may be asked again.
      */
     CompletableFuture<Answer> submit(CommandRequest request);
 }

@@ -88,7 +88,7 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
             LOG.warn("The lane was interrupted; what was still waiting is not answered.");
         } finally {
             intake.close();
-            var stopped = new IllegalStateException("the ledger was stopped; ask again with the same key");
+            var stopped = new OutcomeUnknown("the ledger was stopped");
             group.forEach(left -> left.promise().completeExceptionally(stopped));
             intake.rest().forEach(left -> left.promise().completeExceptionally(stopped));
         }

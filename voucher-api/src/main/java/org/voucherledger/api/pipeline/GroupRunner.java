@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
  * <p>When a transaction fails nothing of it is acknowledged. Running it again begins with looking its keys up under the lane's
  * lock, in a transaction that writes: if the commit had arrived after all, the answers are there; if not, the commands are
  * run. Nothing is guessed.
+ *
+ * <p>Invariant (GZ-10): as long as the program runs, a command that was received keeps its stamp and its place. Whoever waits
+ * for a database that stays away is told that the outcome is unknown, but the command stays at the head of the lane.
  */
 class GroupRunner {
 
@@ -40,6 +43,7 @@ class GroupRunner {
     void run(List<Received> group) throws InterruptedException {
         List<Received> commands = group;
         Duration pause = FIRST_PAUSE;
+        boolean told = false;
         for (int conflicts = 0; !commands.isEmpty(); ) {
             RuntimeException fault;
             try {
@@ -49,14 +53,16 @@ class GroupRunner {
                 LOG.warn("A group of {} commands was rolled back: {}", commands.size(), thrown.toString());
                 fault = thrown;
             }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the ledger is being stopped: " + fault);
+            }
             switch (Fault.of(fault)) {
                 case UNREACHABLE -> {
-                    if (!isWorthWaiting()) {
+                    if (!told && !isWorthWaiting()) {
                         LOG.error(
-                                "The database cannot be reached; the outcome of {} commands is unknown.",
-                                commands.size());
-                        fail(commands, fault);
-                        return;
+                                "The database cannot be reached; {} commands are kept until it can.", commands.size());
+                        fail(commands, new OutcomeUnknown("the database cannot be reached", fault));
+                        told = true;
                     }
                     Thread.sleep(pause);
                     pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.voucherledger.api.pipeline.Answer;
+import org.voucherledger.api.pipeline.OutcomeUnknown;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.rule.Check;
@@ -132,6 +133,19 @@ class ProblemsTest extends HttpTest {
         assertThat(told.status()).isEqualTo(503);
         assertThat(told.header("Retry-After")).isEqualTo("2");
         assertThat(told.text("detail")).contains("same key");
+    }
+
+    @Test
+    @DisplayName("an outage or a stop leaves the outcome unknown: ask again; it is no incident")
+    void outcomeUnknown(CapturedOutput log) {
+        pipeline.failWith(new OutcomeUnknown("the database cannot be reached"));
+
+        var told = as(Role.PROVIDER).post(ACCEPT, "");
+
+        assertThat(told.status()).isEqualTo(503);
+        assertThat(told.header("Retry-After")).isEqualTo("5");
+        assertThat(told.text("about")).isEqualTo("OutcomeUnknown");
+        assertThat(log.getAll()).doesNotContain("incident");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.voucherledger.api.pipeline.TestCommand.Count;
@@ -60,15 +61,45 @@ class LostConnectionTest {
     }
 
     @Test
-    void a_database_that_stays_away_is_told_to_those_who_wait() {
+    @DisplayName(
+            "GZ-10: who waits for a database that stays away is told so, and the command keeps its stamp and place")
+    void a_database_that_stays_away_loses_no_stamp() {
         var promise = new CompletableFuture<Answer>();
-        var received = new Received(TestLedger.request("k1", new Count("A", "V1")), Instant.EPOCH, promise);
+        Instant stamp = Instant.parse("2020-04-01T01:00:00.000001Z");
+        var received = new Received(TestLedger.request("k1", new Count("A", "V1")), stamp, promise);
 
-        runWith(received, Duration.ZERO, answers -> {
-            throw lost();
+        runWith(received, Duration.ZERO, UnaryOperator.identity(), () -> {
+            if (runs.incrementAndGet() <= 3) {
+                throw lost();
+            }
+            assertThatThrownBy(promise::join)
+                    .hasCauseInstanceOf(OutcomeUnknown.class)
+                    .hasRootCauseInstanceOf(SQLException.class);
         });
 
-        assertThatThrownBy(promise::join).hasRootCauseInstanceOf(SQLException.class);
+        assertThat(runs).hasValue(4);
+        assertThat(ledger.ask("k1", new Count("A", "V1")))
+                .isInstanceOfSatisfying(
+                        Answer.Accepted.class,
+                        accepted -> assertThat(accepted.receivedAt()).isEqualTo(stamp));
+        assertThat(ledger.events()).isEqualTo(1);
+    }
+
+    @Test
+    void a_lane_that_is_told_to_stop_does_not_take_that_for_a_fault_of_its_commands() {
+        var promise = new CompletableFuture<Answer>();
+        var received = new Received(TestLedger.request("k1", new Count("A", "V1")), Instant.EPOCH, promise);
+        var runner = new GroupRunner(
+                group(UnaryOperator.identity(), () -> {
+                    Thread.currentThread().interrupt();
+                    throw new DataAccessResourceFailureException("pool", new SQLException("interrupted"));
+                }),
+                Runnable::run,
+                Duration.ofSeconds(30));
+
+        assertThatThrownBy(() -> runner.run(List.of(received))).isInstanceOf(InterruptedException.class);
+
+        assertThat(promise).isNotDone();
     }
 
     private Answer run(UnaryOperator<List<Answer>> afterCommit) {
@@ -76,25 +107,30 @@ class LostConnectionTest {
         runWith(
                 new Received(TestLedger.request("k1", new Count("A", "V1")), Instant.EPOCH, promise),
                 Duration.ofSeconds(30),
-                afterCommit);
+                afterCommit,
+                () -> {});
         return TestLedger.await(promise);
     }
 
-    private void runWith(Received received, Duration patience, UnaryOperator<List<Answer>> afterCommit) {
-        var json = new AnswerJson(JsonMapper.builder().build());
-        var execution = new CommandExecution(TestLedger.handlers(ledger.store));
-        var group =
-                new CommandGroup(0, ledger.store, ledger.sql, new CommandAnswers(ledger.sql, json), json, execution) {
-                    @Override
-                    List<Answer> run(List<Received> commands) {
-                        return afterCommit.apply(super.run(commands));
-                    }
-                };
+    private void runWith(
+            Received received, Duration patience, UnaryOperator<List<Answer>> afterCommit, Runnable before) {
         try {
-            new GroupRunner(group, Runnable::run, patience).run(List.of(received));
+            new GroupRunner(group(afterCommit, before), Runnable::run, patience).run(List.of(received));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private CommandGroup group(UnaryOperator<List<Answer>> afterCommit, Runnable before) {
+        var json = new AnswerJson(JsonMapper.builder().build());
+        var execution = new CommandExecution(TestLedger.handlers(ledger.store));
+        return new CommandGroup(0, ledger.store, ledger.sql, new CommandAnswers(ledger.sql, json), json, execution) {
+            @Override
+            List<Answer> run(List<Received> commands) {
+                before.run();
+                return afterCommit.apply(super.run(commands));
+            }
+        };
     }
 
     private static DataAccessResourceFailureException lost() {
