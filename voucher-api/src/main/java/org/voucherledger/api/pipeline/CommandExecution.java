@@ -94,7 +94,7 @@ final class CommandExecution {
                         unknown.getMessage(),
                         String.valueOf(unknown.year())));
             case RuntimeException fault -> throw fault;
-            case VirtualMachineError fault -> throw fault;
+            case Error fault -> throw fault;
             case Throwable fault -> throw new IllegalStateException(fault);
         };
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.eventstore.LedgerStore;
@@ -106,10 +107,19 @@ class CommandGroup {
             return progress.answers();
         } catch (RuntimeException | Error fault) {
             forget();
-            if (root.isActive()) {
-                root.rollback(fault);
-            }
+            rollBack(root, fault);
             throw fault;
+        }
+    }
+
+    /** What broke the group is what decides, not what its connection says when it is rolled back. */
+    private static void rollBack(UnitOfWork<?> root, Throwable fault) {
+        if (root.isActive()) {
+            try {
+                root.rollback(fault);
+            } catch (RuntimeException second) {
+                fault.addSuppressed(second);
+            }
         }
     }
 

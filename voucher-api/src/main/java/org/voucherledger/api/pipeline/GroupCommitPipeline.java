@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,18 +30,24 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
     private static final int LANE = 0;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitPipeline.class);
+    /** What the process ends with when the lane is broken; what keeps it running starts it again. */
+    static final int LANE_BROKEN = 70;
+
     private static final int RETRY_AFTER_SECONDS = 1;
     private static final Duration SHUTDOWN = Duration.ofSeconds(20);
 
     private final Intake intake;
     private final GroupRunner runner;
+    private final IntConsumer halt;
     private final Thread lane;
     /** Whoever waits is woken here and not in the lane, which has the next group to run. */
     private final ExecutorService answering = Executors.newVirtualThreadPerTaskExecutor();
 
-    GroupCommitPipeline(Intake intake, CommandGroup transaction, Duration patience) {
+    /** @param halt ends the process at once, with this status */
+    GroupCommitPipeline(Intake intake, CommandGroup transaction, Duration patience, IntConsumer halt) {
         this.intake = intake;
         this.runner = new GroupRunner(transaction, answering, patience);
+        this.halt = halt;
         this.lane = Thread.ofPlatform().name("lane-" + LANE).start(this::work);
     }
 
@@ -48,14 +55,20 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
      * Starts the lane over a migrated database.
      *
      * @param handlers the domain's command handlers, over the repositories of the same store
+     * @param halt ends the process at once, with this status: nothing else may be done when the lane is broken
      */
     public static GroupCommitPipeline over(
-            LedgerStore store, JdbcTemplate sql, Collection<?> handlers, LedgerClock clock, int capacity) {
+            LedgerStore store,
+            JdbcTemplate sql,
+            Collection<?> handlers,
+            LedgerClock clock,
+            int capacity,
+            IntConsumer halt) {
         var json = new AnswerJson(JsonMapper.builder().build());
         var answers = new CommandAnswers(sql, json);
         var transaction = new CommandGroup(LANE, store, sql, answers, json, new CommandExecution(handlers));
         return new GroupCommitPipeline(
-                new Intake(clock, capacity, CommandGroup.lastReceived(sql, LANE)), transaction, PATIENCE);
+                new Intake(clock, capacity, CommandGroup.lastReceived(sql, LANE)), transaction, PATIENCE, halt);
     }
 
     @Override
@@ -86,11 +99,25 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
             }
         } catch (InterruptedException e) {
             LOG.warn("The lane was interrupted; what was still waiting is not answered.");
+        } catch (RuntimeException | Error broken) {
+            end(broken);
         } finally {
             intake.close();
             var stopped = new OutcomeUnknown("the ledger was stopped");
             group.forEach(left -> left.promise().completeExceptionally(stopped));
             intake.rest().forEach(left -> left.promise().completeExceptionally(stopped));
+        }
+    }
+
+    /**
+     * A program without its lane would look alive and turn everybody away, and what an Error left in memory can be trusted no
+     * more. What was acknowledged is durable; the next start goes on from there.
+     */
+    private void end(Throwable broken) {
+        try {
+            LOG.error("The lane is broken; the process ends with status {}.", LANE_BROKEN, broken);
+        } finally {
+            halt.accept(LANE_BROKEN);
         }
     }
 }

@@ -35,6 +35,6 @@ class PipelineConfiguration {
     CommandPipeline commandPipeline(
             LedgerStore store, JdbcTemplate sql, LedgerClock clock, @Value("${ledger.pipeline.queue}") int capacity) {
         var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events());
-        return GroupCommitPipeline.over(store, sql, handlers, clock, capacity);
+        return GroupCommitPipeline.over(store, sql, handlers, clock, capacity, Runtime.getRuntime()::halt);
     }
 }

@@ -14,6 +14,7 @@ import org.voucherledger.api.pipeline.TestCommand.AskCalendar;
 import org.voucherledger.api.pipeline.TestCommand.Bind;
 import org.voucherledger.api.pipeline.TestCommand.Count;
 import org.voucherledger.api.pipeline.TestCommand.CountMany;
+import org.voucherledger.api.pipeline.TestCommand.Exhaust;
 import org.voucherledger.api.pipeline.TestCommand.Look;
 import org.voucherledger.api.pipeline.TestCommand.Poison;
 import org.voucherledger.api.pipeline.TestCommand.RefusedTooLate;
@@ -197,6 +198,22 @@ class GroupCommitPipelineTest {
                 .containsExactly("V1", "V3");
         assertThat(ledger.number("select count(*) from ledger.command_answer where idempotency_key = 'k2'"))
                 .isZero();
+    }
+
+    @Test
+    void an_error_in_the_lane_ends_the_process() {
+        var promises = ledger.inOneGroup(
+                request("k1", new Count("A", "V1")),
+                request("k2", new Exhaust("A")),
+                request("k3", new Count("A", "V3")));
+
+        assertThat(promises)
+                .allSatisfy(promise -> assertThatThrownBy(promise::join).hasCauseInstanceOf(OutcomeUnknown.class));
+        assertThat(ledger.halts).containsExactly(GroupCommitPipeline.LANE_BROKEN);
+        assertThat(ledger.events()).isZero();
+        try (TestLedger restarted = ledger.another()) {
+            assertThat(restarted.ask("k1", new Count("A", "V1"))).isInstanceOf(Answer.Accepted.class);
+        }
     }
 
     @Test

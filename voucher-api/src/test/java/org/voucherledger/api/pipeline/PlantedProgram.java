@@ -106,7 +106,10 @@ public final class PlantedProgram {
             }
         };
         return new GroupCommitPipeline(
-                new Intake(new SystemClock(), 8_192, Instant.EPOCH), group, Duration.ofSeconds(30));
+                new Intake(new SystemClock(), 8_192, Instant.EPOCH),
+                group,
+                Duration.ofSeconds(30),
+                Runtime.getRuntime()::halt);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -42,6 +42,10 @@ public sealed interface TestCommand extends Command {
     @AllowedTo(OPERATOR)
     record Poison(String key) implements TestCommand {}
 
+    /** Records something and then leaves the machine without a stack. */
+    @AllowedTo(OPERATOR)
+    record Exhaust(String key) implements TestCommand {}
+
     /** Against its contract: records something and is refused afterwards. */
     @AllowedTo(OPERATOR)
     record RefusedTooLate(String key) implements TestCommand {}
@@ -94,6 +98,12 @@ public sealed interface TestCommand extends Command {
         void handle(Poison poison) {
             handle(new Count(poison.key(), "poison"));
             throw new IllegalStateException("poison");
+        }
+
+        @CommandHandler
+        void handle(Exhaust exhaust) {
+            handle(new Count(exhaust.key(), "exhaust"));
+            throw new StackOverflowError("planted");
         }
 
         @CommandHandler

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,12 +32,14 @@ final class TestLedger implements AutoCloseable {
     final JdbcTemplate sql;
     final LedgerStore store;
     final GroupCommitPipeline pipeline;
+    /** With which statuses the process would have ended. */
+    final List<Integer> halts = new CopyOnWriteArrayList<>();
 
     private TestLedger(HikariDataSource pool, LedgerClock clock, int capacity) {
         this.pool = pool;
         this.sql = new JdbcTemplate(pool);
         this.store = LedgerStore.over(pool, new JdbcTransactionManager(pool), Ledger.AGGREGATES);
-        this.pipeline = GroupCommitPipeline.over(store, sql, handlers(store), clock, capacity);
+        this.pipeline = GroupCommitPipeline.over(store, sql, handlers(store), clock, capacity, halts::add);
     }
 
     static TestLedger fresh() {
