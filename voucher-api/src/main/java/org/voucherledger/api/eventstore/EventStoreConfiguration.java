@@ -1,5 +1,6 @@
 package org.voucherledger.api.eventstore;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -10,28 +11,41 @@ import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.voucherledger.api.postgres.Durability;
 import org.voucherledger.domain.ledger.Ledger;
 
-/** The log and the positions of its readers, on the one data source and transaction manager of the program. */
+/**
+ * The log and the positions of its readers. The lane writes over connections of its own; all readers share the program's one
+ * data source and transaction manager.
+ */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
 
-    /** An outside database, too, must keep what it acknowledges. */
     @Bean
-    LedgerStore ledgerStore(DataSource dataSource, PlatformTransactionManager transactions) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Durability.require(connection);
-        }
-        return LedgerStore.over(dataSource, transactions, Ledger.AGGREGATES);
+    LanePool lanePool(DataSource readers) throws SQLException {
+        return LanePool.beside(readers.unwrap(HikariDataSource.class));
     }
 
+    /** An outside database, too, must keep what it acknowledges. */
+    @Bean
+    LedgerStore ledgerStore(LanePool lane) throws SQLException {
+        try (Connection connection = lane.dataSource().getConnection()) {
+            Durability.require(connection);
+        }
+        return LedgerStore.over(lane.dataSource(), Ledger.AGGREGATES);
+    }
+
+    /** The readers' end of the log. */
     @Bean(destroyMethod = "shutDown")
-    EventStore eventStore(LedgerStore store) {
-        return store.events();
+    EventStore eventStore(LedgerStore lane, DataSource dataSource, TransactionManager axonTransactionManager) {
+        var readers = LedgerEventStore.over(PostgresEventStorage.over(
+                new SpringDataSourceConnectionProvider(dataSource), axonTransactionManager, lane.serializer()));
+        lane.events().wakes(readers);
+        return readers;
     }
 
     @Bean
@@ -40,8 +54,8 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    TransactionManager axonTransactionManager(LedgerStore store) {
-        return store.transactions();
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
     }
 
     /** The database's, never the one in memory: a reader that forgot its position would start again from nothing. */

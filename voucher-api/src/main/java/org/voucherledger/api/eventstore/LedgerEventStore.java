@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -24,6 +25,8 @@ public final class LedgerEventStore extends EmbeddedEventStore {
 
     private static final String UNWRITTEN = LedgerEventStore.class.getName() + ".UNWRITTEN";
 
+    private final List<LedgerEventStore> readers = new CopyOnWriteArrayList<>();
+
     private LedgerEventStore(Builder builder) {
         super(builder);
     }
@@ -32,6 +35,17 @@ public final class LedgerEventStore extends EmbeddedEventStore {
         var builder = EmbeddedEventStore.builder();
         builder.storageEngine(storage);
         return new LedgerEventStore(builder);
+    }
+
+    /** Whoever waits for events over there learns at once of what is committed here, and not at the next look. */
+    public void wakes(LedgerEventStore reader) {
+        readers.add(reader);
+    }
+
+    @Override
+    protected void afterCommit(List<? extends EventMessage<?>> events) {
+        super.afterCommit(events);
+        readers.forEach(reader -> reader.afterCommit(events));
     }
 
     /** How many events the transaction of this thread has recorded so far. */

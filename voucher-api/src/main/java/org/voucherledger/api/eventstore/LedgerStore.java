@@ -5,10 +5,11 @@ import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Everything that is needed to write and read the log over one data source and its transactions.
+ * Everything that a lane needs to write the log over its data source, and to read it as it writes.
  *
  * @param transactions joins the transaction that is already running on the thread
  */
@@ -23,6 +24,12 @@ public record LedgerStore(
     /** Some tens of megabytes: the batches, quotas and vouchers of a busy day. */
     public static final int AGGREGATES_CACHED = 20_000;
 
+    /** For a lane, over a data source of its own: its transactions concern nobody else. */
+    public static LedgerStore over(DataSource dataSource, Collection<Class<?>> aggregates) {
+        return over(dataSource, new JdbcTransactionManager(dataSource), aggregates);
+    }
+
+    /** For whoever only looks, in transactions that it shares with others. */
     public static LedgerStore over(
             DataSource dataSource, PlatformTransactionManager platform, Collection<Class<?>> aggregates) {
         var names = EventNames.of(aggregates);

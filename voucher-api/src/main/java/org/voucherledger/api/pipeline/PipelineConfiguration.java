@@ -11,6 +11,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.api.eventstore.LanePool;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.domain.LedgerDomain;
 import org.voucherledger.domain.ledger.Ledger;
@@ -33,8 +34,9 @@ class PipelineConfiguration {
 
     @Bean
     CommandPipeline commandPipeline(
-            LedgerStore store, JdbcTemplate sql, LedgerClock clock, @Value("${ledger.pipeline.queue}") int capacity) {
+            LedgerStore store, LanePool lane, LedgerClock clock, @Value("${ledger.pipeline.queue}") int capacity) {
         var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events());
+        var sql = new JdbcTemplate(lane.dataSource());
         return GroupCommitPipeline.over(store, sql, handlers, clock, capacity, Runtime.getRuntime()::halt);
     }
 }

@@ -21,7 +21,6 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.postgres.TestPostgres;
 import org.voucherledger.domain.LedgerDomain;
@@ -92,7 +91,7 @@ public final class PlantedProgram {
 
     private static GroupCommitPipeline pipeline(Bug bug, Path hasDied, DataSource pool) {
         var sql = new JdbcTemplate(pool);
-        var store = LedgerStore.over(pool, new JdbcTransactionManager(pool), Ledger.AGGREGATES);
+        var store = LedgerStore.over(pool, Ledger.AGGREGATES);
         var json = new AnswerJson(JSON);
         var answers = new PlantedAnswers(bug, hasDied, sql, json);
         var execution =

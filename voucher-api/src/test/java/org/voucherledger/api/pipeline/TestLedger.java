@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.postgres.TestPostgres;
 import org.voucherledger.domain.command.Actor;
@@ -38,7 +37,7 @@ final class TestLedger implements AutoCloseable {
     private TestLedger(HikariDataSource pool, LedgerClock clock, int capacity) {
         this.pool = pool;
         this.sql = new JdbcTemplate(pool);
-        this.store = LedgerStore.over(pool, new JdbcTransactionManager(pool), Ledger.AGGREGATES);
+        this.store = LedgerStore.over(pool, Ledger.AGGREGATES);
         this.pipeline = GroupCommitPipeline.over(store, sql, handlers(store), clock, capacity, halts::add);
     }
 
