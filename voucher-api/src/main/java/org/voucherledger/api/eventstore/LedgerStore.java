@@ -5,7 +5,6 @@ import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -24,9 +23,9 @@ public record LedgerStore(
     /** Some tens of megabytes: the batches, quotas and vouchers of a busy day. */
     public static final int AGGREGATES_CACHED = 20_000;
 
-    /** For a lane, over a data source of its own: its transactions concern nobody else. */
+    /** For a lane, over a data source of its own: each commit is beyond doubt, or fails. */
     public static LedgerStore over(DataSource dataSource, Collection<Class<?>> aggregates) {
-        return over(dataSource, new JdbcTransactionManager(dataSource), aggregates);
+        return over(dataSource, new UndoubtedCommits(dataSource), aggregates);
     }
 
     /** For whoever only looks, in transactions that it shares with others. */

@@ -2,10 +2,11 @@ package org.voucherledger.api.pipeline;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.SQLWarning;
 
 /** What kind of trouble an exception means for the commands that were being run. */
 enum Fault {
-    /** The database cannot be reached or broke the transaction off; whether the commit arrived is unknown. */
+    /** The database cannot be reached, broke the transaction off or warned at its commit, whose outcome is then unknown. */
     UNREACHABLE,
     /** Somebody else continued the same stream or used the same key first; fresh state will tell. */
     CONFLICT,
@@ -22,7 +23,7 @@ enum Fault {
 
     static Fault of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException) {
+            if (cause instanceof SQLTransientConnectionException || cause instanceof SQLWarning) {
                 return UNREACHABLE;
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {

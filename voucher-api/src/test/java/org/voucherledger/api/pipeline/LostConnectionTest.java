@@ -43,6 +43,28 @@ class LostConnectionTest {
     }
 
     @Test
+    void a_commit_that_came_with_a_warning_is_looked_up_in_a_transaction_that_writes() {
+        ledger.sql.execute("""
+                create sequence commits;
+                create function warn_at_the_first_commit() returns trigger language plpgsql as $$ begin
+                    if nextval('commits') = 1 then raise warning 'no standby has it'; end if;
+                    return null;
+                end $$;
+                create constraint trigger warned after insert on ledger.command_answer
+                    deferrable initially deferred for each row execute function warn_at_the_first_commit();
+                """);
+        try {
+            assertThat(ledger.ask("k1", new Count("A", "V1"))).isInstanceOf(Answer.Accepted.class);
+        } finally {
+            ledger.sql.execute("drop trigger warned on ledger.command_answer;"
+                    + " drop function warn_at_the_first_commit(); drop sequence commits");
+        }
+
+        assertThat(ledger.events()).isEqualTo(1);
+        assertThat(ledger.number("select groups from ledger.lane")).isEqualTo(2);
+    }
+
+    @Test
     void a_broken_session_is_replaced_and_its_commands_are_run() throws Exception {
         CompletableFuture<Answer> promise;
         try (var holder = ledger.pool.getConnection();
