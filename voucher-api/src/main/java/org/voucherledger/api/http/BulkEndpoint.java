@@ -13,9 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.Problems;
 import org.voucherledger.api.security.ActorAuthentication;
-import org.voucherledger.domain.command.Actor;
+import org.voucherledger.api.security.Asker;
 import org.voucherledger.domain.command.Malformed;
-import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -91,14 +90,14 @@ class BulkEndpoint {
     private static final class Entry {
 
         private final String key;
-        private final Actor actor;
+        private final Asker asker;
         private final CommandReader.Read read;
         private final Reply unread;
         private CommandGate.Pending pending;
 
-        private Entry(String key, Actor actor, CommandReader.Read read, Reply unread) {
+        private Entry(String key, Asker asker, CommandReader.Read read, Reply unread) {
             this.key = key;
-            this.actor = actor;
+            this.asker = asker;
             this.read = read;
             this.unread = unread;
         }
@@ -115,20 +114,18 @@ class BulkEndpoint {
                 if (!(object.path("body") instanceof ObjectNode body)) {
                     throw new Malformed("body", "must be a JSON object");
                 }
-                return new Entry(key, actor(object, caller), CommandReader.read(route, body), null);
+                return new Entry(key, asker(object, caller), CommandReader.read(route, body), null);
             } catch (Malformed malformed) {
                 return new Entry(key, null, null, new Reply.NotDone(Problems.of(malformed, language)));
-            } catch (Refused refused) {
-                return new Entry(key, null, null, new Reply.NotDone(Problems.of(refused.decision(), language)));
             }
         }
 
-        private static Actor actor(ObjectNode entry, Principal caller) {
+        private static Asker asker(ObjectNode entry, Principal caller) {
             JsonNode party = entry.get("onBehalfOf");
             if (party != null && !party.isString()) {
                 throw new Malformed("onBehalfOf", "must be a text");
             }
-            return ActorAuthentication.actor(caller, party == null ? null : party.stringValue());
+            return ActorAuthentication.asker(caller, party == null ? null : party.stringValue());
         }
 
         private static CommandRoute route(JsonNode type) {
@@ -143,7 +140,7 @@ class BulkEndpoint {
         }
 
         CommandGate.Pending submit(CommandGate gate) {
-            pending = gate.submit(actor, key, read);
+            pending = gate.submit(asker, key, read);
             return pending;
         }
 

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.api.security.ActorAuthentication;
-import org.voucherledger.domain.command.Actor;
+import org.voucherledger.api.security.Asker;
 import org.voucherledger.domain.command.Malformed;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,7 +37,7 @@ class CommandEndpoint {
             @RequestParam(name = WholeRun.PARAMETER, defaultValue = "false") boolean whole)
             throws IOException {
         Language language = Language.preferred(request.getHeader("Accept-Language"));
-        Actor actor = ActorAuthentication.actor(request.getUserPrincipal(), request.getHeader(ON_BEHALF_OF));
+        Asker asker = ActorAuthentication.asker(request.getUserPrincipal(), request.getHeader(ON_BEHALF_OF));
         String key = IdempotencyKey.check(IdempotencyKey.HEADER, request.getHeader(IdempotencyKey.HEADER));
         ObjectNode body = CommandReader.object(RequestBody.json(request, RequestBody.MOST_BYTES_OF_A_COMMAND));
         CommandReader.Read read = CommandReader.read(route, pathVariables, body);
@@ -45,8 +45,8 @@ class CommandEndpoint {
             if (!CommandReader.takesAtMost(route)) {
                 throw new Malformed(WholeRun.PARAMETER, "is only for commands that decide so many at a time");
             }
-            return new WholeRun(gate, route, read).run(actor, key, language).entity(problems);
+            return new WholeRun(gate, route, read).run(asker, key, language).entity(problems);
         }
-        return gate.submit(actor, key, read).await(language).entity(problems);
+        return gate.submit(asker, key, read).await(language).entity(problems);
     }
 }

@@ -12,7 +12,7 @@ import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.api.pipeline.OutcomeUnknown;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.Problems;
-import org.voucherledger.domain.command.Actor;
+import org.voucherledger.api.security.Asker;
 
 /** Hands commands to the pipeline and waits for what became of them. */
 @Component
@@ -28,9 +28,9 @@ class CommandGate {
     }
 
     /** Submits the command; commands are done in the order in which they are submitted. */
-    Pending submit(Actor actor, String key, CommandReader.Read read) {
+    Pending submit(Asker asker, String key, CommandReader.Read read) {
         return new Pending(
-                pipeline.submit(new CommandRequest(actor, key, read.sha256(), read.command())),
+                pipeline.submit(new CommandRequest(asker.actor(), asker.mandate(), key, read.sha256(), read.command())),
                 System.nanoTime() + LONGEST_WAIT.toNanos());
     }
 

@@ -17,7 +17,7 @@ import org.voucherledger.api.problem.Problems;
 import org.voucherledger.api.schemefile.SchemeFile;
 import org.voucherledger.api.schemefile.SchemeFileFaulty;
 import org.voucherledger.api.security.ActorAuthentication;
-import org.voucherledger.domain.command.Actor;
+import org.voucherledger.api.security.Asker;
 import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
 
 /** Takes a scheme's file as it is, YAML or JSON (ALL-01). With one fault in it nothing is published. */
@@ -39,14 +39,14 @@ class SchemeEndpoint {
 
     @PostMapping(PATH)
     ResponseEntity<byte[]> publish(HttpServletRequest request) throws IOException {
-        Actor actor =
-                ActorAuthentication.actor(request.getUserPrincipal(), request.getHeader(CommandEndpoint.ON_BEHALF_OF));
+        Asker asker =
+                ActorAuthentication.asker(request.getUserPrincipal(), request.getHeader(CommandEndpoint.ON_BEHALF_OF));
         String key = IdempotencyKey.check(IdempotencyKey.HEADER, request.getHeader(IdempotencyKey.HEADER));
         SchemeFile.Format format = format(request.getContentType());
         SchemeFile file = SchemeFile.read(RequestBody.bytes(request, RequestBody.MOST_BYTES_OF_A_COMMAND), format);
         PublishScheme command = new PublishScheme(file.terms(), file.sha256());
         String sha256 = CanonicalJson.sha256(("PublishScheme\n" + file.sha256()).getBytes(StandardCharsets.UTF_8));
-        return gate.submit(actor, key, new CommandReader.Read(command, sha256))
+        return gate.submit(asker, key, new CommandReader.Read(command, sha256))
                 .await(language(request))
                 .entity(problems);
     }

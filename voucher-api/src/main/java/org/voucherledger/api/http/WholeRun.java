@@ -5,7 +5,7 @@ import java.util.Map;
 import org.voucherledger.api.json.StrictJson;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.problem.Language;
-import org.voucherledger.domain.command.Actor;
+import org.voucherledger.api.security.Asker;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,11 +31,11 @@ final class WholeRun {
     }
 
     /** The last step's answer with every count summed over the steps, or the first step's problem that was not done. */
-    Reply run(Actor actor, String key, Language language) {
+    Reply run(Asker asker, String key, Language language) {
         Map<String, Object> sums = new LinkedHashMap<>();
         for (int step = 1; ; step++) {
             Reply reply =
-                    gate.submit(actor, IdempotencyKey.ofStep(key, step), read).await(language);
+                    gate.submit(asker, IdempotencyKey.ofStep(key, step), read).await(language);
             switch (reply) {
                 case Reply.NotDone notDone -> {
                     return new Reply.NotDone(notDone.problem().with("stepsDone", step - 1));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -49,16 +50,31 @@ final class CommandExecution {
         }
     }
 
-    /** The first check of all: a role that may not ask is refused before anything is looked up. */
-    Optional<Decision> roleRefusal(CommandRequest request) {
-        Role[] allowed = allowedTo(request.command());
-        Decision decision = Rule.ALL_04.isOneOf(
+    /** The first check of all: a role that may not ask, or not for that party, is refused before anything is looked up. */
+    Optional<Decision> actorRefusal(CommandRequest request) {
+        return Stream.of(role(request), party(request))
+                .filter(decision -> !decision.allowed())
+                .findFirst();
+    }
+
+    private static Decision role(CommandRequest request) {
+        return Rule.ALL_04.isOneOf(
                 Check.ACTOR,
                 "RoleNotAllowed",
-                Arrays.asList(allowed),
+                Arrays.asList(allowedTo(request.command())),
                 request.actor().role(),
                 request.command().getClass().getSimpleName());
-        return decision.allowed() ? Optional.empty() : Optional.of(decision);
+    }
+
+    private static Decision party(CommandRequest request) {
+        String party = request.actor().onBehalfOf();
+        return Rule.ALL_04.holds(
+                Check.ACTOR,
+                "NotTheParty",
+                party.isEmpty() || party.equals(request.mandate()),
+                request.mandate(),
+                party,
+                request.actor().id());
     }
 
     /**

@@ -74,7 +74,7 @@ public final class DryRun {
         var unit = DefaultUnitOfWork.startAndGet(new GenericMessage<>(DRY));
         try {
             var trail = Trail.of(unit);
-            Optional<Decision> role = execution.roleRefusal(received.request());
+            Optional<Decision> role = execution.actorRefusal(received.request());
             CommandExecution.Outcome outcome =
                     role.isPresent() ? new CommandExecution.Outcome.Denied(role.get()) : execution.execute(received);
             List<Decision> decisions = role.isPresent() ? List.of(role.get()) : trail.decisions();

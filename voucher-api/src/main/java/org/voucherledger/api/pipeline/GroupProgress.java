@@ -39,13 +39,13 @@ final class GroupProgress {
         this.execution = execution;
     }
 
-    /** Checks in the order of ALL-02: the actor's role, then whether the key was used, then the domain's rules. */
+    /** Checks in the order of ALL-02: the actor's role and party, then whether the key was used, then the domain's rules. */
     void run(Received received) {
-        Optional<Decision> roleRefusal = execution.roleRefusal(received.request());
+        Optional<Decision> actorRefusal = execution.actorRefusal(received.request());
         boolean free = used.add(received.key());
         Outcome outcome = null;
-        if (roleRefusal.isPresent()) {
-            outcome = new Outcome.Denied(roleRefusal.get());
+        if (actorRefusal.isPresent()) {
+            outcome = new Outcome.Denied(actorRefusal.get());
         } else if (free) {
             outcome = execution.execute(received);
         }

@@ -11,9 +11,6 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Role;
-import org.voucherledger.domain.rule.Check;
-import org.voucherledger.domain.rule.Refused;
-import org.voucherledger.domain.rule.Rule;
 
 /** An authenticated caller: the {@link Actor} that its token names, with the authority {@code ROLE_<role>}. */
 public final class ActorAuthentication extends AbstractAuthenticationToken {
@@ -46,25 +43,23 @@ public final class ActorAuthentication extends AbstractAuthenticationToken {
     }
 
     /**
-     * The actor behind a request that the security filters have let through.
+     * The one behind a request that the security filters have let through. Whether it may act for the party is decided, and
+     * recorded, with the command (ALL-04).
      *
      * @param onBehalfOf the party that the request names, or {@code null} where it names none and the token's counts
-     * @throws Refused if the token does not let its bearer act for that party (ALL-04)
      */
-    public static Actor actor(Principal principal, String onBehalfOf) {
+    public static Asker asker(Principal principal, String onBehalfOf) {
         if (!(principal instanceof ActorAuthentication authentication)) {
             throw new IllegalStateException("a request reached the ledger without an actor: " + principal);
         }
         Actor actor = authentication.actor;
         boolean forAny = actor.onBehalfOf().equals(TokenClaims.ANY_PARTY);
         if (onBehalfOf == null) {
-            return forAny ? Actor.of(actor.id(), actor.role()) : actor;
+            Actor named = forAny ? Actor.of(actor.id(), actor.role()) : actor;
+            return new Asker(named, named.onBehalfOf());
         }
-        if (!forAny && !actor.isFor(onBehalfOf)) {
-            throw new Refused(
-                    Rule.ALL_04.holds(Check.ACTOR, "NotTheParty", false, actor.onBehalfOf(), onBehalfOf, actor.id()));
-        }
-        return new Actor(actor.id(), actor.role(), Field.id("onBehalfOf", onBehalfOf));
+        String party = Field.id("onBehalfOf", onBehalfOf);
+        return new Asker(new Actor(actor.id(), actor.role(), party), forAny ? party : actor.onBehalfOf());
     }
 
     private static Role role(String name) {

@@ -106,6 +106,19 @@ class WholeProgramTest {
         var role = as(ledger, Role.BUREAU).withKey("k2").post(RECOGNITIONS, RECOGNITION);
         assertThat(role.status()).isEqualTo(403);
         assertThat(role.text("about")).isEqualTo("RoleNotAllowed");
+        var foreign = as(ledger, Role.OPERATOR)
+                .withKey("k5")
+                .onBehalfOf(HttpTest.CODE)
+                .post(RECOGNITIONS, RECOGNITION);
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.text("about")).isEqualTo("NotTheParty");
+        var refusal = as(ledger, Role.AUDITOR)
+                .get("/api/v1/refusals?limit=1")
+                .json()
+                .path("items")
+                .path(0);
+        assertThat(refusal.path("about").stringValue()).isEqualTo("NotTheParty");
+        assertThat(refusal.path("onBehalfOf").stringValue()).isEqualTo(HttpTest.CODE);
         var missing = as(ledger, Role.OPERATOR).withKey("k3").post("/api/v1/batches/B-9/applications-end", "");
         assertThat(missing.status()).as(missing.text()).isEqualTo(404);
         assertThat(missing.text("about")).isEqualTo("BatchUnknown");

@@ -171,6 +171,22 @@ class GroupCommitPipelineTest {
     }
 
     @Test
+    @DisplayName("ALL-04: whoever acts for a party that is not theirs is refused, and that is recorded with the party")
+    void a_foreign_party_is_refused() {
+        var actor = new Actor("op-1", Role.OPERATOR, "91440101MA5B00001X");
+        var foreign = new CommandRequest(actor, "91440101MA59EL1111", "k1", "sha", new Count("A", "V1"));
+
+        assertThat(await(ledger.pipeline.submit(foreign))).isInstanceOfSatisfying(Answer.Denied.class, denied -> {
+            assertThat(denied.decision().about()).isEqualTo("NotTheParty");
+            assertThat(denied.decision().limit()).isEqualTo("91440101MA59EL1111");
+        });
+        assertThat(ledger.events()).isZero();
+        assertThat(ledger.sql.queryForObject(
+                        "select about || ' ' || on_behalf_of from ledger.command_answer", String.class))
+                .isEqualTo("NotTheParty 91440101MA5B00001X");
+    }
+
+    @Test
     @DisplayName("GZ-12: a year without working-day data refuses, it does not break")
     void an_unknown_year_refuses() {
         assertThat(ledger.ask("k1", new AskCalendar(LocalDate.of(2199, 1, 1))))
