@@ -15,7 +15,7 @@ public sealed interface Answer {
     /** A rule said no (ALL-02). {@code position} is that of the log when it did. */
     record Denied(Decision decision, long position, Instant receivedAt) implements Answer {}
 
-    /** The same actor used this key for another command. */
+    /** The same actor used this key for another command, or on behalf of another party. */
     record KeyReused(String idempotencyKey) implements Answer {}
 
     /** Nothing was received; ask again later with the same key (GZ-10). */

@@ -19,12 +19,19 @@ import org.voucherledger.domain.rule.Decision;
  */
 class CommandAnswers {
 
-    /** An answer that was given, and to which body. */
-    record Given(String bodySha256, Answer answer) {
+    /** An answer that was given, on whose behalf it was asked for, and to which body. */
+    record Given(String onBehalfOf, String bodySha256, Answer answer) {
+
+        /** The answer that this request's key stands for from now on. */
+        static Given to(CommandRequest request, Answer answer) {
+            return new Given(request.actor().onBehalfOf(), request.bodySha256(), answer);
+        }
 
         /** What the same key is answered: the same again, or that it was used for something else. */
         Answer to(CommandRequest request) {
-            return bodySha256.equals(request.bodySha256()) ? answer : new Answer.KeyReused(request.idempotencyKey());
+            boolean same = bodySha256.equals(request.bodySha256())
+                    && onBehalfOf.equals(request.actor().onBehalfOf());
+            return same ? answer : new Answer.KeyReused(request.idempotencyKey());
         }
     }
 
@@ -32,7 +39,7 @@ class CommandAnswers {
     record Entry(Received received, Answer answer) {}
 
     private static final String FIND = """
-            select actor, idempotency_key, body_sha256, received_at, outcome, answer::text, position
+            select actor, idempotency_key, body_sha256, received_at, outcome, answer::text, position, on_behalf_of
             from ledger.command_answer
             where (actor, idempotency_key) in (select * from unnest(?::text[], ?::text[]))
             """;
@@ -76,7 +83,7 @@ class CommandAnswers {
         Answer answer = "ACCEPTED".equals(row.getString(5))
                 ? json.readAccepted(text, position, receivedAt)
                 : json.readDenied(text, position, receivedAt);
-        return new Given(row.getString(3), answer);
+        return new Given(row.getString(8), row.getString(3), answer);
     }
 
     private Object[] row(Entry entry) {

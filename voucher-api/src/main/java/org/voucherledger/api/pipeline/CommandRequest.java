@@ -9,7 +9,8 @@ import org.voucherledger.domain.command.Command;
  * @param actor with the party that it says it acts for
  * @param mandate the party that it may act for, by its authentication; empty for none
  * @param idempotencyKey the client's; unique per actor
- * @param bodySha256 of the command's type and canonical JSON: the same key with another body is refused
+ * @param bodySha256 of the command's type and canonical JSON: the same key with another body, or on behalf
+ *     of another party, is refused
  */
 public record CommandRequest(Actor actor, String mandate, String idempotencyKey, String bodySha256, Command command) {
 

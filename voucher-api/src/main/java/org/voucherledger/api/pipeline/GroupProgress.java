@@ -90,8 +90,7 @@ final class GroupProgress {
                 new Answer.Denied(AnswerJson.kept(denied.decision()), position, received.at());
         };
         if (step.keeps()) {
-            given.put(
-                    received.key(), new CommandAnswers.Given(received.request().bodySha256(), answer));
+            given.put(received.key(), CommandAnswers.Given.to(received.request(), answer));
             toKeep.add(new CommandAnswers.Entry(received, answer));
         }
         return answer;

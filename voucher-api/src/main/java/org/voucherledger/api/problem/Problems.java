@@ -50,7 +50,7 @@ public final class Problems {
         };
     }
 
-    /** The same actor has used the key for another command. */
+    /** The same actor has used the key for another command, or on behalf of another party. */
     public static Problem of(Answer.KeyReused reused, Language language) {
         return Problem.of(
                         422,
@@ -58,9 +58,10 @@ public final class Problems {
                         language,
                         new Text("幂等键已用于其他请求", "The idempotency key was used for another request"),
                         new Text(
-                                "幂等键“" + reused.idempotencyKey() + "”已用于内容不同的请求；新请求须使用新的幂等键。",
+                                "幂等键“" + reused.idempotencyKey() + "”已用于内容或所代表主体不同的请求；新请求须使用新的幂等键。",
                                 "The key \"" + reused.idempotencyKey()
-                                        + "\" stands for a request with other content; a new request needs a new key."))
+                                        + "\" stands for a request with other content or for another party; a new request"
+                                        + " needs a new key."))
                 .with("about", "IdempotencyKeyReused")
                 .with("stage", Check.IDEMPOTENCY.name());
     }

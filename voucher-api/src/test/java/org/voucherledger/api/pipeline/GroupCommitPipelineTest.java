@@ -63,6 +63,23 @@ class GroupCommitPipelineTest {
     }
 
     @Test
+    void the_same_key_on_behalf_of_another_party_is_refused() {
+        var one = onBehalfOf("91440101MA59EL1111");
+        var other = onBehalfOf("91440101MA5B00001X");
+
+        var together = ledger.inOneGroup(one, other);
+        assertThat(await(together.get(0))).isInstanceOf(Answer.Accepted.class);
+        assertThat(await(together.get(1))).isEqualTo(new Answer.KeyReused("k1"));
+        assertThat(await(ledger.pipeline.submit(other))).isEqualTo(new Answer.KeyReused("k1"));
+        assertThat(await(ledger.pipeline.submit(one))).isEqualTo(await(together.get(0)));
+        assertThat(ledger.events()).isEqualTo(1);
+    }
+
+    private static CommandRequest onBehalfOf(String party) {
+        return new CommandRequest(new Actor("platform", Role.OPERATOR, party), "k1", "sha", new Count("A", "V1"));
+    }
+
+    @Test
     void two_actors_may_use_the_same_key() {
         ledger.ask("k1", new Bind("INV1", "V1"));
         var other = new CommandRequest(Actor.of("op-2", Role.OPERATOR), "k1", "sha", new Bind("INV2", "V1"));
