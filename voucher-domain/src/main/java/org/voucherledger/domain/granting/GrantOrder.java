@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 
@@ -12,14 +13,17 @@ import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
  * stream.
  *
  * <p>The order last read is kept with the queue's last position and live amount, which are read under the same transaction:
- * as long as both are the same, so is the order, because applications neither come nor go without changing one of them.
+ * as long as both are the same, so is the order, because applications neither come nor go without changing one of them. What
+ * was read in a transaction that is rolled back is forgotten: it may hold applications that never were.
  */
 final class GrantOrder {
 
     private record Kept(String batchId, long lastPosition, long liveFen, List<ApplicationQueued> order) {}
 
+    private static final Kept NOTHING = new Kept("", 0, 0, List.of());
+
     private final EventStore events;
-    private volatile Kept kept = new Kept("", 0, 0, List.of());
+    private volatile Kept kept = NOTHING;
 
     GrantOrder(EventStore events) {
         this.events = events;
@@ -30,6 +34,7 @@ final class GrantOrder {
         if (!last.batchId().equals(batchId) || last.lastPosition() != lastPosition || last.liveFen() != liveFen) {
             last = new Kept(batchId, lastPosition, liveFen, read(batchId));
             kept = last;
+            CurrentUnitOfWork.ifStarted(unit -> unit.root().onRollback(rolledBack -> kept = NOTHING));
         }
         return last.order();
     }
