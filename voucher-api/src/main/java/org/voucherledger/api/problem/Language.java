@@ -47,7 +47,8 @@ public enum Language {
     private static List<Locale.LanguageRange> ranges(String acceptLanguage) {
         try {
             return Locale.LanguageRange.parse(acceptLanguage);
-        } catch (IllegalArgumentException unreadable) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+            // The second is what the parser of older Java platforms (21) stumbles over in a lone dash.
             return List.of();
         }
     }

@@ -67,6 +67,7 @@ class ProblemsTest extends HttpTest {
         "'en;q=0.1,zh;q=0.9', zh-CN",
         ", en",
         "'%%%', en",
+        "'-', en",
         "'zh;q=0', en"
     })
     @DisplayName("the language is the one the caller prefers")
