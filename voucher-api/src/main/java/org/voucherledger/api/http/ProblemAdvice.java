@@ -9,6 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -77,6 +78,12 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> unreadable(HttpMessageNotReadableException unreadable, HttpServletRequest request) {
         return writer.entity(Problems.malformed("body", "is missing or cannot be read", language(request)));
+    }
+
+    /** What the firewall finds only when it is asked for it, as a parameter's name. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> rejected(RequestRejectedException rejected, HttpServletRequest request) {
+        return writer.entity(HttpProblem.of(400, language(request), ""));
     }
 
     /** Security has its own answers, in its filters. */

@@ -2,6 +2,11 @@ package org.voucherledger.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -11,6 +16,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.pipeline.OutcomeUnknown;
+import org.voucherledger.api.security.DevelopmentKey;
+import org.voucherledger.api.security.DevelopmentTokens;
+import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.rule.Check;
@@ -176,6 +184,35 @@ class ProblemsTest extends HttpTest {
         for (Caller.Told told : new Caller.Told[] {missing, method, both}) {
             assertThat(told.header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(told.json().path("titleZh").stringValue()).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "Idempotency-Key, 申领一号, 400, Idempotency-Key",
+        "On-Behalf-Of, 广州某某科技, 400, onBehalfOf",
+        "Accept-Language, 中文, 200, ''",
+        "X-Anything, 中文, 200, ''"
+    })
+    @DisplayName("a header in Chinese is malformed where it must be something else, and never a fault")
+    void headersInChinese(String header, String value, int status, String field) throws IOException {
+        String token = new DevelopmentTokens(DevelopmentKey.of(dataDirectory()))
+                .sign(new Actor("platform", Role.PROVIDER, "*"), Instant.now(), Duration.ofMinutes(1));
+        String key = header.equals("Idempotency-Key") ? "" : "Idempotency-Key: k\r\n";
+
+        String told =
+                raw("POST " + ACCEPT + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n"
+                        + "Authorization: Bearer " + token + "\r\n" + key + header + ": " + value + "\r\n\r\n");
+
+        assertThat(told).startsWith("HTTP/1.1 " + status);
+        assertThat(told).contains(field.isEmpty() ? "\"result\"" : "\"field\":\"" + field + "\"");
+    }
+
+    /** As it is, byte for byte: a well-behaved client sends no such header. */
+    private String raw(String request) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

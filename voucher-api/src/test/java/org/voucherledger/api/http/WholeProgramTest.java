@@ -136,6 +136,9 @@ class WholeProgramTest {
         var parsed =
                 new OpenAPIV3Parser().readContents(stranger.get("/v3/api-docs").text(), null, options);
         assertThat(parsed.getMessages()).isEmpty();
+        var control = as(ledger, Role.AUDITOR).get("/api/v1/vouchers?%01=1");
+        assertThat(control.status()).as(control.text()).isEqualTo(400);
+        assertThat(control.header("Content-Type")).isEqualTo("application/problem+json");
         var paths = parsed.getOpenAPI().getPaths();
         assertThat(paths.get("/api/v1/vouchers/{voucherId}/history").getGet()).isNotNull();
         assertThat(paths.get("/api/v1/sweeps").getPost().getExtensions().get("x-roles"))
