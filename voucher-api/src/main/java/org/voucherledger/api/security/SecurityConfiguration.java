@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -18,11 +19,16 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.voucherledger.api.problem.ProblemWriter;
 
@@ -57,10 +63,10 @@ public class SecurityConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(
-                        server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(ActorAuthentication::of))
-                                .authenticationEntryPoint(answers)
-                                .accessDeniedHandler(answers))
+                .oauth2ResourceServer(server -> server.withObjectPostProcessor(answering(answers))
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(ActorAuthentication::of))
+                        .authenticationEntryPoint(answers)
+                        .accessDeniedHandler(answers))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -88,13 +94,36 @@ public class SecurityConfiguration {
             @Value("${ledger.data:voucher-data}") String dataDirectory) {
         if (!issuerUrl.isBlank()) {
             // The issuer is asked for its keys when the first token comes, so that the ledger starts without it.
-            return new SupplierJwtDecoder(() -> believing(
+            JwtDecoder issuer = new SupplierJwtDecoder(() -> believing(
                     issuerUrl, NimbusJwtDecoder.withIssuerLocation(issuerUrl).build()));
+            return token -> decoded(issuer, token);
         }
         DevelopmentKey key = DevelopmentKey.of(Path.of(dataDirectory));
         return believing(
                 DevelopmentTokens.ISSUER,
                 NimbusJwtDecoder.withPublicKey(key.publicKey()).build());
+    }
+
+    /** An issuer that cannot be asked says nothing of the token; the kind of exception keeps the two apart. */
+    private static Jwt decoded(JwtDecoder issuer, String token) {
+        try {
+            return issuer.decode(token);
+        } catch (JwtDecoderInitializationException away) {
+            throw new JwtException("the issuer of tokens cannot be asked", away);
+        }
+    }
+
+    /** Unless told otherwise the filter throws what is no fault of the token, for the server to print. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answering(AuthenticationEntryPoint answers) {
+        var handler = new AuthenticationEntryPointFailureHandler(answers);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
     }
 
     private static JwtDecoder believing(String issuer, NimbusJwtDecoder decoder) {
