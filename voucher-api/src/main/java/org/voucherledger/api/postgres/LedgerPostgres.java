@@ -127,18 +127,35 @@ public final class LedgerPostgres implements AutoCloseable {
         data.close();
     }
 
-    /** A server that dies under a living program is started again, at the same port, where the program looks for it. */
+    /**
+     * A server that dies under a living program is started again, at the same port, where the program looks for it. Whatever
+     * goes wrong with that is said, and tried again at the next look: nobody else would.
+     */
     private void watch() {
         try {
             while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (RunningServer.of(data.cluster()).isEmpty()) {
-                    LOG.warn("PostgreSQL on {} has died; it is started again.", data);
-                    clearRemains(data);
-                    startAt(port, data, programs);
+                lookAfterServer();
+            }
+        } catch (InterruptedException e) {
+            LOG.error("PostgreSQL on {} is no longer looked after; start the ledger again.", data, e);
+        }
+    }
+
+    private void lookAfterServer() {
+        try {
+            if (RunningServer.of(data.cluster()).isEmpty()) {
+                LOG.warn("PostgreSQL on {} has died; it is started again.", data);
+                clearRemains(data);
+                var started = startAt(port, data, programs);
+                if (!started.succeeded()) {
+                    LOG.error(
+                            "PostgreSQL on {} did not start: {}",
+                            data,
+                            started.output().strip());
                 }
             }
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            LOG.error("PostgreSQL on {} is no longer looked after; start the ledger again.", data, e);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("PostgreSQL on {} cannot be looked after at the moment.", data, e);
         }
     }
 

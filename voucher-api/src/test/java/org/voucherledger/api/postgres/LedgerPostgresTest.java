@@ -19,10 +19,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class LedgerPostgresTest {
 
     /** One for all tests, because making a database takes far longer than starting it. */
@@ -123,6 +127,36 @@ class LedgerPostgresTest {
 
             assertThat(firstAnswer(postgres, postmaster)).isEqualTo("1");
             assertThat(RunningServer.of(cluster()).orElseThrow().pid()).isNotEqualTo(postmaster);
+        }
+    }
+
+    @Test
+    void whatever_goes_wrong_on_the_way_a_dead_server_is_started_again(CapturedOutput log) throws Exception {
+        try (LedgerPostgres postgres = start()) {
+            long postmaster = RunningServer.of(cluster()).orElseThrow().pid();
+            Path pid = cluster().resolve("postmaster.pid");
+            Path settings = cluster().resolve("postgresql.conf");
+            Path aside = cluster().resolve("postgresql.conf.aside");
+            Files.move(settings, aside);
+            Files.delete(pid);
+            Files.createDirectories(pid.resolve("in the way"));
+            ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
+
+            awaitText(log, "cannot be looked after at the moment");
+            Files.delete(pid.resolve("in the way"));
+            Files.delete(pid);
+            awaitText(log, "did not start: ");
+            Files.move(aside, settings);
+
+            assertThat(firstAnswer(postgres, postmaster)).isEqualTo("1");
+        }
+    }
+
+    private static void awaitText(CapturedOutput log, String text) {
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!log.getAll().contains(text)) {
+            assertThat(System.nanoTime()).as("waited in vain for: %s", text).isLessThan(until);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 
