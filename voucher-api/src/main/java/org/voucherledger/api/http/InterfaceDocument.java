@@ -204,6 +204,9 @@ class InterfaceDocument implements OpenApiCustomizer {
         answer.addProperty("key", new JsonSchema().typesItem("string").typesItem("null"));
         answer.addProperty("status", RecordSchemas.typed("integer").description("As a single request's would be."));
         answer.addProperty("position", new JsonSchema().typesItem("integer").typesItem("null"));
+        answer.addProperty(
+                "retryAfterSeconds",
+                RecordSchemas.typed("integer").description("With 503: ask again with the same key after so long."));
         answer.addProperty("receivedAt", RecordSchemas.typed("string").format("date-time"));
         answer.addProperty("result", new JsonSchema());
         answer.addProperty("problem", new JsonSchema().$ref(SCHEMAS + ProblemSchemas.PROBLEM));

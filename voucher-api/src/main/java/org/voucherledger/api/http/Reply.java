@@ -63,12 +63,16 @@ sealed interface Reply {
             return problems.entity(problem);
         }
 
+        /** An entry has no headers of its own, so it says when to ask again as a member. */
         @Override
         public Map<String, Object> entry(String key) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("key", key);
             entry.put("status", problem.status());
             entry.put("position", problem.members().get("position"));
+            if (problem.retryAfterSeconds() > 0) {
+                entry.put("retryAfterSeconds", problem.retryAfterSeconds());
+            }
             entry.put("problem", problem.members());
             return entry;
         }

@@ -129,7 +129,7 @@ class BulkTest extends HttpTest {
     @DisplayName("once one entry is turned away, none behind it overtakes it")
     void overload() {
         pipeline.answerWith(request -> request.idempotencyKey().equals("k2")
-                ? new Answer.Overloaded(1)
+                ? new Answer.Overloaded(3)
                 : new Answer.Accepted("null", 1, HttpApplication.RECEIVED_AT));
 
         var told = as(Role.PROVIDER).post(BULK, list(accept(1), accept(2), accept(3), "{}"));
@@ -141,6 +141,13 @@ class BulkTest extends HttpTest {
                                 .path("status")
                                 .intValue()))
                 .containsExactly(200, 503, 503, 400);
+        assertThat(IntStream.range(0, 4)
+                        .mapToObj(n -> told.json()
+                                .path("answers")
+                                .get(n)
+                                .path("retryAfterSeconds")
+                                .asInt(0)))
+                .containsExactly(0, 3, 3, 0);
         assertThat(pipeline.submitted()).hasSize(2);
     }
 
