@@ -8,6 +8,9 @@ final class IdempotencyKey {
     static final String HEADER = "Idempotency-Key";
     static final int LONGEST = 200;
 
+    /** The same for the interface's document. */
+    static final String PATTERN = "^[!-~]{1," + LONGEST + "}$";
+
     private IdempotencyKey() {}
 
     /** The key itself, or {@link Malformed} naming where it should have stood. */

@@ -34,6 +34,9 @@ class InterfaceDocument implements OpenApiCustomizer {
 
     private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
     private static final String RESPONSES = "#/components/responses/";
+    /** What {@link org.voucherledger.domain.command.Field#id} takes. */
+    static final String PARTY = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+
     private static final String SCHEMAS = "#/components/schemas/";
 
     /** What commands answer besides their position; all others answer {@code null}. */
@@ -53,6 +56,7 @@ class InterfaceDocument implements OpenApiCustomizer {
             path(document, route.fullPath()).setPost(operation(route, schemas));
         }
         path(document, BulkEndpoint.PATH).setPost(bulk(schemas));
+        withRehearsal(document, schemas);
         document.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())
                 .forEach(InterfaceDocument::withProblems);
@@ -68,6 +72,15 @@ class InterfaceDocument implements OpenApiCustomizer {
                                 + " platform that names it with each request). Development: ./voucher token ROLE"));
         schemas.components().forEach(components::addSchemas);
         ProblemSchemas.addTo(components);
+    }
+
+    /** The clock's path is there in a rehearsal only; its body is read by hand, so nobody else knows it. */
+    private static void withRehearsal(OpenAPI document, RecordSchemas schemas) {
+        PathItem clock = document.getPaths().get(RehearsalEndpoint.PATH);
+        if (clock != null) {
+            Schema<?> reading = schemas.object(RehearsalEndpoint.Reading.class, List.of());
+            clock.getPut().requestBody(new RequestBody().required(true).content(content(JSON, reading)));
+        }
     }
 
     private static Info info() {
@@ -189,11 +202,11 @@ class InterfaceDocument implements OpenApiCustomizer {
     private static Schema<?> bulkEntry(CommandRoute route, RecordSchemas schemas) {
         Schema<?> schema = RecordSchemas.typed("object");
         schema.setAdditionalProperties(false);
-        schema.addProperty("key", RecordSchemas.typed("string").minLength(1).maxLength(IdempotencyKey.LONGEST));
+        schema.addProperty("key", RecordSchemas.typed("string").pattern(IdempotencyKey.PATTERN));
         Schema<?> type = RecordSchemas.typed("string");
         type.setConst(route.name());
         schema.addProperty("type", type);
-        schema.addProperty("onBehalfOf", RecordSchemas.typed("string"));
+        schema.addProperty("onBehalfOf", RecordSchemas.typed("string").pattern(PARTY));
         schema.addProperty("body", schemas.reference(route.type()));
         schema.setRequired(List.of("key", "type", "body"));
         return schema;
@@ -222,7 +235,14 @@ class InterfaceDocument implements OpenApiCustomizer {
     private static void withProblems(Operation operation) {
         ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
         operation.setResponses(responses);
-        ProblemSchemas.BY_STATUS.forEach((status, response) -> {
+        withProblems(responses, ProblemSchemas.BY_STATUS);
+        if (operation.getRequestBody() != null) {
+            withProblems(responses, ProblemSchemas.BY_STATUS_OF_A_BODY);
+        }
+    }
+
+    private static void withProblems(ApiResponses responses, Map<String, String> byStatus) {
+        byStatus.forEach((status, response) -> {
             if (!responses.containsKey(status)) {
                 responses.addApiResponse(status, new ApiResponse().$ref(RESPONSES + response));
             }
@@ -235,7 +255,7 @@ class InterfaceDocument implements OpenApiCustomizer {
                 .name(IdempotencyKey.HEADER)
                 .required(true)
                 .description("The caller's name for this request.")
-                .schema(RecordSchemas.typed("string").minLength(1).maxLength(IdempotencyKey.LONGEST));
+                .schema(RecordSchemas.typed("string").pattern(IdempotencyKey.PATTERN));
     }
 
     private static Parameter party() {
@@ -243,7 +263,7 @@ class InterfaceDocument implements OpenApiCustomizer {
                 .in("header")
                 .name(CommandEndpoint.ON_BEHALF_OF)
                 .description("The credit code acted for, where the token leaves it open.")
-                .schema(RecordSchemas.typed("string"));
+                .schema(RecordSchemas.typed("string").pattern(PARTY));
     }
 
     static Content content(String mediaType, Schema<?> schema) {

@@ -20,11 +20,16 @@ final class ProblemSchemas {
     /** The response component of each status. */
     static final Map<String, String> BY_STATUS = byStatus();
 
+    /** Those of an operation that takes a body, besides. */
+    static final Map<String, String> BY_STATUS_OF_A_BODY = Map.of("413", "TooLarge", "415", "UnsupportedMediaType");
+
     private static final Map<String, String> DESCRIPTIONS = Map.of(
             "Malformed", "The request cannot be taken for what it should be; field says where.",
             "Unauthenticated", "There is no valid token.",
             "Forbidden", "The role may not do this, or not for this party (stage ACTOR).",
             "NotFound", "There is no such thing.",
+            "TooLarge", "The body is larger than what is read here; detail says how much is.",
+            "UnsupportedMediaType", "The body's media type is not known here; detail says which is.",
             "Conflict", "Refused as things stand: STATE, FREEZE, DEADLINE, CAPS, USED_ONCE.",
             "Refused", "Refused for what was asked: IDEMPOTENCY, PARTY, PRODUCT, DOCUMENTS, AMOUNTS.",
             "Fault", "A fault of the ledger; incident names it in the log.",

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voucherledger.domain.command.Field;
+import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
 import tools.jackson.databind.JsonNode;
@@ -75,7 +79,7 @@ class InterfaceDocumentTest extends HttpTest {
                             .containsAll(route.pathVariables());
                     assertThat(operation.getRequestBody().getContent()).containsKey("application/json");
                     assertThat(operation.getResponses().keySet())
-                            .contains("200", "400", "401", "403", "404", "409", "422", "500", "503");
+                            .contains("200", "400", "401", "403", "404", "409", "413", "415", "422", "500", "503");
                 }));
     }
 
@@ -97,6 +101,35 @@ class InterfaceDocumentTest extends HttpTest {
                     assertThat(schema.validate(sample.toString(), InputFormat.JSON))
                             .isNotEmpty();
                 }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "k-1", "91440101MA5A00001H", "-a", "a b", "a~b", "a/b", "schl\u00fcssel", "键", "", "#1"})
+    @DisplayName("the patterns of keys and parties admit what the ledger admits, and nothing else")
+    void patterns(String value) {
+        String longest = value.repeat(300);
+        for (String written : List.of(value, longest.substring(0, Math.min(64, longest.length())), longest)) {
+            assertThat(written.matches(IdempotencyKey.PATTERN))
+                    .isEqualTo(admits(() -> IdempotencyKey.check("key", written)));
+            assertThat(written.matches(InterfaceDocument.PARTY)).isEqualTo(admits(() -> Field.id("party", written)));
+        }
+        var operation = parsed().getPaths()
+                .get("/api/v1/vouchers/{voucherId}/acceptance")
+                .getPost();
+        assertThat(operation.getParameters().stream()
+                        .filter(parameter -> parameter.getIn().equals("header"))
+                        .map(parameter -> parameter.getSchema().getPattern()))
+                .containsExactly(IdempotencyKey.PATTERN, InterfaceDocument.PARTY);
+    }
+
+    private static boolean admits(Runnable check) {
+        try {
+            check.run();
+            return true;
+        } catch (Malformed malformed) {
+            return false;
+        }
     }
 
     @Test

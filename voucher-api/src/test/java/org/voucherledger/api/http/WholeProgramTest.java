@@ -140,6 +140,14 @@ class WholeProgramTest {
         assertThat(control.status()).as(control.text()).isEqualTo(400);
         assertThat(control.header("Content-Type")).isEqualTo("application/problem+json");
         var paths = parsed.getOpenAPI().getPaths();
+        assertThat(paths.get(CLOCK)
+                        .getPut()
+                        .getRequestBody()
+                        .getContent()
+                        .get("application/json")
+                        .getSchema()
+                        .getProperties())
+                .containsOnlyKeys("now");
         assertThat(paths.get("/api/v1/vouchers/{voucherId}/history").getGet()).isNotNull();
         assertThat(paths.get("/api/v1/sweeps").getPost().getExtensions().get("x-roles"))
                 .isEqualTo(List.of("SYSTEM"));
