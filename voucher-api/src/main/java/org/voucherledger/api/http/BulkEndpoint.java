@@ -3,21 +3,19 @@ package org.voucherledger.api.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.problem.Language;
+import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.api.problem.Problems;
-import org.voucherledger.api.security.ActorAuthentication;
-import org.voucherledger.api.security.Asker;
-import org.voucherledger.domain.command.Malformed;
-import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes many commands in one request.
@@ -29,127 +27,72 @@ import tools.jackson.databind.node.ObjectNode;
 class BulkEndpoint {
 
     static final String PATH = CommandRoute.BASE + "/commands";
-    static final int MOST_ENTRIES = 1000;
 
-    private static final Set<String> ENVELOPE = Set.of("commands");
-    private static final Set<String> ENTRY = Set.of("key", "type", "body", "onBehalfOf");
+    /** Each may be large: so many are read into memory at once, and whoever comes then waits a little or comes again. */
+    static final int READ_AT_ONCE = 4;
+
+    private static final Duration LONGEST_WAIT_TO_BE_READ = Duration.ofSeconds(2);
+    private static final int RETRY_AFTER_SECONDS = 2;
 
     private final CommandGate gate;
+    private final ProblemWriter problems;
+    private final Semaphore reading = new Semaphore(READ_AT_ONCE, true);
 
-    BulkEndpoint(CommandGate gate) {
+    BulkEndpoint(CommandGate gate, ProblemWriter problems) {
         this.gate = gate;
+        this.problems = problems;
     }
 
     @PostMapping(PATH)
-    ResponseEntity<byte[]> answer(HttpServletRequest request) throws IOException {
+    ResponseEntity<byte[]> answer(HttpServletRequest request) throws IOException, InterruptedException {
         Language language = Language.preferred(request.getHeader("Accept-Language"));
-        List<Entry> entries = entries(
-                CommandReader.object(RequestBody.json(request, RequestBody.MOST_BYTES_OF_A_BULK)),
-                request.getUserPrincipal(),
-                language);
-        List<Map<String, Object>> answers = new ArrayList<>(entries.size());
-        submit(entries);
-        entries.forEach(entry -> answers.add(entry.await(language).entry(entry.key)));
-        return Reply.json(Map.of("answers", answers));
+        if (!reading.tryAcquire(LONGEST_WAIT_TO_BE_READ.toMillis(), TimeUnit.MILLISECONDS)) {
+            return problems.entity(Problems.of(new Answer.Overloaded(RETRY_AFTER_SECONDS), language));
+        }
+        List<BulkEntry> entries;
+        try {
+            entries = read(request, language);
+        } finally {
+            reading.release();
+        }
+        return Reply.json(Map.of("answers", answers(entries, submit(entries), language)));
     }
 
-    /** Once one is turned away the rest are too: none may overtake an earlier one that it builds on. */
-    private void submit(List<Entry> entries) {
+    private static List<BulkEntry> read(HttpServletRequest request, Language language) throws IOException {
+        Principal caller = request.getUserPrincipal();
+        return new BulkReader(entry -> BulkEntry.of(entry, caller, language))
+                .read(RequestBody.jsonAsItComes(request, RequestBody.MOST_BYTES_OF_A_BULK));
+    }
+
+    /**
+     * What became of each entry that could be read, {@code null} for the others. Once one is turned away the rest are too: none
+     * may overtake an earlier one that it builds on.
+     */
+    private List<CommandGate.Pending> submit(List<BulkEntry> entries) {
+        List<CommandGate.Pending> pending = new ArrayList<>(entries.size());
         CommandGate.Pending turnedAway = null;
-        for (Entry entry : entries.stream().filter(Entry::isRead).toList()) {
-            if (turnedAway != null) {
-                entry.pending = turnedAway;
-            } else if (entry.submit(gate).turnedAway()) {
-                turnedAway = entry.pending;
+        for (BulkEntry entry : entries) {
+            if (entry.unread() != null) {
+                pending.add(null);
+                continue;
             }
+            CommandGate.Pending submitted = turnedAway == null ? entry.submit(gate) : turnedAway;
+            if (submitted.turnedAway()) {
+                turnedAway = submitted;
+            }
+            pending.add(submitted);
         }
+        return pending;
     }
 
-    private static List<Entry> entries(ObjectNode envelope, Principal caller, Language language) {
-        known("", envelope, ENVELOPE);
-        JsonNode commands = envelope.get("commands");
-        if (commands == null || !commands.isArray() || commands.isEmpty() || commands.size() > MOST_ENTRIES) {
-            throw new Malformed("commands", "must be a list of 1 to " + MOST_ENTRIES + " entries");
+    private static List<Map<String, Object>> answers(
+            List<BulkEntry> entries, List<CommandGate.Pending> pending, Language language) {
+        List<Map<String, Object>> answers = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            BulkEntry entry = entries.get(i);
+            Reply reply = entry.unread() == null ? pending.get(i).await(language) : entry.unread();
+            answers.add(reply.entry(entry.key()));
         }
-        List<Entry> entries = new ArrayList<>(commands.size());
-        commands.forEach(entry -> entries.add(Entry.of(entry, caller, language)));
-        return entries;
-    }
-
-    private static void known(String where, ObjectNode object, Set<String> names) {
-        object.propertyNames().forEach(name -> {
-            if (!names.contains(name)) {
-                throw new Malformed(
-                        where + name,
-                        "unknown field; known are " + names.stream().sorted().toList());
-            }
-        });
-    }
-
-    /** One entry; where it cannot be read, {@code unread} says why and the rest is empty. */
-    private static final class Entry {
-
-        private final String key;
-        private final Asker asker;
-        private final CommandReader.Read read;
-        private final Reply unread;
-        private CommandGate.Pending pending;
-
-        private Entry(String key, Asker asker, CommandReader.Read read, Reply unread) {
-            this.key = key;
-            this.asker = asker;
-            this.read = read;
-            this.unread = unread;
-        }
-
-        static Entry of(JsonNode entry, Principal caller, Language language) {
-            String key = entry.path("key").isString() ? entry.path("key").stringValue() : null;
-            try {
-                if (!(entry instanceof ObjectNode object)) {
-                    throw new Malformed("commands", "each entry must be an object");
-                }
-                known("", object, ENTRY);
-                IdempotencyKey.check("key", key);
-                CommandRoute route = route(object.path("type"));
-                if (!(object.path("body") instanceof ObjectNode body)) {
-                    throw new Malformed("body", "must be a JSON object");
-                }
-                return new Entry(key, asker(object, caller), CommandReader.read(route, body), null);
-            } catch (Malformed malformed) {
-                return new Entry(key, null, null, new Reply.NotDone(Problems.of(malformed, language)));
-            }
-        }
-
-        private static Asker asker(ObjectNode entry, Principal caller) {
-            JsonNode party = entry.get("onBehalfOf");
-            if (party != null && !party.isString()) {
-                throw new Malformed("onBehalfOf", "must be a text");
-            }
-            return ActorAuthentication.asker(caller, party == null ? null : party.stringValue());
-        }
-
-        private static CommandRoute route(JsonNode type) {
-            CommandRoute route = type.isString() ? CommandRoutes.named(type.stringValue()) : null;
-            if (route == null) {
-                throw new Malformed("type", "must be the name of a command, e.g. OrderVoucher");
-            }
-            if (route.type() == PublishScheme.class) {
-                throw new Malformed("type", "a scheme is published from its file: POST " + route.fullPath());
-            }
-            return route;
-        }
-
-        CommandGate.Pending submit(CommandGate gate) {
-            pending = gate.submit(asker, key, read);
-            return pending;
-        }
-
-        boolean isRead() {
-            return unread == null;
-        }
-
-        Reply await(Language language) {
-            return unread == null ? pending.await(language) : unread;
-        }
+        return answers;
     }
 }

@@ -74,7 +74,8 @@ final class CommandReader {
         return RecordFields.names(route.type()).contains(AT_MOST);
     }
 
-    private static RuntimeException unreadable(JacksonException notJson) {
+    /** How a body that is not JSON is told of; one that says a member twice is JSON, but nobody can tell which is meant. */
+    static RuntimeException unreadable(JacksonException notJson) {
         String reason = notJson.getOriginalMessage().lines().findFirst().orElse("");
         if (reason.startsWith("Duplicate") && notJson.processor() instanceof JsonParser parser) {
             String pointer = parser.streamReadContext().pathAsPointer().toString();

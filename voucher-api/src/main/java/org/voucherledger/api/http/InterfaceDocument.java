@@ -177,7 +177,7 @@ class InterfaceDocument implements OpenApiCustomizer {
         Schema<?> list = RecordSchemas.typed("array");
         list.setItems(entry);
         list.setMinItems(1);
-        list.setMaxItems(BulkEndpoint.MOST_ENTRIES);
+        list.setMaxItems(BulkReader.MOST_ENTRIES);
         Schema<?> envelope = RecordSchemas.typed("object");
         envelope.setAdditionalProperties(false);
         envelope.addProperty("commands", list);

@@ -1,16 +1,27 @@
 package org.voucherledger.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.pipeline.CommandRequest;
+import org.voucherledger.api.security.DevelopmentKey;
+import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.rule.Check;
@@ -177,5 +188,82 @@ class BulkTest extends HttpTest {
 
         assertThat(as(Role.PROVIDER).post(BULK, list(entries)).status()).isEqualTo(400);
         assertThat(pipeline.submitted()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("reading stops at the first entry too many: what follows is not looked at")
+    void stopsInTime() {
+        String entries =
+                IntStream.rangeClosed(0, 1000).mapToObj(BulkTest::accept).collect(Collectors.joining(","));
+
+        var told = as(Role.PROVIDER).post(BULK, "{\"commands\":[" + entries + ", no JSON any more");
+
+        assertThat(told.status()).isEqualTo(400);
+        assertThat(told.text("field")).isEqualTo("commands");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"commands":[{}]} {}              | 400 | urn:voucher-ledger:problem:Unreadable
+            {"commands":[{}],"commands":[{}]} | 400 | urn:voucher-ledger:problem:Malformed
+            {"commands":[{"key":1,"key":2}]}  | 400 | urn:voucher-ledger:problem:Malformed
+            {"commands":[{}                   | 400 | urn:voucher-ledger:problem:Unreadable
+            """)
+    @DisplayName("what is no bulk request to the letter is refused as a whole")
+    void toTheLetter(String body, int status, String type) {
+        var told = as(Role.PROVIDER).post(BULK, body);
+
+        assertThat(told.status()).isEqualTo(status);
+        assertThat(told.text("type")).isEqualTo(type);
+    }
+
+    @Test
+    @DisplayName(
+            "only so many are read at once; whoever comes then is told to come again, and those who are read are answered")
+    void readAtOnce() throws IOException {
+        String body = list(accept(1));
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < BulkEndpoint.READ_AT_ONCE; i++) {
+            slow.add(halfOf(body));
+        }
+
+        Caller.Told told = as(Role.PROVIDER).post(BULK, body);
+        for (int tries = 0; tries < 100 && told.status() == 200; tries++) {
+            told = as(Role.PROVIDER).post(BULK, body);
+        }
+
+        assertThat(told.status()).as(told.text()).isEqualTo(503);
+        assertThat(told.header("Retry-After")).isEqualTo("2");
+        assertThat(told.text("about")).isEqualTo("Overloaded");
+        for (Socket socket : slow) {
+            socket.getOutputStream().write(body.substring(10).getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+            socket.close();
+        }
+    }
+
+    private Socket halfOf(String body) throws IOException {
+        String token = new DevelopmentTokens(DevelopmentKey.of(dataDirectory()))
+                .sign(Actor.of("slow", Role.PROVIDER), Instant.now(), Duration.ofMinutes(1));
+        var socket = new Socket("localhost", port);
+        socket.getOutputStream()
+                .write(("POST " + BULK + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                                + token + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                                + "\r\n\r\n" + body.substring(0, 10))
+                        .getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    @Test
+    @DisplayName("a body without a length is turned away at the first byte beyond the limit")
+    void limit() throws IOException {
+        var body = new ByteArrayInputStream(new byte[4]);
+
+        assertThat(new LimitedBody(body, 4).readAllBytes()).hasSize(4);
+        body.reset();
+        assertThatThrownBy(() -> new LimitedBody(body, 3).readAllBytes()).isInstanceOf(BadRequest.class);
+        body.reset();
+        assertThatThrownBy(() -> new LimitedBody(body, 0).read()).isInstanceOf(BadRequest.class);
     }
 }
