@@ -50,7 +50,14 @@ public final class LedgerEventStore extends EmbeddedEventStore {
 
     /** How many events the transaction of this thread has recorded so far. */
     public static int recordedInThisTransaction() {
-        return CurrentUnitOfWork.isStarted() ? unwritten(CurrentUnitOfWork.get()).count : 0;
+        return CurrentUnitOfWork.isStarted()
+                ? unwritten(CurrentUnitOfWork.get()).inOrder.size()
+                : 0;
+    }
+
+    /** What the transaction of this thread has recorded so far and not yet written, in order. */
+    public static List<EventMessage<?>> unwrittenInThisTransaction() {
+        return CurrentUnitOfWork.isStarted() ? List.copyOf(unwritten(CurrentUnitOfWork.get()).inOrder) : List.of();
     }
 
     @Override
@@ -80,10 +87,10 @@ public final class LedgerEventStore extends EmbeddedEventStore {
     /** The events of one transaction before they are in the table. */
     private static final class Unwritten {
         private final Map<String, List<DomainEventMessage<?>>> byStream = new HashMap<>();
-        private int count;
+        private final List<EventMessage<?>> inOrder = new ArrayList<>();
 
         void add(EventMessage<?> event) {
-            count++;
+            inOrder.add(event);
             if (event instanceof DomainEventMessage<?> domainEvent) {
                 byStream.computeIfAbsent(domainEvent.getAggregateIdentifier(), key -> new ArrayList<>())
                         .add(domainEvent);

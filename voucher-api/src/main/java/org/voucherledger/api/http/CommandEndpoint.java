@@ -7,6 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.voucherledger.api.pipeline.DryRun;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.api.security.ActorAuthentication;
@@ -22,11 +23,13 @@ class CommandEndpoint {
 
     private final CommandRoute route;
     private final CommandGate gate;
+    private final DryRun dryRun;
     private final ProblemWriter problems;
 
-    CommandEndpoint(CommandRoute route, CommandGate gate, ProblemWriter problems) {
+    CommandEndpoint(CommandRoute route, CommandGate gate, DryRun dryRun, ProblemWriter problems) {
         this.route = route;
         this.gate = gate;
+        this.dryRun = dryRun;
         this.problems = problems;
     }
 
@@ -34,13 +37,17 @@ class CommandEndpoint {
     ResponseEntity<byte[]> answer(
             HttpServletRequest request,
             @PathVariable Map<String, String> pathVariables,
-            @RequestParam(name = WholeRun.PARAMETER, defaultValue = "false") boolean whole)
+            @RequestParam(name = WholeRun.PARAMETER, defaultValue = "false") boolean whole,
+            @RequestParam(name = Explained.PARAMETER, defaultValue = "false") boolean dry)
             throws IOException {
         Language language = Language.preferred(request.getHeader("Accept-Language"));
         Asker asker = ActorAuthentication.asker(request.getUserPrincipal(), request.getHeader(ON_BEHALF_OF));
-        String key = IdempotencyKey.check(IdempotencyKey.HEADER, request.getHeader(IdempotencyKey.HEADER));
         ObjectNode body = CommandReader.object(RequestBody.json(request, RequestBody.MOST_BYTES_OF_A_COMMAND));
         CommandReader.Read read = CommandReader.read(route, pathVariables, body);
+        if (dry) {
+            return Reply.json(Explained.members(dryRun.of(asker.actor(), asker.mandate(), read.command()), language));
+        }
+        String key = IdempotencyKey.check(IdempotencyKey.HEADER, request.getHeader(IdempotencyKey.HEADER));
         if (whole) {
             if (!CommandReader.takesAtMost(route)) {
                 throw new Malformed(WholeRun.PARAMETER, "is only for commands that decide so many at a time");

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.voucherledger.api.pipeline.DryRun;
 import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
 
@@ -17,14 +18,17 @@ class CommandRouting implements SmartInitializingSingleton {
 
     private final RequestMappingHandlerMapping mapping;
     private final CommandGate gate;
+    private final DryRun dryRun;
     private final ProblemWriter problems;
 
     CommandRouting(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
             CommandGate gate,
+            DryRun dryRun,
             ProblemWriter problems) {
         this.mapping = mapping;
         this.gate = gate;
+        this.dryRun = dryRun;
         this.problems = problems;
     }
 
@@ -41,7 +45,7 @@ class CommandRouting implements SmartInitializingSingleton {
                                 .methods(RequestMethod.POST)
                                 .options(mapping.getBuilderConfiguration())
                                 .build(),
-                        new CommandEndpoint(route, gate, problems),
+                        new CommandEndpoint(route, gate, dryRun, problems),
                         answer));
     }
 }

@@ -121,6 +121,13 @@ class InterfaceDocument implements OpenApiCustomizer {
                     .description("Repeat until it is done, under the one key; counts are summed.")
                     .schema(RecordSchemas.typed("boolean")));
         }
+        operation.addParametersItem(new Parameter()
+                .in("query")
+                .name(Explained.PARAMETER)
+                .description(
+                        "Only ask: nothing is done, no key is needed; the answer lists every rule that was looked at,"
+                                + " with its figures, and what would be recorded.")
+                .schema(RecordSchemas.typed("boolean")));
         operation.requestBody(route.type() == PublishScheme.class ? schemeFile(schemas) : body(route, schemas));
         return operation.responses(new ApiResponses().addApiResponse("200", done(route, schemas)));
     }

@@ -19,6 +19,7 @@ import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.party.EnterpriseCommand.LiftEnterpriseFreeze;
 import org.voucherledger.domain.party.EnterpriseCommand.VerifyEnterprise;
 import org.voucherledger.domain.party.ProviderCommand.LiftProviderFreeze;
+import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.voucher.Invoice;
 import org.voucherledger.domain.voucher.VoucherCommand.LiftVoucherFreeze;
@@ -28,7 +29,8 @@ final class RecordSchemas {
 
     /** What may be left out; a record's constructor decides it, and a test holds this table to the constructors. */
     private static final Map<Class<?>, Set<String>> OPTIONAL = Map.of(
-            OpenBatch.class, Set.of("redemptionFrom", "redemptionUntil"),
+            OpenBatch.class, Set.of("city", "validUntil", "redemptionFrom", "redemptionUntil"),
+            RecogniseProvider.class, Set.of("supplierClass"),
             VerifyEnterprise.class, Set.of("priorityTags"),
             LiftEnterpriseFreeze.class, Set.of("newDeadline"),
             LiftProviderFreeze.class, Set.of("newDeadline"),

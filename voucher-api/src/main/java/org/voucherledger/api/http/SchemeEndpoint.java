@@ -9,8 +9,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.api.json.CanonicalJson;
+import org.voucherledger.api.pipeline.DryRun;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.api.problem.Problems;
@@ -30,21 +32,28 @@ class SchemeEndpoint {
             List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
 
     private final CommandGate gate;
+    private final DryRun dryRun;
     private final ProblemWriter problems;
 
-    SchemeEndpoint(CommandGate gate, ProblemWriter problems) {
+    SchemeEndpoint(CommandGate gate, DryRun dryRun, ProblemWriter problems) {
         this.gate = gate;
+        this.dryRun = dryRun;
         this.problems = problems;
     }
 
     @PostMapping(PATH)
-    ResponseEntity<byte[]> publish(HttpServletRequest request) throws IOException {
+    ResponseEntity<byte[]> publish(
+            HttpServletRequest request, @RequestParam(name = Explained.PARAMETER, defaultValue = "false") boolean dry)
+            throws IOException {
         Asker asker =
                 ActorAuthentication.asker(request.getUserPrincipal(), request.getHeader(CommandEndpoint.ON_BEHALF_OF));
-        String key = IdempotencyKey.check(IdempotencyKey.HEADER, request.getHeader(IdempotencyKey.HEADER));
         SchemeFile.Format format = format(request.getContentType());
         SchemeFile file = SchemeFile.read(RequestBody.bytes(request, RequestBody.MOST_BYTES_OF_A_COMMAND), format);
         PublishScheme command = new PublishScheme(file.terms(), file.sha256());
+        if (dry) {
+            return Reply.json(Explained.members(dryRun.of(asker.actor(), asker.mandate(), command), language(request)));
+        }
+        String key = IdempotencyKey.check(IdempotencyKey.HEADER, request.getHeader(IdempotencyKey.HEADER));
         String sha256 = CanonicalJson.sha256(("PublishScheme\n" + file.sha256()).getBytes(StandardCharsets.UTF_8));
         return gate.submit(asker, key, new CommandReader.Read(command, sha256))
                 .await(language(request))

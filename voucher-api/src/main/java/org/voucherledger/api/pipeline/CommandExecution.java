@@ -20,6 +20,7 @@ import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.rule.Rule;
@@ -52,9 +53,7 @@ final class CommandExecution {
 
     /** The first check of all: a role that may not ask, or not for that party, is refused before anything is looked up. */
     Optional<Decision> actorRefusal(CommandRequest request) {
-        return Stream.of(role(request), party(request))
-                .filter(decision -> !decision.allowed())
-                .findFirst();
+        return Optional.ofNullable(Checks.first(Stream.of(role(request), party(request))));
     }
 
     private static Decision role(CommandRequest request) {

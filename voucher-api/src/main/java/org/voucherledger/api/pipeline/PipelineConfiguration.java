@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.voucherledger.api.eventstore.LanePool;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.domain.LedgerDomain;
@@ -30,6 +32,11 @@ class PipelineConfiguration {
         Clock events = moments.withZone(ZoneOffset.UTC);
         GenericEventMessage.clock = events;
         return clock;
+    }
+
+    @Bean
+    DryRun dryRun(DataSource dataSource, PlatformTransactionManager transactions, LedgerClock clock) {
+        return new LogDryRun(dataSource, transactions, clock);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package org.voucherledger.api.http;
 
 import java.time.Instant;
+import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.voucherledger.api.pipeline.DryRun;
 
 /**
  * The HTTP side of the ledger alone, in front of a pipeline that a test speaks for. Not a component, or the whole program would
@@ -24,5 +26,11 @@ class HttpApplication {
     @Bean
     RecordingPipeline pipeline() {
         return new RecordingPipeline();
+    }
+
+    /** Whatever is only asked would be done, and is explained by nothing. */
+    @Bean
+    DryRun dryRun() {
+        return (actor, mandate, command) -> new DryRun.Explanation(RECEIVED_AT, 0, List.of(), null, null, List.of());
     }
 }
