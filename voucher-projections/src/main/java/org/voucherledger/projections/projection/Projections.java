@@ -185,6 +185,8 @@ public final class Projections implements AutoCloseable {
         Slot fresh = old.other();
         stop(fresh);
         transaction.executeWithoutResult(status -> slots.make(fresh, definition));
+        // What the copy failed at before it was made anew is not held against it.
+        faults.succeeded(fresh);
         run(projection, fresh);
         try {
             awaitUntil(
