@@ -1,6 +1,5 @@
 package org.voucherledger.projections.projection;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -35,39 +23,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs the projections: one processor each into the copy that serves, and while one is rebuilt a second into the other.
- *
- * <p>A rebuild makes the idle copy anew, tells it the whole log, and when it has caught up switches the SQL views and the
- * serving mark in one transaction; the old copy serves meanwhile, and a reader never sees the position fall.
+ * Several instances of the ledger may do so over one database.
  */
 public final class Projections implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
 
-    /** How far behind the serving copy a rebuilt one may be when the old one is halted for the switch. */
-    private static final long NEARLY = 2_000;
-
-    private static final Duration LONG = Duration.ofDays(1);
-    private static final Duration BRIEFLY = Duration.ofMinutes(1);
-    /** After how many failures in a row a rebuild is given up. */
-    private static final int TRIES = 3;
-
-    private static final int BATCH_SIZE = 1_000;
-    private static final int WORKERS = 3;
-
     private final Map<String, Projection> projections = new LinkedHashMap<>();
     private final WatchedLog events;
-    private final JdbcTemplate jdbc;
+    private final RebuildLock lock;
     private final Slots slots;
     private final TransactionTemplate transaction;
-    private final TransactionManager axonTransactions;
-    private final TokenStore tokens;
     private final ProjectionPositions positions;
-    private final Map<Slot, PooledStreamingEventProcessor> running = new ConcurrentHashMap<>();
     private final Faults faults = new Faults();
+    private final Processors processors;
+    private final Keeper keeper;
     private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService coordinators;
-    private final ScheduledExecutorService workers;
-    private final Executor rebuilders;
+    /** One rebuild at a time: each keeps a connection for itself, and all at once could leave none to the telling. */
+    private final Executor rebuilders = Executors.newSingleThreadExecutor(Processors.named("projection-rebuild"));
+
     private volatile boolean closed;
 
     /**
@@ -83,15 +57,19 @@ public final class Projections implements AutoCloseable {
             Serializer tokenSerializer) {
         projections.forEach(projection -> this.projections.put(projection.name(), projection));
         this.events = new WatchedLog(events);
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.lock = new RebuildLock(dataSource);
+        var jdbc = new JdbcTemplate(dataSource);
         this.slots = new Slots(jdbc, tokenSerializer);
         this.transaction = new TransactionTemplate(transactions);
-        this.axonTransactions = new SpringTransactionManager(transactions);
-        this.tokens = tokenStore(dataSource, tokenSerializer);
         this.positions = new ProjectionPositions(jdbc, slots, events);
-        this.coordinators = Executors.newScheduledThreadPool(1, named("projection-coordinator"));
-        this.workers = Executors.newScheduledThreadPool(WORKERS, named("projection-worker"));
-        this.rebuilders = Executors.newCachedThreadPool(named("projection-rebuild"));
+        this.processors = new Processors(
+                this.events,
+                dataSource,
+                tokenSerializer,
+                new SpringTransactionManager(transactions),
+                (projection, slot) ->
+                        new Teller(projection, slot, slots, new Tables(jdbc, slot), positions::told, faults));
+        this.keeper = new Keeper(this.projections.values(), slots, processors);
         Flyway.configure()
                 .dataSource(dataSource)
                 .schemas("projection", "view")
@@ -99,25 +77,6 @@ public final class Projections implements AutoCloseable {
                 .locations("classpath:db/projection")
                 .load()
                 .migrate();
-    }
-
-    private static TokenStore tokenStore(DataSource dataSource, Serializer serializer) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(new UnitOfWorkAwareConnectionProviderWrapper(
-                        new SpringDataSourceConnectionProvider(dataSource)))
-                .serializer(serializer)
-                .contentType(byte[].class)
-                .claimTimeout(Duration.ofSeconds(6))
-                .schema(TokenSchema.builder()
-                        .setTokenTable("projection.token")
-                        .setProcessorNameColumn("processor_name")
-                        .setTokenTypeColumn("token_type")
-                        .build())
-                .build();
-    }
-
-    private static ThreadFactory named(String prefix) {
-        return Thread.ofPlatform().daemon().name(prefix + "-", 0).factory();
     }
 
     public Set<String> names() {
@@ -133,22 +92,30 @@ public final class Projections implements AutoCloseable {
         events.start();
         for (Projection projection : projections.values()) {
             Definition definition = Definition.of(projection);
-            Slot serving = transaction.execute(status -> slots.serving(projection.name())
-                    .orElseGet(() -> {
-                        Slot first = new Slot(projection.name(), Slot.FIRST);
-                        slots.make(first, definition);
-                        slots.serve(first, definition);
-                        return first;
-                    }));
-            run(projection, serving);
+            Slot serving = slots.serving(projection.name())
+                    .orElseGet(() -> transaction.execute(status -> first(projection.name(), definition)));
+            processors.run(projection, serving);
             if (!slots.isMadeFrom(serving, definition)) {
                 rebuild(projection.name());
             }
         }
+        keeper.start();
+    }
+
+    /** Two instances that start at once on an empty database make it once. */
+    private Slot first(String name, Definition definition) {
+        slots.lock();
+        return slots.serving(name).orElseGet(() -> {
+            Slot first = new Slot(name, Slot.FIRST);
+            slots.make(first, definition);
+            slots.serve(first, definition);
+            return first;
+        });
     }
 
     /**
-     * Rebuilds a projection from zero while the old copy serves; completes when the new one does.
+     * Rebuilds a projection from zero while the old copy serves; completes when the new one does. If several are asked for
+     * they are rebuilt one after the other.
      *
      * @throws IllegalArgumentException if there is no such projection
      * @throws IllegalStateException if it is being rebuilt already
@@ -170,6 +137,7 @@ public final class Projections implements AutoCloseable {
                 });
     }
 
+    /** Here, or waiting here for its turn. */
     public boolean isRebuilding(String name) {
         return rebuilding.contains(name);
     }
@@ -179,93 +147,33 @@ public final class Projections implements AutoCloseable {
         return slots.serving(name).flatMap(faults::of);
     }
 
-    private void rebuildBeside(Projection projection) {
-        Definition definition = Definition.of(projection);
-        Slot old = slots.serving(projection.name()).orElseThrow();
-        Slot fresh = old.other();
-        stop(fresh);
-        transaction.executeWithoutResult(status -> slots.make(fresh, definition));
-        // What the copy failed at before it was made anew is not held against it.
-        faults.succeeded(fresh);
-        run(projection, fresh);
-        try {
-            awaitUntil(
-                    fresh,
-                    () -> slots.progress(fresh).position()
-                            >= slots.progress(old).position() - NEARLY,
-                    LONG);
-            // Under a steady load two copies may chase each other for ever, so the old one is halted for the last step.
-            stop(old);
-            awaitUntil(
-                    fresh,
-                    () -> slots.progress(fresh).position()
-                            >= slots.progress(old).position(),
-                    BRIEFLY);
-            transaction.executeWithoutResult(status -> slots.serve(fresh, definition));
-        } catch (RuntimeException e) {
-            stop(fresh);
-            if (!closed) {
-                run(projection, old);
-            }
-            throw e;
-        }
-        transaction.executeWithoutResult(status -> slots.drop(old));
+    /** Is this copy told by this instance? */
+    boolean tells(Slot slot) {
+        return processors.slots().contains(slot);
     }
 
-    private void awaitUntil(Slot fresh, BooleanSupplier condition, Duration atMost) {
-        boolean reached =
-                positions.awaitUntil(() -> closed || faults.inARow(fresh) >= TRIES || condition.getAsBoolean(), atMost);
+    private void rebuildBeside(Projection projection) {
         if (closed) {
             throw new IllegalStateException("shutting down");
         }
-        if (faults.inARow(fresh) >= TRIES) {
-            throw new IllegalStateException(faults.of(fresh).orElse("") + ", " + TRIES + " times in a row");
-        }
-        if (!reached) {
-            throw new IllegalStateException("not caught up within " + atMost);
+        try {
+            lock.whileHeld(projection.name(), () -> keeper.whileInHand(projection, () -> rebuildNow(projection)));
+        } finally {
+            if (!closed) {
+                keeper.look(projection);
+            }
         }
     }
 
-    private void run(Projection projection, Slot slot) {
-        running.computeIfAbsent(slot, key -> {
-            var processor = PooledStreamingEventProcessor.builder()
-                    .name(slot.schema())
-                    .eventHandlerInvoker(
-                            new Teller(projection, slot, slots, new Tables(jdbc, slot), positions::told, faults))
-                    .messageSource(events)
-                    .tokenStore(tokens)
-                    .transactionManager(axonTransactions)
-                    .coordinatorExecutor(coordinators)
-                    .workerExecutor(workers)
-                    .initialSegmentCount(1)
-                    .initialToken(StreamableMessageSource::createTailToken)
-                    .batchSize(BATCH_SIZE)
-                    .tokenClaimInterval(1_000)
-                    .claimExtensionThreshold(2_000)
-                    .build();
-            processor.start();
-            return processor;
-        });
-    }
-
-    private void stop(Slot slot) {
-        var processor = running.remove(slot);
-        if (processor != null) {
-            processor.shutDown();
-        }
+    private void rebuildNow(Projection projection) {
+        new Rebuild(projection, slots, processors, transaction, positions, faults, () -> closed).run();
     }
 
     @Override
     public void close() {
         closed = true;
-        CompletableFuture.allOf(running.values().stream()
-                        .map(PooledStreamingEventProcessor::shutdownAsync)
-                        .toArray(CompletableFuture[]::new))
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
-        running.clear();
+        keeper.close();
+        processors.close();
         events.close();
-        coordinators.shutdownNow();
-        workers.shutdownNow();
     }
 }

@@ -37,6 +37,15 @@ final class Slots {
                 .findFirst();
     }
 
+    /** Has it been made and not been dropped? */
+    boolean exists(Slot slot) {
+        return !jdbc.queryForList(
+                        "select 1 from projection.slot where projection = ? and letter = ?",
+                        slot.projection(),
+                        slot.letter())
+                .isEmpty();
+    }
+
     /** Was the copy made from this definition? */
     boolean isMadeFrom(Slot slot, Definition definition) {
         return !jdbc.queryForList(
@@ -67,9 +76,13 @@ final class Slots {
         jdbc.update("delete from projection.token where processor_name = ?", slot.schema());
     }
 
-    /** Points the SQL views and the serving mark at this copy, both or neither, while nobody reads. */
-    void serve(Slot slot, Definition definition) {
+    /** From here to the end of the transaction nobody reads, tells or switches any copy, in any instance. */
+    void lock() {
         jdbc.execute("lock table projection.slot in access exclusive mode");
+    }
+
+    /** Points the SQL views and the serving mark at this copy, both or neither; the caller has locked. */
+    void serve(Slot slot, Definition definition) {
         jdbc.execute(slot.sql(definition.views()));
         jdbc.update(
                 "update projection.slot set serving = false where projection = ? and letter <> ?",

@@ -50,7 +50,7 @@ public final class Views {
             }
         }
         return snapshot.execute(status -> {
-            // Taken before the snapshot is: a switch of copies (Slots#serve) is either wholly before it or wholly
+            // Taken before the snapshot is: a switch of copies (Slots#lock) is either wholly before it or wholly
             // after.
             jdbc.execute("lock table projection.slot in access share mode");
             Progress least = leastProgress(names);

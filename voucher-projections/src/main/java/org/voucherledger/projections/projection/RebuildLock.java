@@ -1,0 +1,46 @@
+package org.voucherledger.projections.projection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Lets one instance of the ledger at a time rebuild a projection. It is a lock of the database's session, so that it ends
+ * with the instance however that ends; it keeps a connection of the pool for as long as it is held.
+ */
+final class RebuildLock {
+
+    private static final String KEY = "hashtextextended('rebuild of ' || ?, 0)";
+
+    private final DataSource dataSource;
+
+    RebuildLock(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** @throws IllegalStateException if another instance is rebuilding it */
+    void whileHeld(String projection, Runnable rebuild) {
+        try (Connection session = dataSource.getConnection()) {
+            if (!ask(session, "select pg_try_advisory_lock(" + KEY + ")", projection)) {
+                throw new IllegalStateException(projection + " is being rebuilt by another instance of the ledger");
+            }
+            try {
+                rebuild.run();
+            } finally {
+                // The connection goes back to its pool and would take the lock along.
+                ask(session, "select pg_advisory_unlock(" + KEY + ")", projection);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot lock or unlock " + projection + " for its rebuild", e);
+        }
+    }
+
+    private static boolean ask(Connection session, String question, String projection) throws SQLException {
+        try (var statement = session.prepareStatement(question)) {
+            statement.setString(1, projection);
+            try (var answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+}
