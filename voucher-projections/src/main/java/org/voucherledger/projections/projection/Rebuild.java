@@ -3,6 +3,9 @@ package org.voucherledger.projections.projection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -10,6 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * other, which serves meanwhile. A reader never sees the position fall.
  */
 final class Rebuild {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
 
     /** How far behind the serving copy a rebuilt one may be when the old one is halted for the switch. */
     private static final long NEARLY = 2_000;
@@ -66,7 +71,7 @@ final class Rebuild {
             processors.stop(fresh);
             throw e;
         }
-        transaction.executeWithoutResult(status -> slots.drop(old));
+        drop();
     }
 
     private long behind() {
@@ -86,6 +91,19 @@ final class Rebuild {
             slots.serve(fresh, definition);
             return true;
         }));
+    }
+
+    /** A copy that stays behind is in nobody's way: the next rebuild drops it before it makes it anew. */
+    private void drop() {
+        try {
+            transaction.executeWithoutResult(status -> slots.drop(old));
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "{} serves; the old copy {} cannot be dropped and stays until the next rebuild",
+                    fresh.schema(),
+                    old.schema(),
+                    e);
+        }
     }
 
     private void awaitUntil(BooleanSupplier condition, Duration atMost) {
