@@ -41,10 +41,14 @@ class BooksEndpoint {
         if (scheme != null && batch != null) {
             throw new Malformed("batch", "without scheme: one of the two");
         }
-        return views.read(
-                atLeast,
-                () -> batch != null ? books.ofBatch(batch) : scheme != null ? books.ofScheme(scheme) : books.all(),
-                BooksProjection.NAME);
+        return views.read(atLeast, () -> trialBalance(scheme, batch), BooksProjection.NAME);
+    }
+
+    private TrialBalance trialBalance(String scheme, String batch) {
+        if (batch != null) {
+            return books.ofBatch(batch).orElseThrow(NotThere.of("Batch", batch));
+        }
+        return scheme == null ? books.all() : books.ofScheme(scheme).orElseThrow(NotThere.of("Scheme", scheme));
     }
 
     /** It reads only, and takes as long as the log is long; hence not a GET. */

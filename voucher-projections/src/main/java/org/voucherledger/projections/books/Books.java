@@ -3,8 +3,8 @@ package org.voucherledger.projections.books;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,31 +20,31 @@ public final class Books {
 
     /** Everything. */
     public TrialBalance all() {
-        return trial(entry -> true, id -> true, id -> true);
+        return trial(entries(), funds("true"), budgets("true"));
     }
 
-    /** One scheme with all its batches and memo books. */
-    public TrialBalance ofScheme(String schemeId) {
-        return trial(entry -> entry.schemeId().equals(schemeId), schemeId::equals, id -> true);
+    /** One scheme with all its batches and memo books; empty if no fund was ever set for such a scheme. */
+    public Optional<TrialBalance> ofScheme(String schemeId) {
+        var funds = funds("id = ?", schemeId);
+        return funds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(trial(entries("scheme_id = ?", schemeId), funds, budgets("scheme_id = ?", schemeId)));
     }
 
-    /** One batch: its own accounts and the memo books that are kept by batch. */
-    public TrialBalance ofBatch(String batchId) {
-        return trial(entry -> entry.batchId().equals(batchId), id -> false, batchId::equals);
+    /** One batch: its own accounts and the memo books that are kept by batch; empty if there is no such batch. */
+    public Optional<TrialBalance> ofBatch(String batchId) {
+        var budgets = budgets("id = ?", batchId);
+        return budgets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(trial(entries("batch_id = ?", batchId), Map.of(), budgets));
     }
 
     private record Budget(String batchId, String schemeId, long fen) {}
 
-    private TrialBalance trial(Predicate<BookEntry> asked, Predicate<String> schemes, Predicate<String> batches) {
-        var entries = entries().stream().filter(asked).toList();
-        var funds = funds();
-        funds.keySet().removeIf(id -> !schemes.test(id));
-        boolean wholeSchemes = !funds.isEmpty();
-        var budgets = budgets().stream()
-                .filter(b -> batches.test(b.batchId()) && (!wholeSchemes || funds.containsKey(b.schemeId())))
-                .toList();
+    /** @param funds of whole schemes, or none where a part of one is looked at, of which only less can be said */
+    private static TrialBalance trial(List<BookEntry> entries, Map<String, Long> funds, List<Budget> budgets) {
         var violations = new ArrayList<String>();
-        if (wholeSchemes) {
+        if (!funds.isEmpty()) {
             booksSumToZero(entries, violations);
             funds.forEach((id, fund) -> fundIsWhole(id, fund, entries, budgets, violations));
         }
@@ -112,8 +112,13 @@ public final class Books {
 
     /** Every account there is. */
     List<BookEntry> entries() {
-        return jdbc.sql("select book, scheme_id, batch_id, owner, account, balance_fen from view.balance"
-                        + " order by book, scheme_id, batch_id, owner, account")
+        return entries("true");
+    }
+
+    private List<BookEntry> entries(String condition, Object... values) {
+        return jdbc.sql("select book, scheme_id, batch_id, owner, account, balance_fen from view.balance where "
+                        + condition + " order by book, scheme_id, batch_id, owner, account")
+                .params(values)
                 .query((row, n) -> new BookEntry(
                         Book.valueOf(row.getString(1)),
                         row.getString(2),
@@ -124,16 +129,19 @@ public final class Books {
                 .list();
     }
 
-    private Map<String, Long> funds() {
+    private Map<String, Long> funds(String condition, Object... values) {
         var funds = new TreeMap<String, Long>();
-        jdbc.sql("select id, fund_fen from view.fund").query(row -> {
-            funds.put(row.getString(1), row.getLong(2));
-        });
+        jdbc.sql("select id, fund_fen from view.fund where " + condition)
+                .params(values)
+                .query(row -> {
+                    funds.put(row.getString(1), row.getLong(2));
+                });
         return funds;
     }
 
-    private List<Budget> budgets() {
-        return jdbc.sql("select id, scheme_id, budget_fen from view.budget order by id")
+    private List<Budget> budgets(String condition, Object... values) {
+        return jdbc.sql("select id, scheme_id, budget_fen from view.budget where " + condition + " order by id")
+                .params(values)
                 .query((row, n) -> new Budget(row.getString(1), row.getString(2), row.getLong(3)))
                 .list();
     }

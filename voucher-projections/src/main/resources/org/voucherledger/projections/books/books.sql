@@ -28,6 +28,7 @@ create table {slot}.balance (
     primary key (book, scheme_id, batch_id, owner, account)
 );
 create index on {slot}.balance (batch_id);
+create index on {slot}.balance (scheme_id);
 
 -- What the authority set aside, apart from the postings, for ALL-03's equations to be checked against.
 create table {slot}.fund (id text primary key, fund_fen bigint not null);
