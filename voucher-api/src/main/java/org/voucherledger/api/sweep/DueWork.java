@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,7 @@ import org.voucherledger.domain.batch.BatchCommand.CloseQueue;
 import org.voucherledger.domain.batch.BatchCommand.EndApplications;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
+import org.voucherledger.domain.time.Shanghai;
 import org.voucherledger.domain.voucher.VoucherCommand.ApplyDisqualification;
 import org.voucherledger.domain.voucher.VoucherCommand.LapseRemainder;
 import org.voucherledger.domain.voucher.VoucherCommand.RecoverVoucher;
@@ -30,16 +32,38 @@ import org.voucherledger.domain.voucher.VoucherCommand.RecoverVoucher;
 @Component
 class DueWork {
 
-    /** What one look brings at most; the sweep looks again until it finds nothing new. */
+    /** What one look brings at most; the sweep looks on behind the last of them. */
     static final int MOST_AT_ONCE = 1_000;
+
+    /** A claim has up to a hundred items. */
+    private static final int MOST_CLAIMS_AT_ONCE = 100;
 
     /**
      * A command that is due.
      *
-     * @param key names the command, what it is about, up to which event that was known, and when it was due: the same finding
-     *     has the same key and is done once, a new one has another
+     * @param id of what it is about
+     * @param key names the command, what it is about, up to which event that was known, when it was due, and the day on which
+     *     it is found: the same finding has the same key and is done once, a new one has another. What was refused is asked
+     *     again the next day, because what it was refused for may be gone without any event about it
      */
-    record Due(String key, Command command) {}
+    record Due(String id, String key, Command command) {}
+
+    /**
+     * One kind of due work.
+     *
+     * @param views that show it
+     * @param search finds what is due at a time, in the order of the identifiers, behind one of them
+     */
+    record Kind(String name, List<String> views, BiFunction<Instant, String, List<Due>> search) {
+
+        List<Due> at(Instant now, String after) {
+            return search.apply(now, after);
+        }
+    }
+
+    private static final List<String> VOUCHERS = List.of("voucherboard");
+    private static final List<String> BATCHES = List.of("batchboard");
+    private static final List<String> CLAIMS = List.of("voucherboard", "claimworklist");
 
     private static final String NOBODY_IS_FROZEN =
             "not frozen and not party_frozen and not enterprise_disqualified and not provider_disqualified";
@@ -51,36 +75,40 @@ class DueWork {
     }
 
     /** In the order in which one makes room for the next. */
-    List<Due> at(Instant now) {
-        var due = new ArrayList<Due>();
-        due.addAll(disqualifications());
-        due.addAll(batches("phase = 'OPEN' and apply_until <= :now", "apply_until", now, EndApplications::new));
-        due.addAll(recoveries(now));
-        due.addAll(remainders(now));
-        due.addAll(notices(now));
-        due.addAll(batches(
-                "phase = 'PUBLISHED' and backfill and not queue_closed and available_fen > 0"
-                        + " and least(backfill_until, valid_until) > :now",
-                "published_at",
-                now,
-                id -> new Backfill(id, BatchCommand.MOST_AT_ONCE)));
-        due.addAll(batches(
-                "phase = 'PUBLISHED' and backfill and not queue_closed and least(backfill_until, valid_until) <= :now",
-                "least(backfill_until, valid_until)",
-                now,
-                id -> new CloseQueue(id, BatchCommand.MOST_AT_ONCE)));
-        due.addAll(batches(
-                "phase = 'PUBLISHED' and (not backfill or queue_closed) and redemption_until <= :now"
-                        + " and held_fen + ordered_fen + paid_fen + accepted_fen + claimed_fen = 0",
-                "redemption_until",
-                now,
-                CloseBatch::new));
-        return due;
+    List<Kind> kinds() {
+        return List.of(
+                new Kind("disqualifications", VOUCHERS, this::disqualifications),
+                batches(
+                        "ends of applications",
+                        "phase = 'OPEN' and apply_until <= :now",
+                        "apply_until",
+                        EndApplications::new),
+                new Kind("recoveries", VOUCHERS, this::recoveries),
+                new Kind("remainders", VOUCHERS, this::remainders),
+                new Kind("notices", CLAIMS, this::notices),
+                batches(
+                        "backfills",
+                        "phase = 'PUBLISHED' and backfill and not queue_closed and available_fen > 0"
+                                + " and least(backfill_until, valid_until) > :now",
+                        "published_at",
+                        id -> new Backfill(id, BatchCommand.MOST_AT_ONCE)),
+                batches(
+                        "ends of waiting lists",
+                        "phase = 'PUBLISHED' and backfill and not queue_closed"
+                                + " and least(backfill_until, valid_until) <= :now",
+                        "least(backfill_until, valid_until)",
+                        id -> new CloseQueue(id, BatchCommand.MOST_AT_ONCE)),
+                batches(
+                        "ends of batches",
+                        "phase = 'PUBLISHED' and (not backfill or queue_closed) and redemption_until <= :now"
+                                + " and held_fen + ordered_fen + paid_fen + accepted_fen + claimed_fen = 0",
+                        "redemption_until",
+                        CloseBatch::new));
     }
 
     /** GZ-32: what an enterprise's or a provider's disqualification leaves to be done voucher by voucher. */
-    private List<Due> disqualifications() {
-        return vouchers("""
+    private List<Due> disqualifications(Instant now, String after) {
+        String found = """
                 (enterprise_disqualified
                     and (status in ('ISSUED', 'ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED')
                         or not frozen and status not in ('REDEEMED', 'RETURNED', 'REVOKED'))
@@ -88,69 +116,82 @@ class DueWork {
                     and (status in ('ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED', 'PAID')
                         or not frozen and status in ('ACCEPTED', 'CLAIMED', 'APPROVED', 'REJECTED', 'PUBLISHED')))
                 and cast(:now as timestamptz) is not null
-                """, "issued_at", Instant.EPOCH, ApplyDisqualification::new);
+                """;
+        return find("view.voucher", "concerned_position", found, "issued_at", now, after, ApplyDisqualification::new);
     }
 
     /** GZ-30, GZ-33. */
-    private List<Due> recoveries(Instant now) {
+    private List<Due> recoveries(Instant now, String after) {
         String due = """
                 case when status in ('PAID', 'ACCEPTED') then redemption_until
                      when contracted then valid_until
                      else order_by end
                 """;
-        return vouchers(
+        return find(
+                "view.voucher",
+                "concerned_position",
                 "status in ('ISSUED', 'ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED', 'PAID',"
                         + " 'ACCEPTED') and " + NOBODY_IS_FROZEN + " and " + due + " <= :now",
                 due,
                 now,
+                after,
                 RecoverVoucher::new);
     }
 
     /** GZ-25; one that is due for recovery goes back whole. */
-    private List<Due> remainders(Instant now) {
-        return vouchers(
+    private List<Due> remainders(Instant now, String after) {
+        return find(
+                "view.voucher",
+                "concerned_position",
                 "status = 'ACCEPTED' and held_fen > 0 and valid_until <= :now and redemption_until > :now and "
                         + NOBODY_IS_FROZEN,
                 "valid_until",
                 now,
+                after,
                 LapseRemainder::new);
     }
 
     /** GZ-42: rejected items whose notice is over, one command a claim. */
-    private List<Due> notices(Instant now) {
+    private List<Due> notices(Instant now, String after) {
         Map<String, List<String>> items = new LinkedHashMap<>();
         Map<String, Instant> ends = new LinkedHashMap<>();
         Map<String, Long> known = new LinkedHashMap<>();
         sql.sql("""
-                        select i.claim_id, i.voucher_id, i.notice_ends_at, v.concerned_position, c.position
-                        from view.claim_item i join view.voucher v on v.id = i.voucher_id
-                          join view.claim c on c.id = i.claim_id
-                        where i.status = 'PUBLISHED' and i.approved_fen = 0 and i.open_objections = 0
-                          and i.notice_ends_at <= :now and not v.frozen and not v.party_frozen
-                          and not v.enterprise_disqualified and not v.provider_disqualified
-                        order by i.claim_id, i.voucher_id limit :most
+                        with due as (
+                            select i.claim_id, i.voucher_id, i.notice_ends_at,
+                                   greatest(v.concerned_position, c.position) as position
+                            from view.claim_item i join view.voucher v on v.id = i.voucher_id
+                              join view.claim c on c.id = i.claim_id
+                            where i.status = 'PUBLISHED' and i.approved_fen = 0 and i.open_objections = 0
+                              and i.notice_ends_at <= :now and not v.frozen and not v.party_frozen
+                              and not v.enterprise_disqualified and not v.provider_disqualified
+                              and i.claim_id > :after)
+                        select claim_id, voucher_id, notice_ends_at, position from due
+                        where claim_id in (select distinct claim_id from due order by claim_id limit :most)
+                        order by claim_id, voucher_id
                         """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("most", MOST_AT_ONCE)
+                .param("after", after)
+                .param("most", MOST_CLAIMS_AT_ONCE)
                 .query(row -> {
                     items.computeIfAbsent(row.getString(1), claim -> new ArrayList<>())
                             .add(row.getString(2));
-                    known.merge(row.getString(1), Math.max(row.getLong(4), row.getLong(5)), Math::max);
                     ends.merge(row.getString(1), instant(row, 3), (one, other) -> one.isAfter(other) ? one : other);
+                    known.merge(row.getString(1), row.getLong(4), Math::max);
                 });
         return items.entrySet().stream()
-                .map(claim -> new Due(
-                        key("EndNotice", claim.getKey(), known.get(claim.getKey()), ends.get(claim.getKey())),
+                .map(claim -> due(
+                        claim.getKey(),
+                        known.get(claim.getKey()),
+                        ends.get(claim.getKey()),
+                        now,
                         new EndNotice(claim.getKey(), claim.getValue())))
                 .toList();
     }
 
-    private List<Due> vouchers(String condition, String due, Instant now, Function<String, Command> command) {
-        return find("view.voucher", "concerned_position", condition, due, now, command);
-    }
-
-    private List<Due> batches(String condition, String due, Instant now, Function<String, Command> command) {
-        return find("view.batch", "position", condition, due, now, command);
+    private Kind batches(String name, String condition, String due, Function<String, Command> command) {
+        return new Kind(
+                name, BATCHES, (now, after) -> find("view.batch", "position", condition, due, now, after, command));
     }
 
     private List<Due> find(
@@ -159,21 +200,22 @@ class DueWork {
             String condition,
             String due,
             Instant now,
+            String after,
             Function<String, Command> command) {
-        return sql.sql("select id, " + position + ", " + due + " from " + view + " where " + condition
-                        + " order by id limit :most")
+        return sql.sql("select id, " + position + ", " + due + " from " + view + " where (" + condition
+                        + ") and id > :after order by id limit :most")
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("after", after)
                 .param("most", MOST_AT_ONCE)
-                .query((row, n) -> {
-                    Command recorded = command.apply(row.getString(1));
-                    String type = recorded.getClass().getSimpleName();
-                    return new Due(key(type, row.getString(1), row.getLong(2), instant(row, 3)), recorded);
-                })
+                .query((row, n) ->
+                        due(row.getString(1), row.getLong(2), instant(row, 3), now, command.apply(row.getString(1))))
                 .list();
     }
 
-    private static String key(String type, String id, long position, Instant due) {
-        return type + " " + id + ":" + position + ":" + due; // a client's key holds no space
+    private static Due due(String id, long position, Instant due, Instant now, Command command) {
+        String type = command.getClass().getSimpleName();
+        // A client's key holds no space, so none can stand in for one of these.
+        return new Due(id, type + " " + id + ":" + position + ":" + due + ":" + Shanghai.dateOf(now), command);
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
