@@ -15,7 +15,9 @@ record Page(
         @Parameter(description = "From where on: next of the page before")
         String cursor,
 
-        @Parameter(description = "The position of the log that the view must have reached")
+        @Parameter(
+                description =
+                        "The position of the log that the view must have reached; 503 if it does not in time, and at once if the log has not")
         Long atLeast) {
 
     private static final int USUAL = 50;

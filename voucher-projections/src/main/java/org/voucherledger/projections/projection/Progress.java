@@ -15,6 +15,8 @@ import org.axonframework.eventhandling.TrackingToken;
  */
 public record Progress(TrackingToken token, long position, Instant asOf) {
 
+    private static final long FIRST_INDEX = 1;
+
     static final Progress NONE = new Progress(null, -1, null);
 
     boolean covers(TrackingToken other) {
@@ -37,10 +39,14 @@ public record Progress(TrackingToken token, long position, Instant asOf) {
         return new Progress(all, all.position().orElseThrow(), Told.timeOf(message));
     }
 
-    /** The event at this index, and with it whatever had been committed before it, has been told. */
+    /**
+     * The event at this index, and with it whatever had been committed before it, has been told. Before the first index there
+     * is nothing to be told: that is reached from the beginning, on an empty log as well.
+     */
     public boolean hasReached(long index) {
-        return position >= index
-                && !(token instanceof GapAwareTrackingToken gaps
-                        && gaps.getGaps().contains(index));
+        return index < FIRST_INDEX
+                || position >= index
+                        && !(token instanceof GapAwareTrackingToken gaps
+                                && gaps.getGaps().contains(index));
     }
 }

@@ -1,8 +1,11 @@
 package org.voucherledger.projections.projection;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -21,11 +24,22 @@ public final class ProjectionPositions {
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
+    private final AtomicLong news = new AtomicLong();
+    private final LastLook lastLook;
 
     ProjectionPositions(JdbcTemplate jdbc, Slots slots, StreamableMessageSource<TrackedEventMessage<?>> events) {
         this.jdbc = jdbc;
         this.slots = slots;
         this.events = events;
+        this.lastLook = new LastLook(this::served, news::get, LOOK_AGAIN);
+    }
+
+    private Map<String, Progress> served() {
+        var served = new HashMap<String, Progress>();
+        jdbc.query("select projection, token, token_type, position, as_of from projection.slot where serving", row -> {
+            served.put(row.getString("projection"), slots.read(row));
+        });
+        return served;
     }
 
     /** What the serving copy has been told. */
@@ -51,13 +65,19 @@ public final class ProjectionPositions {
         return Math.max(0, head() - progress(projection).position());
     }
 
+    /** Was this position shown when somebody last looked? */
+    boolean hasReached(String projection, long position) {
+        return lastLook.of(projection).hasReached(position);
+    }
+
     /**
-     * Waits until the serving copy shows what the log held at this position.
+     * Waits until the serving copy shows what the log held at this position. However many wait, one at a time looks into the
+     * database, and for all of them.
      *
      * @throws TimeoutException if it does not within the time
      */
     public void awaitAtLeast(String projection, long position, Duration timeout) throws TimeoutException {
-        if (!awaitUntil(() -> progress(projection).hasReached(position), timeout)) {
+        if (!awaitUntil(() -> hasReached(projection, position), timeout)) {
             throw new TimeoutException(projection + " has not reached " + position);
         }
     }
@@ -77,6 +97,7 @@ public final class ProjectionPositions {
 
     /** A copy was told something: whoever waits looks again. */
     void told() {
+        news.incrementAndGet();
         lock.lock();
         try {
             told.signalAll();

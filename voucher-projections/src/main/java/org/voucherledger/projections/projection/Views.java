@@ -41,12 +41,12 @@ public final class Views {
      * Reads in one snapshot of the projections named, of which the least position counts.
      *
      * @param atLeast the position that each must have reached, or {@code null}
-     * @throws TimeoutException if one does not reach it in time
+     * @throws TimeoutException if one does not reach it in time, or at once if the log itself has not
      */
     public <T> Seen<T> read(Long atLeast, Supplier<T> reading, String... names) throws TimeoutException {
         if (atLeast != null) {
             for (String name : names) {
-                projections.positions().awaitAtLeast(name, atLeast, patience);
+                await(name, atLeast);
             }
         }
         return snapshot.execute(status -> {
@@ -68,6 +68,19 @@ public final class Views {
         List<T> items = more ? rows.subList(0, limit) : rows;
         return new Slice<>(
                 List.copyOf(items), more ? cursor.apply(items.getLast()) : null, seen.position(), seen.asOf());
+    }
+
+    /** Nobody who was answered a position can ask for one that the log has not reached; to wait for it would be in vain. */
+    private void await(String name, long atLeast) throws TimeoutException {
+        var positions = projections.positions();
+        if (positions.hasReached(name, atLeast)) {
+            return;
+        }
+        long head = positions.head();
+        if (atLeast > head) {
+            throw new TimeoutException("the log itself ends at " + head);
+        }
+        positions.awaitAtLeast(name, atLeast, patience);
     }
 
     private Progress leastProgress(String... names) {
