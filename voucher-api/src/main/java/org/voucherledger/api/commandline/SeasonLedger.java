@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.voucherledger.api.postgres.DiscardedLedger;
+import org.voucherledger.api.postgres.PostgresUnavailable;
 import org.voucherledger.api.season.Season;
 import org.voucherledger.api.security.DevelopmentKey;
 import org.voucherledger.api.security.DevelopmentTokens;
@@ -101,15 +103,12 @@ record SeasonLedger(URI url, Function<Actor, String> tokens, String replayOption
             if (Files.exists(directory) && !Files.exists(directory.resolve(MARKER)) && !isEmpty(directory)) {
                 throw new CannotRun(directory + " was not made by a season and is not emptied. Name another one.");
             }
-            if (Files.exists(directory)) {
-                try (Stream<Path> all = Files.walk(directory)) {
-                    for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
+            // Said first, so that a directory that was half emptied is known again.
             Files.createDirectories(directory);
             Files.write(directory.resolve(MARKER), List.of("The next season empties this directory."));
+            DiscardedLedger.empty(directory, Set.of(MARKER));
+        } catch (PostgresUnavailable runningThere) {
+            throw new CannotRun(runningThere.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("the data directory " + directory + " cannot be made anew", e);
         }

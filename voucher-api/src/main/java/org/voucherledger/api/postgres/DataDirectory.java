@@ -21,6 +21,8 @@ import java.util.HexFormat;
  */
 final class DataDirectory implements AutoCloseable {
 
+    static final String LOCK_FILE = "ledger.lock";
+
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -39,7 +41,7 @@ final class DataDirectory implements AutoCloseable {
             Path path = Files.createDirectories(directory.toAbsolutePath().normalize())
                     .toRealPath();
             FileChannel lockFile =
-                    FileChannel.open(path.resolve("ledger.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(lockFile);
             if (lock == null) {
                 lockFile.close();
