@@ -23,8 +23,8 @@ class ScriptTest {
     private static final Path SCRIPT = Path.of("..", "voucher").toAbsolutePath().normalize();
 
     /** Of the system's programs, what the script uses; neither a Java nor a Maven. */
-    private static final List<String> TOOLS =
-            List.of("bash", "sed", "find", "head", "dirname", "readlink", "touch", "env");
+    private static final List<String> TOOLS = List.of(
+            "bash", "sed", "find", "head", "dirname", "readlink", "touch", "env", "mkdir", "mv", "rm", "cat", "sleep");
 
     @TempDir
     private Path temporary;
@@ -74,6 +74,10 @@ class ScriptTest {
     }
 
     private Said voucher(Map<String, String> environment, String... arguments) throws Exception {
+        return voucher(environment, () -> {}, arguments);
+    }
+
+    private Said voucher(Map<String, String> environment, Runnable meanwhile, String... arguments) throws Exception {
         Path out = temporary.resolve("out");
         Path err = temporary.resolve("err");
         var command =
@@ -86,8 +90,15 @@ class ScriptTest {
         process.environment().clear();
         process.environment().put("PATH", path.toString());
         process.environment().put("HOME", temporary.toString());
-        process.environment().putAll(environment);
+        environment.forEach((name, value) -> {
+            if (value == null) {
+                process.environment().remove(name);
+            } else {
+                process.environment().put(name, value);
+            }
+        });
         Process running = process.start();
+        meanwhile.run();
         assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return new Said(
                 running.exitValue(),
@@ -170,5 +181,70 @@ class ScriptTest {
 
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).contains("Maven").contains("apt install maven");
+    }
+
+    private Path lockOf(long process) throws IOException {
+        Path lock = Files.createDirectories(checkout.resolve("voucher-api/target/voucher-build.lock"));
+        return Files.writeString(lock.resolve("pid"), Long.toString(process)).getParent();
+    }
+
+    @Test
+    @DisplayName("while another builds it waits, and does not build what the other has built")
+    void waitsForAnotherBuild() throws Exception {
+        Path home = jdk("jdk21", "21");
+        program(path.resolve("mvn"), "echo built >> maven");
+        Path lock = lockOf(ProcessHandle.current().pid());
+
+        Said said = voucher(
+                Map.of("JAVA_HOME", home.toString()),
+                () -> {
+                    try {
+                        while (!Files.readString(temporary.resolve("err")).contains("Another build is under way")) {
+                            Thread.onSpinWait();
+                        }
+                        jarIsThere(Instant.now().plusSeconds(5));
+                        Files.delete(lock.resolve("pid"));
+                        Files.delete(lock);
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                },
+                "serve");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out()).contains("serve");
+        assertThat(checkout.resolve("maven")).doesNotExist();
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("the lock of a build that was killed keeps nobody waiting, and none is left behind")
+    void aBuildThatWasKilled() throws Exception {
+        program(path.resolve("mvn"), "echo built >> maven; : > voucher-api/target/voucher.jar");
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Path lock = lockOf(gone.pid());
+
+        Said said = voucher(Map.of("JAVA_HOME", jdk("jdk21", "21").toString()), "serve");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(checkout.resolve("maven")).hasContent("built");
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("it runs where nobody has a home")
+    void homeless() throws Exception {
+        jarIsThere(Instant.now().plusSeconds(5));
+        Path old = jdk("jdk17", "17.0.15");
+        Files.createSymbolicLink(path.resolve("java"), jdk("newer", "25").resolve("bin/java"));
+        var environment = new java.util.HashMap<String, String>();
+        environment.put("JAVA_HOME", old.toString());
+        environment.put("HOME", null);
+
+        Said said = voucher(environment, "x");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.err()).isEmpty();
     }
 }
