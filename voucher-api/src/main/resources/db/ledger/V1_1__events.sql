@@ -18,17 +18,6 @@ create table ledger.domain_event (
 
 comment on table ledger.domain_event is 'Every event, in the order of global_index; payload and metadata are JSON in UTF-8. Read ledger.event instead.';
 
--- Where each view has got to.
-create table ledger.token_entry (
-    processor_name varchar(255) not null,
-    segment        integer      not null,
-    token          bytea,
-    token_type     varchar(255),
-    timestamp      varchar(64),
-    owner          varchar(255),
-    primary key (processor_name, segment)
-);
-
 -- What an auditor reads.
 create view ledger.event as
 select global_index                                               as position,

@@ -5,9 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -19,8 +16,8 @@ import org.voucherledger.api.postgres.Durability;
 import org.voucherledger.domain.ledger.Ledger;
 
 /**
- * The log and the positions of its readers. The lane writes over connections of its own; all readers share the program's one
- * data source and transaction manager.
+ * The log. The lane writes over connections of its own; all readers share the program's one data source and transaction
+ * manager.
  */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
@@ -56,24 +53,5 @@ class EventStoreConfiguration {
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
         return new SpringTransactionManager(transactions);
-    }
-
-    /** The database's, never the one in memory: a reader that forgot its position would start again from nothing. */
-    @Bean
-    TokenStore tokenStore(DataSource dataSource, LedgerStore store) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
-                .serializer(store.serializer())
-                .contentType(byte[].class)
-                .schema(TokenSchema.builder()
-                        .setTokenTable("ledger.token_entry")
-                        .setProcessorNameColumn("processor_name")
-                        .setSegmentColumn("segment")
-                        .setTokenColumn("token")
-                        .setTokenTypeColumn("token_type")
-                        .setTimestampColumn("timestamp")
-                        .setOwnerColumn("owner")
-                        .build())
-                .build();
     }
 }

@@ -30,8 +30,7 @@ public final class TestPostgres {
                 .load()
                 .migrate();
         new JdbcTemplate(pool)
-                .execute("truncate ledger.domain_event, ledger.token_entry, ledger.command_answer, ledger.lane,"
-                        + " ledger.clock");
+                .execute("truncate ledger.domain_event, ledger.command_answer, ledger.lane," + " ledger.clock");
         return pool;
     }
 
