@@ -1,7 +1,13 @@
 package org.voucherledger.domain;
 
+import java.lang.reflect.ParameterizedType;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Revision;
 import org.voucherledger.domain.applying.ApplyingHandler;
 import org.voucherledger.domain.ending.EndingHandler;
 import org.voucherledger.domain.funding.FundingHandler;
@@ -21,7 +27,10 @@ import org.voucherledger.domain.registering.ProviderHandler;
 import org.voucherledger.domain.violation.ClawbackHandler;
 import org.voucherledger.domain.violation.ViolationHandler;
 
-/** What the domain offers to whoever wires it: its aggregates ({@link Ledger#AGGREGATES}) and its command handlers. */
+/**
+ * What the domain offers to whoever wires it: its aggregates ({@link Ledger#AGGREGATES}), its command handlers, and which
+ * revision of each event it writes.
+ */
 public final class LedgerDomain {
 
     private LedgerDomain() {}
@@ -50,5 +59,25 @@ public final class LedgerDomain {
                 new ReviewingHandler(ledger),
                 new NoticeHandler(ledger),
                 new SettlingHandler(ledger));
+    }
+
+    /** The revision of every type of event, by its name. */
+    public static SortedMap<String, String> eventRevisions() {
+        var revisions = new TreeMap<String, String>();
+        Ledger.AGGREGATES.forEach(aggregate -> addRevisions(eventOf(aggregate), revisions));
+        return revisions;
+    }
+
+    private static Class<?> eventOf(Class<?> aggregate) {
+        return (Class<?>) ((ParameterizedType) aggregate.getGenericSuperclass()).getActualTypeArguments()[1];
+    }
+
+    private static void addRevisions(Class<?> event, Map<String, String> revisions) {
+        if (event.isSealed()) {
+            Stream.of(event.getPermittedSubclasses()).forEach(each -> addRevisions(each, revisions));
+        } else {
+            revisions.put(
+                    event.getSimpleName(), event.getAnnotation(Revision.class).value());
+        }
     }
 }

@@ -14,6 +14,11 @@ public interface Projection {
     /** Lower-case letters: names its schemas, its SQL resource and its processors. */
     String name();
 
+    /** Raised whenever the same events would be told otherwise than before, so that the view is rebuilt. */
+    default int version() {
+        return 1;
+    }
+
     /** Folds new events into the tables, in one go for the whole batch. */
     void tell(List<Told> events, Tables tables);
 }

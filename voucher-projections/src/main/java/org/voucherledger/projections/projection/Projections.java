@@ -87,7 +87,7 @@ public final class Projections implements AutoCloseable {
         return positions;
     }
 
-    /** Makes what is missing and starts every projection where it stopped; one whose SQL has changed is rebuilt. */
+    /** Makes what is missing and starts every projection where it stopped; one whose definition has changed is rebuilt. */
     public void start() {
         events.start();
         for (Projection projection : projections.values()) {
