@@ -3,11 +3,16 @@ package org.voucherledger.api.query;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.TimeoutException;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.domain.command.Malformed;
+import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Refused;
+import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.projections.books.AlreadyVerifying;
 import org.voucherledger.projections.books.Books;
 import org.voucherledger.projections.books.BooksProjection;
 import org.voucherledger.projections.books.BooksVerification;
@@ -54,7 +59,13 @@ class BooksEndpoint {
     /** It reads only, and takes as long as the log is long; hence not a GET. */
     @Operation(summary = "Recompute the books from the raw events now and compare")
     @PostMapping("/api/v1/books/verification")
+    @PreAuthorize(Readers.STAFF)
     Seen<Verification> verify() throws TimeoutException {
-        return verification.verify();
+        try {
+            return verification.verify();
+        } catch (AlreadyVerifying underWay) {
+            throw new Refused(Rule.ALL_03.holds(
+                    Check.STATE, "AlreadyVerifying", false, "not being verified", "being verified", "books"));
+        }
     }
 }

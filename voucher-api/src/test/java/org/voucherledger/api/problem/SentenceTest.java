@@ -19,7 +19,13 @@ import org.voucherledger.domain.rule.Rule;
 class SentenceTest {
 
     /** Facts that the domain's reference does not list, because they are decided before it is asked. */
-    private static final Set<String> DECIDED_OUTSIDE = Set.of("NotTheParty", "RoleNotAllowed", "WorkingDaysUnknown");
+    private static final Set<String> DECIDED_OUTSIDE = Set.of(
+            "AlreadyRebuilding",
+            "AlreadyVerifying",
+            "NotTheParty",
+            "ProjectionUnknown",
+            "RoleNotAllowed",
+            "WorkingDaysUnknown");
 
     @Test
     @DisplayName("every fact that a refusal can be about has words in both languages, and no words are left over")

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.voucherledger.projections.projection.EventLog;
 import org.voucherledger.projections.projection.Progress;
 import org.voucherledger.projections.projection.Projections;
@@ -35,6 +36,7 @@ public final class BooksVerification {
     private final Projections projections;
     private final Books books;
     private final EventLog log;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
     public BooksVerification(Views views, Projections projections, Books books, EventLog log) {
         this.views = views;
@@ -44,11 +46,24 @@ public final class BooksVerification {
     }
 
     /**
-     * Verifies the books as they stand once they have reached the head of the log.
+     * Verifies the books as they stand once they have reached the head of the log; one at a time, because each reads the
+     * whole log.
      *
+     * @throws AlreadyVerifying if another verification is under way
      * @throws TimeoutException if they do not reach it in time
      */
     public Seen<Verification> verify() throws TimeoutException {
+        if (!oneAtATime.tryLock()) {
+            throw new AlreadyVerifying();
+        }
+        try {
+            return verifyNow();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private Seen<Verification> verifyNow() throws TimeoutException {
         long head = projections.positions().head();
         Seen<Shown> shown = views.read(
                 head < 0 ? null : head,
