@@ -201,7 +201,7 @@ class JourneyTest {
     @Order(6)
     @DisplayName("ALL-02 to ALL-04: the auditor finds every step, every refusal and books that balance")
     void auditor() {
-        Reply history = ledger.ask(AUDITOR, "/vouchers/" + voucher(4) + "/history");
+        Reply history = ledger.ask(AUDITOR, "/vouchers/" + voucher(4) + "/history?atLeast=" + position());
         assertThat(history.body().path("items").findValuesAsString("statusAfter"))
                 .startsWith(
                         "ISSUED", "ORDERED", "CONTRACT_UPLOADED", "CONTRACT_CONFIRMED", "PAID", "ACCEPTED", "CLAIMED")
