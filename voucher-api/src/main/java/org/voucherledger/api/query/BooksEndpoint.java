@@ -12,6 +12,7 @@ import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.projections.audittrail.TrailVerification;
 import org.voucherledger.projections.books.AlreadyVerifying;
 import org.voucherledger.projections.books.Books;
 import org.voucherledger.projections.books.BooksProjection;
@@ -29,11 +30,13 @@ class BooksEndpoint {
     private final Views views;
     private final Books books;
     private final BooksVerification verification;
+    private final TrailVerification trail;
 
-    BooksEndpoint(Views views, Books books, BooksVerification verification) {
+    BooksEndpoint(Views views, Books books, BooksVerification verification, TrailVerification trail) {
         this.views = views;
         this.books = books;
         this.verification = verification;
+        this.trail = trail;
     }
 
     @Operation(summary = "The trial balance of everything, of one scheme or of one batch")
@@ -57,12 +60,13 @@ class BooksEndpoint {
     }
 
     /** It reads only, and takes as long as the log is long; hence not a GET. */
-    @Operation(summary = "Recompute the books from the raw events now and compare")
+    @Operation(summary = "Recompute the books from the raw events now, compare, and count the audit trail")
     @PostMapping("/api/v1/books/verification")
     @PreAuthorize(Readers.STAFF)
     Seen<Verification> verify() throws TimeoutException {
         try {
-            return verification.verify();
+            Seen<Verification> seen = verification.verify();
+            return new Seen<>(seen.value().with(trail.violations()), seen.position(), seen.asOf());
         } catch (AlreadyVerifying underWay) {
             throw new Refused(Rule.ALL_03.holds(
                     Check.STATE, "AlreadyVerifying", false, "not being verified", "being verified", "books"));

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.voucherledger.projections.AllProjections;
 import org.voucherledger.projections.audittrail.AuditTrail;
+import org.voucherledger.projections.audittrail.TrailVerification;
 import org.voucherledger.projections.books.Books;
 import org.voucherledger.projections.books.BooksVerification;
 import org.voucherledger.projections.projection.EventLog;
@@ -55,6 +56,11 @@ class ReadingConfiguration {
     @Bean
     AuditTrail auditTrail(DataSource dataSource, Serializer serializer) {
         return new AuditTrail(dataSource, serializer);
+    }
+
+    @Bean
+    TrailVerification trailVerification(Views views, Projections projections, AuditTrail trail, EventStore events) {
+        return new TrailVerification(views, projections, trail, new EventLog(events));
     }
 
     /** How many positions each view is behind the log. */

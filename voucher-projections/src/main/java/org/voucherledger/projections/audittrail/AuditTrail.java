@@ -46,6 +46,13 @@ public final class AuditTrail {
                 .list();
     }
 
+    /** How many events it shows. */
+    public long count() {
+        return jdbc.sql("select count(*) from view.audit_event")
+                .query(Long.class)
+                .single();
+    }
+
     /** A voucher's own stream, each step with the state that the domain makes of it. Empty if there is no such voucher. */
     public List<VoucherStep> voucher(String voucherId) {
         var steps = new ArrayList<VoucherStep>();

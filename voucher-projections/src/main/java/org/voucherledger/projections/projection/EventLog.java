@@ -23,6 +23,19 @@ public final class EventLog {
      * @return how many events that were
      */
     public long replay(Progress upTo, Consumer<DomainEvent> each) {
+        return read(upTo, message -> {
+            if (message.getPayload() instanceof DomainEvent event) {
+                each.accept(event);
+            }
+        });
+    }
+
+    /** How many events a copy of a view has been told. */
+    public long count(Progress upTo) {
+        return read(upTo, message -> {});
+    }
+
+    private long read(Progress upTo, Consumer<TrackedEventMessage<?>> each) {
         long count = 0;
         if (upTo.token() == null) {
             return count;
@@ -37,8 +50,8 @@ public final class EventLog {
                 TrackedEventMessage<?> message = stream.nextAvailable();
                 long position = read.positionOf(message.trackingToken());
                 read = read.with(message, message.trackingToken());
-                if (upTo.hasReached(position) && message.getPayload() instanceof DomainEvent event) {
-                    each.accept(event);
+                if (upTo.hasReached(position)) {
+                    each.accept(message);
                     count++;
                 }
             }
