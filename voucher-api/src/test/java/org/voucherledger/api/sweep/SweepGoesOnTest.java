@@ -35,7 +35,7 @@ class SweepGoesOnTest {
     @DisplayName("A command that ends in a fault of the ledger is counted, and the others are recorded")
     void a_fault_ends_nothing() throws TimeoutException {
         work.vouchers(1, 3)
-                .answering(request -> request.idempotencyKey().contains(":V0002:")
+                .answering(request -> request.idempotencyKey().contains(" V0002:")
                         ? CompletableFuture.failedFuture(new IllegalStateException("planted"))
                         : CompletableFuture.completedFuture(accepted(1)));
 
@@ -50,7 +50,7 @@ class SweepGoesOnTest {
     void refusals_hide_nothing() throws TimeoutException {
         work.vouchers(1, DueWork.MOST_AT_ONCE + 1)
                 .answering(request -> CompletableFuture.completedFuture(
-                        request.idempotencyKey().contains(":V1001:") ? accepted(1) : NOT_DUE));
+                        request.idempotencyKey().contains(" V1001:") ? accepted(1) : NOT_DUE));
 
         var swept = work.sweepAt(DUE);
 
@@ -102,7 +102,7 @@ class SweepGoesOnTest {
         work.vouchers(1, 2).somethingHappens();
         long head = work.head();
         work.answering(request -> CompletableFuture.completedFuture(
-                accepted(request.idempotencyKey().contains(":V0001:") ? head : head + 1)));
+                accepted(request.idempotencyKey().contains(" V0001:") ? head : head + 1)));
 
         var swept = work.sweepAt(DUE);
 
