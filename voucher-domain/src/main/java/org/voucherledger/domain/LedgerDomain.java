@@ -9,6 +9,11 @@ import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Revision;
 import org.voucherledger.domain.applying.ApplyingHandler;
+import org.voucherledger.domain.catalogue.CatalogueHandler;
+import org.voucherledger.domain.cloud.CityQuotaHandler;
+import org.voucherledger.domain.cloud.CloudClaimHandler;
+import org.voucherledger.domain.cloud.ReservingHandler;
+import org.voucherledger.domain.cloud.VettingHandler;
 import org.voucherledger.domain.ending.EndingHandler;
 import org.voucherledger.domain.funding.FundingHandler;
 import org.voucherledger.domain.funding.LimitHandler;
@@ -48,6 +53,11 @@ public final class LedgerDomain {
                 new ProviderHandler(ledger),
                 new ApplyingHandler(ledger),
                 new GrantingHandler(ledger, events),
+                new ReservingHandler(ledger),
+                new VettingHandler(ledger, events),
+                new CloudClaimHandler(ledger),
+                new CityQuotaHandler(ledger),
+                new CatalogueHandler(ledger),
                 new OrderingHandler(ledger),
                 new ContractHandler(ledger),
                 new PayingHandler(ledger),

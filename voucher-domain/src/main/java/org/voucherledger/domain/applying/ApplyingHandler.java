@@ -115,17 +115,19 @@ public final class ApplyingHandler {
                 () -> stamp.actsFor(withdraw.enterpriseId()), () -> batch.now().isOpened(withdraw.batchId()));
 
         var opened = batch.now().opened();
+        SchemeTerms terms = ledger.scheme(opened.schemeId()).now().terms(opened.schemeVersion());
         int year = yearOfLiveApplication(withdraw.batchId(), withdraw.enterpriseId(), opened, stamp);
         var quota = ledger.enterpriseQuota(opened.schemeId(), withdraw.enterpriseId(), year);
         var enterprise = ledger.enterprise(withdraw.enterpriseId()).now();
 
         Checks.inOrder(
+                () -> terms.isOfKind(SchemeTerms.Kind.SERVICE, "withdraw"),
                 () -> isReceiving(batch.now(), "withdraw"),
                 () -> quota.now().hasApplicationIn(withdraw.batchId()),
                 () -> VoucherDossier.isGood(enterprise.standing(), withdraw.enterpriseId()),
                 () -> batch.now().windowHasNotClosed(stamp.receivedAt()));
 
-        var application = quota.now().pending().get(withdraw.batchId());
+        var application = quota.now().liveIn(withdraw.batchId()).orElseThrow();
         String applicationId = application.applicationId();
         long position = Long.parseLong(applicationId.substring(applicationId.lastIndexOf("-A") + 2));
         long amountFen = application.amount().value();
@@ -203,7 +205,7 @@ public final class ApplyingHandler {
         int thisYear = Shanghai.yearOf(stamp.receivedAt());
         for (int year = thisYear; year >= Math.max(thisYear - 1, Shanghai.yearOf(opened.applyFrom())); year--) {
             var quota = ledger.enterpriseQuota(opened.schemeId(), enterpriseId, year);
-            if (quota.now().pending().containsKey(batchId)) {
+            if (quota.now().liveIn(batchId).isPresent()) {
                 return year;
             }
         }

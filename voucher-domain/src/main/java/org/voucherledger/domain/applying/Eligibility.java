@@ -17,8 +17,10 @@ import org.voucherledger.domain.party.Industry;
 import org.voucherledger.domain.party.PriorityTag;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.scheme.SchemeTerms;
 import org.voucherledger.domain.scheme.SchemeTerms.Applicant;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
 
 /** Who may be granted vouchers of a scheme (GZ-01, GZ-02), and in which tier (GZ-03). Asked at application and at grant. */
@@ -55,7 +57,7 @@ public final class Eligibility {
                 () -> isRegistered(enterprise, enterpriseId),
                 () -> hasTrustedAccount(enterprise, terms),
                 () -> isVerified(enterprise, terms, year, orLater),
-                () -> isOfTheCity(enterprise, city),
+                () -> isOfTheCity(enterprise, city, terms),
                 () -> isLegalPerson(enterprise, terms),
                 () -> isAttested(enterprise),
                 () -> isOfTheDeclaredSize(enterprise),
@@ -96,6 +98,11 @@ public final class Eligibility {
                 AMOUNTS, "NotInTheTariff", tariff.isPresent(), "a row of the tariff", "none", (long) application);
     }
 
+    /** CL-01 says for the cloud voucher what GZ-01 says for the others. */
+    private static Rule rule(SchemeTerms terms) {
+        return terms.kind() == Kind.CLOUD ? Rule.CL_01 : GZ_01;
+    }
+
     private static Decision isRegistered(EnterpriseState enterprise, String enterpriseId) {
         return GZ_02.holds(PARTY, "NotRegistered", enterprise.exists(), "registered", "not registered", enterpriseId);
     }
@@ -117,15 +124,15 @@ public final class Eligibility {
         return GZ_02.holds(PARTY, "NotVerified", verified, "verified for " + year, actual, "apply");
     }
 
-    private static Decision isOfTheCity(EnterpriseState enterprise, String city) {
+    private static Decision isOfTheCity(EnterpriseState enterprise, String city, SchemeTerms terms) {
         String own = enterprise.declaration().city();
-        return GZ_01.holds(PARTY, "OtherCity", city.equals(own), city, own, "apply");
+        return rule(terms).holds(PARTY, "OtherCity", city.equals(own), city, own, "apply");
     }
 
     private static Decision isLegalPerson(EnterpriseState enterprise, SchemeTerms terms) {
         boolean holds = !terms.eligibility().legalPersonOnly()
                 || enterprise.declaration().legalPerson();
-        return GZ_01.holds(PARTY, "NotALegalPerson", holds, "an independent legal person", "none", "apply");
+        return rule(terms).holds(PARTY, "NotALegalPerson", holds, "an independent legal person", "none", "apply");
     }
 
     private static Decision isAttested(EnterpriseState enterprise) {
@@ -149,8 +156,13 @@ public final class Eligibility {
     private static Decision isOfAnAdmittedIndustry(EnterpriseState enterprise, SchemeTerms terms) {
         Set<Industry> named = terms.eligibility().industries();
         Set<Industry> admitted = named.isEmpty() ? EnumSet.allOf(Industry.class) : named;
-        return GZ_01.isOneOf(
-                PARTY, "IndustryNotAdmitted", admitted, enterprise.declaration().industry(), "apply");
+        return rule(terms)
+                .isOneOf(
+                        PARTY,
+                        "IndustryNotAdmitted",
+                        admitted,
+                        enterprise.declaration().industry(),
+                        "apply");
     }
 
     private static Decision isNotBlacklisted(EnterpriseState enterprise) {

@@ -129,6 +129,48 @@ public sealed interface BatchEvent extends DomainEvent {
             Instant redemptionUntil)
             implements BatchEvent {}
 
+    /**
+     * An application with its contract took its place and its part of the city's quota; {@code leftFen} was available
+     * before it (CL-03). Posts nothing: the voucher's own event does.
+     */
+    @Revision("1")
+    record CityQuotaReserved(
+            String batchId,
+            String applicationId,
+            String voucherId,
+            String enterpriseId,
+            long position,
+            int tier,
+            long amountFen,
+            long leftFen)
+            implements BatchEvent {}
+
+    /** The application was rejected or withdrawn before it was vetted. Posts nothing: the voucher's own event does. */
+    @Revision("1")
+    record CityQuotaReleased(String batchId, String applicationId, String voucherId, long amountFen)
+            implements BatchEvent {}
+
+    /**
+     * Money moved between two cities' batches (CL-04); stands on both. On the giving one it posts available → unallocated, on
+     * the taking one unallocated → available.
+     */
+    @Revision("1")
+    record CityQuotaMoved(
+            String batchId,
+            String schemeId,
+            String fromBatchId,
+            String toBatchId,
+            long amountFen,
+            String noticeNumber,
+            String reason)
+            implements BatchEvent {
+
+        /** Whether this is the batch that gives. */
+        public boolean gives() {
+            return batchId.equals(fromBatchId);
+        }
+    }
+
     /** The waiting list is over. */
     @Revision("1")
     record QueueClosed(String batchId) implements BatchEvent {}

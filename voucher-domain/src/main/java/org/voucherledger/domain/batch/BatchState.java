@@ -16,6 +16,9 @@ import org.voucherledger.domain.batch.BatchEvent.BatchDateMoved;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
+import org.voucherledger.domain.batch.BatchEvent.CityQuotaMoved;
+import org.voucherledger.domain.batch.BatchEvent.CityQuotaReleased;
+import org.voucherledger.domain.batch.BatchEvent.CityQuotaReserved;
 import org.voucherledger.domain.batch.BatchEvent.GrantPublished;
 import org.voucherledger.domain.batch.BatchEvent.GrantingEnded;
 import org.voucherledger.domain.batch.BatchEvent.MoneyCameBack;
@@ -190,6 +193,12 @@ public record BatchState(
                         .dated(BatchDate.VALID_UNTIL, e.validUntil())
                         .dated(BatchDate.REDEMPTION_FROM, e.redemptionFrom())
                         .dated(BatchDate.REDEMPTION_UNTIL, e.redemptionUntil());
+            case CityQuotaReserved e -> money(available.minus(Fen.of(e.amountFen())), lapsed);
+            case CityQuotaReleased e -> money(available.plus(Fen.of(e.amountFen())), lapsed);
+            case CityQuotaMoved e ->
+                money(
+                        e.gives() ? available.minus(Fen.of(e.amountFen())) : available.plus(Fen.of(e.amountFen())),
+                        lapsed);
             case QueueClosed e ->
                 new BatchState(
                         opened, phase, available, lapsed, dates, ended, published, decided, told, refilled, true);

@@ -33,6 +33,62 @@ public sealed interface QueueEvent extends DomainEvent {
             Instant receivedAt)
             implements QueueEvent {}
 
+    /** An application with its contract: it holds its money from receipt on and waits to be vetted (CL-03). */
+    @Revision("1")
+    record ApplicationReserved(
+            String batchId,
+            String schemeId,
+            String applicationId,
+            String voucherId,
+            String enterpriseId,
+            String providerId,
+            long position,
+            int tier,
+            int shareBasisPoints,
+            long amountFen,
+            Instant receivedAt)
+            implements QueueEvent {}
+
+    /** Vetted in its turn. {@code place} is where the application stands in this stream: the next is looked for from there. */
+    @Revision("1")
+    record ApplicationApproved(
+            String batchId,
+            String applicationId,
+            String voucherId,
+            String enterpriseId,
+            long position,
+            int tier,
+            long place,
+            long amountFen)
+            implements QueueEvent {}
+
+    /** Vetted in its turn; its money is available again. */
+    @Revision("1")
+    record ApplicationRejected(
+            String batchId,
+            String applicationId,
+            String voucherId,
+            String enterpriseId,
+            long position,
+            int tier,
+            long place,
+            long amountFen,
+            String reason)
+            implements QueueEvent {}
+
+    /** Withdrawn before it was vetted; its money is available again. */
+    @Revision("1")
+    record ApplicationRecalled(
+            String batchId,
+            String applicationId,
+            String voucherId,
+            String enterpriseId,
+            long position,
+            int tier,
+            long amountFen,
+            String reason)
+            implements QueueEvent {}
+
     @Revision("1")
     record ApplicationWithdrawn(
             String batchId, String applicationId, String enterpriseId, long position, long amountFen)

@@ -8,6 +8,7 @@ import static org.voucherledger.domain.rule.Check.USED_ONCE;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.batch.BackAccount;
@@ -22,8 +23,11 @@ import org.voucherledger.domain.party.EnterpriseState;
 import org.voucherledger.domain.party.ProviderState;
 import org.voucherledger.domain.party.Standing;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReinstated;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReleased;
 import org.voucherledger.domain.providerquota.ProviderQuotaState;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentAwaited;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentCalledOff;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
@@ -38,7 +42,9 @@ import org.voucherledger.domain.usedonce.UsedOnceEvent.KeyReleased;
 import org.voucherledger.domain.usedonce.UsedOnceKey;
 import org.voucherledger.domain.voucher.Contract;
 import org.voucherledger.domain.voucher.VoucherEvent;
+import org.voucherledger.domain.voucher.VoucherEvent.ItemReleased;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimUndone;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherFrozen;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
 import org.voucherledger.domain.voucher.VoucherState;
@@ -151,6 +157,21 @@ public final class VoucherDossier {
         return rule.isOneOf(STATE, "VoucherStatus", from, voucher().status(), step);
     }
 
+    /** ALL-01: the step is one of the service voucher's life. */
+    public Decision isService(String step) {
+        return terms.isOfKind(Kind.SERVICE, step);
+    }
+
+    /** A step of the service voucher's life, which no other kind has (ALL-01), from one of these statuses. */
+    public Decision isServiceIn(Rule rule, String step, Set<VoucherStatus> from) {
+        return Checks.first(Stream.<Supplier<Decision>>of(() -> isService(step), () -> isIn(rule, step, from))
+                .map(Supplier::get));
+    }
+
+    public boolean isCloud() {
+        return terms.kind() == Kind.CLOUD;
+    }
+
     /** GZ-12: a voucher that was granted down a queue is usable from the publication of the grant. */
     public Decision isPublished() {
         return terms.kind() == Kind.SERVICE ? batch().isPublished() : null;
@@ -177,7 +198,11 @@ public final class VoucherDossier {
 
     /** GZ-27: refused where the ledger knows that another fund has paid for the contract's item. */
     public Decision isNotFundedOtherwise(Contract contract) {
-        UsedOnceKey item = UsedKeys.contractItem(enterpriseId(), providerId(), contract);
+        return isNotFundedOtherwise(enterprise, UsedKeys.contractItem(enterpriseId(), providerId(), contract));
+    }
+
+    /** The same, before there is a voucher. */
+    public static Decision isNotFundedOtherwise(EnterpriseState enterprise, UsedOnceKey item) {
         return Rule.GZ_27.holds(
                 USED_ONCE,
                 "FundedOtherwise",
@@ -207,6 +232,50 @@ public final class VoucherDossier {
             BackAccount to = back(now);
             voucher.record(new RemainderLapsed(voucherId(), batchId(), held, to));
             moneyBack(held, to);
+        }
+    }
+
+    /**
+     * Takes the voucher out of its claim: it may be claimed again while the window is open. A cloud voucher holds its money
+     * again, its papers are free and its provider's part is reserved again (CL-03, GZ-26).
+     */
+    public void unclaim() {
+        String claimId = voucher().claim().claimId();
+        long claimedFen = voucher().balances().claimedFen();
+        if (!isCloud()) {
+            voucher.record(new ItemReleased(voucherId(), batchId(), claimId, claimedFen));
+            return;
+        }
+        release(UsedKeys.ofPayment(voucher()));
+        providerQuota(providerId())
+                .record(new ProviderQuotaReinstated(
+                        terms.schemeId(), providerId(), terms.year(), voucherId(), claimedFen));
+        callOffPayment();
+        voucher.record(new VoucherClaimUndone(voucherId(), batchId(), claimId, claimedFen));
+    }
+
+    /** Approved and published, a cloud voucher waits for its turn to be paid (CL-03, GZ-43). */
+    public void awaitPayment(Instant noticeEndsAt) {
+        if (isCloud()) {
+            var place = voucher().cloud();
+            ledger.settlement(batchId())
+                    .record(new PaymentAwaited(
+                            batchId(),
+                            voucher().claim().claimId(),
+                            voucherId(),
+                            place.tier(),
+                            place.claimNumber(),
+                            noticeEndsAt));
+        }
+    }
+
+    /** A cloud voucher that waited to be paid waits no longer. */
+    private void callOffPayment() {
+        var place = voucher().cloud();
+        if (place != null && ledger.settlement(batchId()).now().awaits(place.tier(), place.claimNumber())) {
+            ledger.settlement(batchId())
+                    .record(new PaymentCalledOff(
+                            batchId(), voucher().claim().claimId(), voucherId(), place.tier(), place.claimNumber()));
         }
     }
 
@@ -251,6 +320,7 @@ public final class VoucherDossier {
             release(UsedKeys.of(voucher()));
         }
         releaseProvider();
+        callOffPayment();
         var b = voucher().balances();
         BackAccount to = back(ending, stamp.receivedAt());
         voucher.record(new VoucherRevoked(

@@ -83,7 +83,7 @@ public final class EndingHandler {
     public void handle(LapseRemainder lapse, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, lapse.voucherId());
         Checks.inOrder(
-                () -> dossier.isIn(GZ_25, "lapse the remainder", Set.of(ACCEPTED)),
+                () -> dossier.isServiceIn(GZ_25, "lapse the remainder", Set.of(ACCEPTED)),
                 () -> GZ_25.holds(
                         STATE,
                         "NoRemainder",
@@ -97,10 +97,10 @@ public final class EndingHandler {
         dossier.lapseRemainder(stamp.receivedAt());
     }
 
-    /** When the voucher, as it stands, is due for recovery. */
+    /** When the voucher, as it stands, is due for recovery; a cloud voucher has no step before its claim. */
     private static Instant dueAt(VoucherDossier dossier) {
         var deadlines = dossier.deadlines();
-        if (!UNPAID.contains(dossier.voucher().status())) {
+        if (dossier.isCloud() || !UNPAID.contains(dossier.voucher().status())) {
             return deadlines.redemptionUntil();
         }
         return dossier.voucher().contractedInTime() ? deadlines.validUntil() : deadlines.orderBy();

@@ -2,6 +2,7 @@ package org.voucherledger.domain.enterprisequota;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.voucherledger.domain.aggregate.State;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.PendingReleased;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharged;
@@ -15,16 +16,16 @@ import org.voucherledger.domain.rule.Rule;
 /**
  * What of an enterprise's annual cap is pending and charged.
  *
- * <p>Invariant (GZ-11): pending + charged stay within the cap; at most one live application a batch.
+ * <p>Invariant (GZ-11): pending + charged stay within the cap; under a scheme that grants down a queue at most one live application a batch.
  *
- * @param pending the live application of each batch
+ * @param pending the live applications by their identifiers
  * @param granted how many applications of the year have been granted
  * @param capFen the cap that the last application was judged by, {@code null} for none
  */
 public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen charged, int granted, Long capFen)
         implements State<EnterpriseQuotaState, EnterpriseQuotaEvent> {
 
-    public record LiveApplication(String applicationId, Fen amount) {}
+    public record LiveApplication(String batchId, String applicationId, Fen amount) {}
 
     public static final EnterpriseQuotaState EMPTY = new EnterpriseQuotaState(Map.of(), Fen.ZERO, 0, null);
 
@@ -35,6 +36,13 @@ public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen cha
 
     public Fen pendingTotal() {
         return pending.values().stream().map(LiveApplication::amount).reduce(Fen.ZERO, Fen::plus);
+    }
+
+    /** The live application in the batch, of which a scheme that grants down a queue allows one. */
+    public Optional<LiveApplication> liveIn(String batchId) {
+        return pending.values().stream()
+                .filter(each -> each.batchId().equals(batchId))
+                .findFirst();
     }
 
     /** Which application of the year the next one is, counted from one. */
@@ -52,7 +60,7 @@ public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen cha
         return Rule.GZ_11.holds(
                 Check.STATE,
                 "ApplicationAlreadyLive",
-                !pending.containsKey(batchId),
+                liveIn(batchId).isEmpty(),
                 "one live application a batch",
                 "one",
                 batchId);
@@ -60,7 +68,7 @@ public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen cha
 
     public Decision hasApplicationIn(String batchId) {
         return Rule.GZ_11.holds(
-                Check.STATE, "NoLiveApplication", pending.containsKey(batchId), "a live application", "none", batchId);
+                Check.STATE, "NoLiveApplication", liveIn(batchId).isPresent(), "a live application", "none", batchId);
     }
 
     @Override
@@ -68,21 +76,21 @@ public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen cha
         return switch (event) {
             case QuotaPended e -> {
                 var next = new HashMap<>(pending);
-                next.put(e.batchId(), new LiveApplication(e.applicationId(), Fen.of(e.amountFen())));
+                next.put(e.applicationId(), new LiveApplication(e.batchId(), e.applicationId(), Fen.of(e.amountFen())));
                 yield new EnterpriseQuotaState(Map.copyOf(next), charged, granted, e.capFen());
             }
-            case PendingReleased e -> new EnterpriseQuotaState(without(e.batchId()), charged, granted, capFen);
+            case PendingReleased e -> new EnterpriseQuotaState(without(e.applicationId()), charged, granted, capFen);
             case QuotaCharged e ->
                 new EnterpriseQuotaState(
-                        without(e.batchId()), charged.plus(Fen.of(e.chargedFen())), granted + 1, capFen);
+                        without(e.applicationId()), charged.plus(Fen.of(e.chargedFen())), granted + 1, capFen);
             case QuotaFreed e ->
                 new EnterpriseQuotaState(pending, charged.minus(Fen.of(e.amountFen())), granted, capFen);
         };
     }
 
-    private Map<String, LiveApplication> without(String batchId) {
+    private Map<String, LiveApplication> without(String applicationId) {
         var next = new HashMap<>(pending);
-        next.remove(batchId);
+        next.remove(applicationId);
         return Map.copyOf(next);
     }
 }

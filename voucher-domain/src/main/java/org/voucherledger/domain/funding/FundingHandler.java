@@ -6,6 +6,8 @@ import static org.voucherledger.domain.rule.Check.STATE;
 import static org.voucherledger.domain.rule.Rule.ALL_01;
 import static org.voucherledger.domain.rule.Rule.ALL_03;
 import static org.voucherledger.domain.rule.Rule.ALL_06;
+import static org.voucherledger.domain.rule.Rule.CL_02;
+import static org.voucherledger.domain.rule.Rule.CL_03;
 import static org.voucherledger.domain.rule.Rule.GZ_10;
 import static org.voucherledger.domain.rule.Rule.GZ_14;
 import static org.voucherledger.domain.rule.Rule.GZ_40;
@@ -40,6 +42,7 @@ import org.voucherledger.domain.scheme.SchemeEvent.FundReleased;
 import org.voucherledger.domain.scheme.SchemeEvent.SchemePublished;
 import org.voucherledger.domain.scheme.SchemeState;
 import org.voucherledger.domain.scheme.SchemeTerms;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 
 /** The bureau's side: the scheme and its fund, the batches and their budgets and dates (GZ-15, ALL-01, ALL-06). */
 public final class FundingHandler {
@@ -102,6 +105,7 @@ public final class FundingHandler {
                 () -> scheme.now().hasCity(city),
                 () -> scheme.now().hasNoBatchOf(city),
                 () -> GZ_10.before(DEADLINE, "WindowEndsBeforeItOpens", open.applyUntil(), open.applyFrom()),
+                () -> knowsItsRedemption(terms, redemptionFrom, redemptionUntil),
                 () -> closesAfterItOpens(redemptionFrom, redemptionUntil),
                 () -> scheme.now().hasUnallocated(Fen.of(open.budgetFen())));
 
@@ -167,7 +171,9 @@ public final class FundingHandler {
         var batch = ledger.batch(close.batchId());
         Checks.inOrder(
                 () -> batch.now().isOpened(close.batchId()),
-                () -> batch.now().isIn(ALL_03, "close the batch", Set.of(BatchPhase.PUBLISHED)),
+                () -> batch.now().isIn(ALL_03, "close the batch", Set.of(lastPhaseOf(batch.now()))),
+                () -> isVetted(batch.now()),
+                () -> hasNothingAlive(batch.now()),
                 () -> GZ_14.holds(
                         STATE,
                         "WaitingListOpen",
@@ -178,6 +184,46 @@ public final class FundingHandler {
                 () -> GZ_40.notBefore(
                         DEADLINE, "RedemptionOpen", batch.now().date(BatchDate.REDEMPTION_UNTIL), stamp.receivedAt()));
         batch.record(new BatchClosed(close.batchId(), batch.now().available().value()));
+    }
+
+    /** A cloud batch is vetted, not granted down a queue, so that nothing of it is ever published. */
+    private BatchPhase lastPhaseOf(BatchState batch) {
+        return isCloud(batch) ? BatchPhase.ENDED : BatchPhase.PUBLISHED;
+    }
+
+    private boolean isCloud(BatchState batch) {
+        var opened = batch.opened();
+        return ledger.scheme(opened.schemeId())
+                        .now()
+                        .terms(opened.schemeVersion())
+                        .kind()
+                == Kind.CLOUD;
+    }
+
+    /** CL-03: whoever holds money of the batch is told whether it may use it. */
+    private Decision isVetted(BatchState batch) {
+        if (!isCloud(batch)) {
+            return null;
+        }
+        long pending = ledger.queue(batch.opened().batchId()).now().pending();
+        return CL_03.holds(STATE, "NotVetted", pending == 0, "every application vetted", pending + " wait", "close");
+    }
+
+    /** ALL-03: budget = available + lapsed + redeemed + what is still alive, and of a cloud batch nothing may be. */
+    private Decision hasNothingAlive(BatchState batch) {
+        if (!isCloud(batch)) {
+            return null;
+        }
+        String batchId = batch.opened().batchId();
+        long alive = ledger.scheme(batch.opened().schemeId())
+                        .now()
+                        .budgets()
+                        .get(batchId)
+                        .value()
+                - batch.available().value()
+                - batch.lapsed().value()
+                - ledger.settlement(batchId).now().paidOut().value();
+        return ALL_03.holds(STATE, "VouchersAlive", alive == 0, 0L, alive, "close the batch");
     }
 
     /** ALL-01: a version may change every rule, but not whose scheme it is. */
@@ -192,6 +238,19 @@ public final class FundingHandler {
 
     private static List<String> names(SchemeTerms terms) {
         return terms.cities().stream().map(SchemeTerms.City::name).sorted().toList();
+    }
+
+    /** CL-02: nothing of a cloud batch is published, so that no date can count from it. */
+    private static Decision knowsItsRedemption(SchemeTerms terms, Instant from, Instant until) {
+        return terms.kind() != Kind.CLOUD
+                ? null
+                : CL_02.holds(
+                        DEADLINE,
+                        "RedemptionNotDated",
+                        from != null && until != null,
+                        "a redemption window",
+                        from + " to " + until,
+                        "open");
     }
 
     /** GZ-40; a window that counts from the publication is not known yet. */

@@ -20,6 +20,7 @@ import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 
 /**
  * Granting: down the order, as far as the money goes; then publication; then, where the scheme says so, the waiting list.
@@ -120,6 +121,9 @@ public final class GrantingHandler {
     private Pass pass(String batchId, Stamp stamp) {
         var batch = ledger.batch(batchId);
         Checks.inOrder(() -> batch.now().isOpened(batchId));
+        var opened = batch.now().opened();
+        var terms = ledger.scheme(opened.schemeId()).now().terms(opened.schemeVersion());
+        Checks.inOrder(() -> terms.isOfKind(Kind.SERVICE, "grant"));
         var queue = ledger.queue(batchId).now();
         return new Pass(
                 ledger,

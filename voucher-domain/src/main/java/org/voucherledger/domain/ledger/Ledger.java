@@ -12,6 +12,9 @@ import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.batch.QueueEvent;
 import org.voucherledger.domain.batch.QueueState;
 import org.voucherledger.domain.batch.VoucherBatch;
+import org.voucherledger.domain.catalogue.CatalogueEntry;
+import org.voucherledger.domain.catalogue.CatalogueEvent;
+import org.voucherledger.domain.catalogue.CatalogueState;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuota;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
@@ -27,6 +30,9 @@ import org.voucherledger.domain.providerquota.ProviderQuotaState;
 import org.voucherledger.domain.redemption.ClaimEvent;
 import org.voucherledger.domain.redemption.ClaimState;
 import org.voucherledger.domain.redemption.RedemptionClaim;
+import org.voucherledger.domain.redemption.SettlementEvent;
+import org.voucherledger.domain.redemption.SettlementOrder;
+import org.voucherledger.domain.redemption.SettlementState;
 import org.voucherledger.domain.scheme.Scheme;
 import org.voucherledger.domain.scheme.SchemeEvent;
 import org.voucherledger.domain.scheme.SchemeState;
@@ -54,6 +60,8 @@ public final class Ledger {
             Voucher.class,
             UsedOnce.class,
             RedemptionClaim.class,
+            SettlementOrder.class,
+            CatalogueEntry.class,
             Enterprise.class,
             Provider.class);
 
@@ -98,6 +106,14 @@ public final class Ledger {
 
     public Live<ClaimState, ClaimEvent> claim(String claimId) {
         return live(RedemptionClaim.class, new RedemptionClaim(), "claim:" + claimId);
+    }
+
+    public Live<SettlementState, SettlementEvent> settlement(String batchId) {
+        return live(SettlementOrder.class, new SettlementOrder(), "settlement:" + batchId);
+    }
+
+    public Live<CatalogueState, CatalogueEvent> catalogueEntry(String providerId, String productId) {
+        return live(CatalogueEntry.class, new CatalogueEntry(), "catalogue:" + providerId + ":" + productId);
     }
 
     public Live<EnterpriseState, EnterpriseEvent> enterprise(String enterpriseId) {

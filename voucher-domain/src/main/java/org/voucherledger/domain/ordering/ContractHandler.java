@@ -5,26 +5,23 @@ import static org.voucherledger.domain.rule.Check.DOCUMENTS;
 import static org.voucherledger.domain.rule.Rule.GZ_08;
 import static org.voucherledger.domain.rule.Rule.GZ_20;
 import static org.voucherledger.domain.rule.Rule.GZ_22;
-import static org.voucherledger.domain.rule.Rule.GZ_23;
 import static org.voucherledger.domain.rule.Rule.GZ_33;
 import static org.voucherledger.domain.voucher.VoucherStatus.CONTRACT_UPLOADED;
 import static org.voucherledger.domain.voucher.VoucherStatus.ORDERED;
 import static org.voucherledger.domain.voucher.VoucherStatus.ORDER_CONFIRMED;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.dossier.PapersCheck;
+import org.voucherledger.domain.dossier.PeriodCheck;
 import org.voucherledger.domain.dossier.UsedKeys;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
-import org.voucherledger.domain.scheme.SchemeTerms.ServicePeriod;
 import org.voucherledger.domain.usedonce.UsedOnceKey;
 import org.voucherledger.domain.voucher.Contract;
 import org.voucherledger.domain.voucher.VoucherCommand.ConfirmContract;
@@ -52,7 +49,8 @@ public final class ContractHandler {
 
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
-                () -> dossier.isIn(GZ_20, "upload the contract", Set.of(ORDERED, ORDER_CONFIRMED, CONTRACT_UPLOADED)),
+                () -> dossier.isServiceIn(
+                        GZ_20, "upload the contract", Set.of(ORDERED, ORDER_CONFIRMED, CONTRACT_UPLOADED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(DEADLINE, "ContractDeadline", contractBy(dossier), stamp.receivedAt()),
                 () -> ProviderFitness.isNotTied(dossier.enterprise(), dossier.enterpriseId(), dossier.providerId()),
@@ -62,7 +60,7 @@ public final class ContractHandler {
                 () -> dossier.enterprise().names().match("contract", contract.enterpriseName(), contract.signedOn()),
                 () -> dossier.provider().names().match("contract", contract.providerName(), contract.signedOn()),
                 () -> isOfTheOrderedType(contract, dossier),
-                () -> isInside(dossier.terms().servicePeriod(), contract),
+                () -> PeriodCheck.of(contract, dossier.terms().servicePeriod()),
                 () -> dossier.mayUse(key),
                 () -> dossier.isNotFundedOtherwise(contract));
 
@@ -78,7 +76,7 @@ public final class ContractHandler {
         var dossier = VoucherDossier.of(ledger, confirm.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isIn(GZ_22, "confirm the contract", Set.of(CONTRACT_UPLOADED)),
+                () -> dossier.isServiceIn(GZ_22, "confirm the contract", Set.of(CONTRACT_UPLOADED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()),
@@ -91,7 +89,7 @@ public final class ContractHandler {
         var dossier = VoucherDossier.of(ledger, back.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isIn(GZ_22, "send the contract back", Set.of(CONTRACT_UPLOADED)),
+                () -> dossier.isServiceIn(GZ_22, "send the contract back", Set.of(CONTRACT_UPLOADED)),
                 dossier::isNotFrozen,
                 () -> GZ_33.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()));
@@ -118,17 +116,5 @@ public final class ContractHandler {
                 ordered.name(),
                 contract.serviceType().name(),
                 contract.serviceType().name());
-    }
-
-    /** GZ-22, GZ-23: signed, begun and accepted inside the service period, both its days in. */
-    private static Decision isInside(ServicePeriod period, Contract contract) {
-        Stream<LocalDate> days = Stream.of(contract.signedOn(), contract.serviceFrom(), contract.serviceUntil());
-        return Checks.first(days.map(day -> GZ_23.holds(
-                DOCUMENTS,
-                "OutsideServicePeriod",
-                period.contains(day),
-                period.from() + " to " + period.to(),
-                day.toString(),
-                "contract " + day)));
     }
 }

@@ -21,7 +21,6 @@ import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReserved;
 import org.voucherledger.domain.rule.Checks;
-import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.voucher.VoucherCommand.CancelOrder;
 import org.voucherledger.domain.voucher.VoucherCommand.ConfirmOrder;
 import org.voucherledger.domain.voucher.VoucherCommand.DeclineOrder;
@@ -49,7 +48,7 @@ public final class OrderingHandler {
 
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
-                () -> dossier.terms().isOfKind(Kind.SERVICE, "order"),
+                () -> dossier.isService("order"),
                 dossier::isPublished,
                 () -> dossier.isIn(GZ_20, "order", Set.of(ISSUED)),
                 dossier::isNotFrozen,
@@ -107,7 +106,7 @@ public final class OrderingHandler {
         var dossier = VoucherDossier.of(ledger, confirm.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isIn(GZ_20, "confirm the order", Set.of(ORDERED)),
+                () -> dossier.isServiceIn(GZ_20, "confirm the order", Set.of(ORDERED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()),
@@ -120,7 +119,7 @@ public final class OrderingHandler {
         var dossier = VoucherDossier.of(ledger, decline.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isIn(GZ_20, "decline the order", Set.of(ORDERED)),
+                () -> dossier.isServiceIn(GZ_20, "decline the order", Set.of(ORDERED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()));
@@ -137,7 +136,7 @@ public final class OrderingHandler {
         var dossier = VoucherDossier.of(ledger, cancel.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
-                () -> dossier.isIn(
+                () -> dossier.isServiceIn(
                         GZ_20,
                         "cancel the order",
                         Set.of(ORDERED, ORDER_CONFIRMED, CONTRACT_UPLOADED, CONTRACT_CONFIRMED)),

@@ -51,7 +51,7 @@ public final class ProviderFitness {
     }
 
     /** GZ-08: a recorded tie refuses, and nobody serves itself. */
-    static Decision isNotTied(EnterpriseState enterprise, String enterpriseId, String providerId) {
+    public static Decision isNotTied(EnterpriseState enterprise, String enterpriseId, String providerId) {
         return GZ_08.holds(
                 PARTY,
                 "RelatedParties",

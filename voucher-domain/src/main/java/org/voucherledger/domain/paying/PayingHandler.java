@@ -64,7 +64,7 @@ public final class PayingHandler {
 
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
-                () -> dossier.isIn(GZ_24, "pay", Set.of(CONTRACT_CONFIRMED)),
+                () -> dossier.isServiceIn(GZ_24, "pay", Set.of(CONTRACT_CONFIRMED)),
                 dossier::isNotFrozen,
                 () -> GZ_24.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()),
@@ -125,7 +125,7 @@ public final class PayingHandler {
                 correct.documents());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
-                () -> dossier.isIn(GZ_33, "correct the documents", Set.of(PAID)),
+                () -> dossier.isServiceIn(GZ_33, "correct the documents", Set.of(PAID)),
                 dossier::isNotFrozen,
                 () -> GZ_33.notBefore(
                         DEADLINE, "StillSentBack", dossier.deadlines().validUntil(), stamp.receivedAt()),
@@ -159,7 +159,7 @@ public final class PayingHandler {
         var dossier = VoucherDossier.of(ledger, accept.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isIn(GZ_28, "accept", Set.of(PAID)),
+                () -> dossier.isServiceIn(GZ_28, "accept", Set.of(PAID)),
                 dossier::isNotFrozen,
                 () -> GZ_33.before(
                         DEADLINE, "RedemptionClosed", dossier.deadlines().redemptionUntil(), stamp.receivedAt()));
@@ -175,7 +175,7 @@ public final class PayingHandler {
         var dossier = VoucherDossier.of(ledger, back.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isIn(GZ_28, "send the payment back", Set.of(PAID)),
+                () -> dossier.isServiceIn(GZ_28, "send the payment back", Set.of(PAID)),
                 dossier::isNotFrozen,
                 () -> GZ_33.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()));
@@ -196,7 +196,7 @@ public final class PayingHandler {
         var payment = dossier.voucher().payment();
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isIn(
+                () -> dossier.isServiceIn(
                         GZ_24, "prove a refund", Set.of(ACCEPTED, CLAIMED, APPROVED, REJECTED, PUBLISHED, REDEEMED)),
                 () -> GZ_24.holds(
                         STATE,

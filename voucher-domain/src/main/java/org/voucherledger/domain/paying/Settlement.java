@@ -2,18 +2,16 @@ package org.voucherledger.domain.paying;
 
 import static org.voucherledger.domain.rule.Check.AMOUNTS;
 import static org.voucherledger.domain.rule.Check.DOCUMENTS;
-import static org.voucherledger.domain.rule.Check.USED_ONCE;
-import static org.voucherledger.domain.rule.Rule.GZ_23;
 import static org.voucherledger.domain.rule.Rule.GZ_24;
-import static org.voucherledger.domain.rule.Rule.GZ_26;
 
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.dossier.PapersCheck;
+import org.voucherledger.domain.dossier.PaymentPapers;
+import org.voucherledger.domain.dossier.PeriodCheck;
 import org.voucherledger.domain.dossier.UsedKeys;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.party.Document;
@@ -78,32 +76,16 @@ record Settlement(
     }
 
     private Decision isInPeriod(VoucherDossier dossier) {
-        var period = dossier.terms().servicePeriod();
         Stream<LocalDate> days = Stream.concat(
                 Stream.of(completedOn),
                 Stream.concat(
                         invoices.stream().map(Invoice::date), transfers.stream().map(Transfer::date)));
-        return Checks.first(days.map(day -> GZ_23.holds(
-                DOCUMENTS,
-                "OutsideServicePeriod",
-                period.contains(day),
-                period.from() + " to " + period.to(),
-                day.toString(),
-                "payment " + day)));
+        return PeriodCheck.of("payment", days, dossier.terms().servicePeriod());
     }
 
     private Decision namesAgree(VoucherDossier dossier) {
-        var enterprise = dossier.enterprise().names();
-        var provider = dossier.provider().names();
-        return Checks.first(Stream.concat(
-                invoices.stream()
-                        .flatMap(i -> Stream.of(
-                                provider.match("invoice", i.sellerName(), i.date()),
-                                enterprise.match("invoice", i.buyerName(), i.date()))),
-                transfers.stream()
-                        .flatMap(t -> Stream.of(
-                                enterprise.match("transfer", t.payerName(), t.date()),
-                                provider.match("transfer", t.payeeName(), t.date())))));
+        return PaymentPapers.namesAgree(
+                dossier.enterprise().names(), dossier.provider().names(), invoices, transfers);
     }
 
     // ---- amounts
@@ -152,17 +134,7 @@ record Settlement(
     /** GZ-26, GZ-27: no paper twice, none that serves another voucher, no item that another fund has paid. */
     Decision usedOnce(VoucherDossier dossier) {
         return Checks.first(Stream.<Supplier<Decision>>of(
-                        this::isNamedOnce, () -> dossier.mayUse(keys()), () -> dossier.isNotFundedOtherwise(contract))
+                        () -> PaymentPapers.usedOnce(dossier, keys()), () -> dossier.isNotFundedOtherwise(contract))
                 .map(Supplier::get));
-    }
-
-    private Decision isNamedOnce() {
-        var seen = new HashSet<UsedOnceKey>();
-        String twice = keys().stream()
-                .filter(key -> !seen.add(key))
-                .map(UsedOnceKey::key)
-                .findFirst()
-                .orElse("");
-        return GZ_26.holds(USED_ONCE, "NamedTwice", twice.isEmpty(), "each paper once", "twice", twice);
     }
 }

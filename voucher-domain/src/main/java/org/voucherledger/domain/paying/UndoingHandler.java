@@ -35,7 +35,7 @@ public final class UndoingHandler {
         var dossier = VoucherDossier.of(ledger, request.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isIn(GZ_29, "ask to undo the payment", Set.of(PAID, ACCEPTED)),
+                () -> dossier.isServiceIn(GZ_29, "ask to undo the payment", Set.of(PAID, ACCEPTED)),
                 () -> wasNeverClaimed(dossier),
                 dossier::isNotFrozen,
                 () -> isStillValid(dossier, stamp));
@@ -46,7 +46,7 @@ public final class UndoingHandler {
     public void handle(UndoPayment undo, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, undo.voucherId());
         Checks.inOrder(
-                () -> dossier.isIn(GZ_29, "undo the payment", Set.of(PAID, ACCEPTED)),
+                () -> dossier.isServiceIn(GZ_29, "undo the payment", Set.of(PAID, ACCEPTED)),
                 () -> wasNeverClaimed(dossier),
                 () -> wasRequested(dossier),
                 dossier::isNotFrozen,
@@ -67,7 +67,7 @@ public final class UndoingHandler {
     public void handle(DenyPaymentUndo deny, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, deny.voucherId());
         Checks.inOrder(
-                () -> dossier.isIn(GZ_29, "deny undoing the payment", Set.of(PAID, ACCEPTED)),
+                () -> dossier.isServiceIn(GZ_29, "deny undoing the payment", Set.of(PAID, ACCEPTED)),
                 () -> wasRequested(dossier),
                 dossier::isNotFrozen);
         dossier.record(new PaymentUndoDenied(deny.voucherId(), dossier.batchId(), deny.reason()));

@@ -31,7 +31,12 @@ public record ProviderQuotaState(Fen reserved, Fen taken, Fen limit)
 
     /** GZ-21: an order of this much still fits. */
     public Decision mayReserve(Fen asked, Fen cap) {
-        return Rule.GZ_21.fits(Check.CAPS, "ProviderCapExceeded", cap, taken.plus(reserved), asked);
+        return mayReserve(Rule.GZ_21, asked, cap);
+    }
+
+    /** GZ-21, or CL-05 where the application reserves: this much still fits. */
+    public Decision mayReserve(Rule rule, Fen asked, Fen cap) {
+        return rule.fits(Check.CAPS, "ProviderCapExceeded", cap, taken.plus(reserved), asked);
     }
 
     /** GZ-21: a payment above what was reserved must fit with its difference; at or below, it always does. */

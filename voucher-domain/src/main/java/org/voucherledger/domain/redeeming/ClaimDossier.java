@@ -69,6 +69,9 @@ final class ClaimDossier {
         for (Item item : claim().live()) {
             var voucher = voucher(item);
             voucher.record(new ItemPublished(item.voucherId(), voucher.batchId(), claimId, noticeEndsAt));
+            if (item.approvedFen() > 0) {
+                voucher.awaitPayment(noticeEndsAt);
+            }
         }
         record(new ClaimPublished(claimId, ids, noticeEndsAt));
     }

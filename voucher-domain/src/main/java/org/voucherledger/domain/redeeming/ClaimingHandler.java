@@ -22,8 +22,8 @@ import org.voucherledger.domain.redemption.ClaimEvent.Item;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms.Claimant;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemClaimed;
-import org.voucherledger.domain.voucher.VoucherEvent.ItemReleased;
 
 /** Claiming accepted vouchers, and taking an unreviewed claim back (GZ-40). */
 public final class ClaimingHandler {
@@ -61,6 +61,8 @@ public final class ClaimingHandler {
                         "a new claim",
                         "submitted before",
                         submit.claimId()),
+                // The claim of a cloud voucher comes with its papers, by a command of its own (CL-08).
+                () -> terms.kind() == Kind.CLOUD ? terms.isOfKind(Kind.SERVICE, "claim") : null,
                 () -> each(dossiers, dossier -> isOf(submit, dossier)),
                 () -> each(dossiers, dossier -> dossier.isIn(GZ_40, "claim", Set.of(ACCEPTED))),
                 () -> VoucherDossier.isGood(provider.standing(), submit.providerId()),
@@ -118,11 +120,7 @@ public final class ClaimingHandler {
                 () -> dossier.areNotFrozen(dossier.claim().live()));
         for (var item : dossier.claim().live()) {
             var voucher = dossier.voucher(item);
-            voucher.record(new ItemReleased(
-                    item.voucherId(),
-                    voucher.batchId(),
-                    withdraw.claimId(),
-                    voucher.voucher().balances().claimedFen()));
+            voucher.unclaim();
         }
         dossier.record(new ClaimWithdrawn(withdraw.claimId(), withdraw.reason()));
     }

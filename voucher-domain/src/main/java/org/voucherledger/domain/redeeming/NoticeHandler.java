@@ -28,7 +28,6 @@ import org.voucherledger.domain.time.Shanghai;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemApproved;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemPublished;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemRejected;
-import org.voucherledger.domain.voucher.VoucherEvent.ItemReleased;
 
 /** The public notice: the list is published, challenged, answered, and ends (GZ-42). */
 public final class NoticeHandler {
@@ -118,6 +117,7 @@ public final class NoticeHandler {
             case RAISED -> {
                 voucher.record(new ItemApproved(id, voucher.batchId(), reply.claimId(), approvedFen, reply.reason()));
                 voucher.record(new ItemPublished(id, voucher.batchId(), reply.claimId(), ends));
+                voucher.awaitPayment(ends);
             }
         }
     }
@@ -136,11 +136,7 @@ public final class NoticeHandler {
         for (Item item : items) {
             var voucher = dossier.voucher(item);
             if (stamp.receivedAt().isBefore(voucher.deadlines().redemptionUntil())) {
-                voucher.record(new ItemReleased(
-                        item.voucherId(),
-                        voucher.batchId(),
-                        end.claimId(),
-                        voucher.voucher().balances().claimedFen()));
+                voucher.unclaim();
             } else {
                 voucher.revoke(GZ_42, false, "rejected, and the redemption window is shut", stamp);
             }

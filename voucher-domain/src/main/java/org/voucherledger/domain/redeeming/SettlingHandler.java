@@ -1,12 +1,16 @@
 package org.voucherledger.domain.redeeming;
 
 import static org.voucherledger.domain.rule.Check.STATE;
+import static org.voucherledger.domain.rule.Rule.CL_03;
 import static org.voucherledger.domain.rule.Rule.GZ_33;
 import static org.voucherledger.domain.rule.Rule.GZ_43;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
@@ -14,8 +18,12 @@ import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimState.Item;
 import org.voucherledger.domain.redemption.ClaimState.ItemStatus;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentMade;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentReopened;
+import org.voucherledger.domain.redemption.SettlementState.Awaited;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemSettled;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
 
@@ -37,6 +45,7 @@ public final class SettlingHandler {
         Checks.inOrder(
                 () -> dossier.arePublishedAndFree(items),
                 () -> areApproved(items),
+                () -> areNext(dossier, items, stamp),
                 () -> dossier.areNotFrozen(items),
                 () -> NoticeHandler.noticeIsOver(items, stamp));
         for (Item item : items) {
@@ -53,6 +62,7 @@ public final class SettlingHandler {
                     to,
                     settle.bankReference()));
             voucher.moneyBack(backFen, to);
+            paid(voucher, item, settle.claimId());
         }
         dossier.record(new ItemsSettled(
                 settle.claimId(), items.stream().map(Item::voucherId).toList(), settle.bankReference()));
@@ -86,7 +96,70 @@ public final class SettlingHandler {
                 voucher.voucher().balances().redeemedFen(),
                 bounce.bankReference(),
                 bounce.reason()));
+        if (voucher.isCloud()) {
+            var place = voucher.voucher().cloud();
+            ledger.settlement(voucher.batchId())
+                    .record(new PaymentReopened(
+                            voucher.batchId(),
+                            bounce.claimId(),
+                            item.voucherId(),
+                            place.tier(),
+                            place.claimNumber(),
+                            item.noticeEndsAt(),
+                            item.approvedFen()));
+        }
         dossier.record(new ItemBounced(bounce.claimId(), bounce.voucherId(), bounce.bankReference(), bounce.reason()));
+    }
+
+    private void paid(VoucherDossier voucher, Item item, String claimId) {
+        if (voucher.isCloud()) {
+            var place = voucher.voucher().cloud();
+            ledger.settlement(voucher.batchId())
+                    .record(new PaymentMade(
+                            voucher.batchId(),
+                            claimId,
+                            item.voucherId(),
+                            place.tier(),
+                            place.claimNumber(),
+                            item.approvedFen()));
+        }
+    }
+
+    /**
+     * Cloud vouchers are paid in order: cluster pilots first (CL-03), then by claim (GZ-43). What cannot be paid now, because
+     * its notice runs, an objection is open or something is frozen, keeps its turn and holds up nobody.
+     */
+    private Decision areNext(ClaimDossier dossier, List<Item> items, Stamp stamp) {
+        if (dossier.terms().kind() != Kind.CLOUD) {
+            return null;
+        }
+        var order = ledger.settlement(dossier.claim().submitted().batchId()).now();
+        Set<String> own = items.stream().map(Item::voucherId).collect(Collectors.toSet());
+        for (Item item : items) {
+            var place = dossier.voucher(item).voucher().cloud();
+            var earlier = order.before(place.tier(), place.claimNumber(), stamp.receivedAt())
+                    .filter(each -> !own.contains(each.voucherId()))
+                    .filter(this::canBePaid)
+                    .findFirst();
+            if (earlier.isPresent()) {
+                boolean pilot = earlier.get().tier() < place.tier();
+                return (pilot ? CL_03 : GZ_43)
+                        .holds(
+                                STATE,
+                                pilot ? "EarlierTierUnpaid" : "EarlierClaimUnpaid",
+                                false,
+                                "first " + earlier.get().voucherId(),
+                                "unpaid",
+                                item.voucherId());
+            }
+        }
+        return null;
+    }
+
+    private boolean canBePaid(Awaited awaited) {
+        Item item = ledger.claim(awaited.claimId()).now().item(awaited.voucherId());
+        Decision frozen = VoucherDossier.of(ledger, awaited.voucherId()).isNotFrozen();
+        return item.approvedFen() > 0 && item.objections().isEmpty() && (frozen == null || frozen.allowed());
     }
 
     private static Decision areApproved(List<Item> items) {

@@ -87,6 +87,9 @@ public final class ViolationHandler {
         VoucherStatus status = dossier.voucher().status();
         if (enterprise && UNPAID.contains(status)) {
             revoke(dossier, "the enterprise is disqualified", stamp);
+        } else if (!enterprise && dossier.isCloud() && status == VoucherStatus.ISSUED) {
+            // Its contract is with this provider, so there is nothing to go back to; the enterprise may apply anew.
+            dossier.revoke(GZ_32, false, "the provider is disqualified", stamp);
         } else if (!enterprise && ORDERED_TO_PAID.contains(status)) {
             reinstate(dossier, stamp);
         } else {
@@ -96,7 +99,7 @@ public final class ViolationHandler {
 
     private static boolean isOpen(VoucherDossier dossier, boolean enterprise) {
         VoucherStatus status = dossier.voucher().status();
-        Set<VoucherStatus> changed = enterprise ? UNPAID : ORDERED_TO_PAID;
+        Set<VoucherStatus> changed = enterprise || dossier.isCloud() ? UNPAID : ORDERED_TO_PAID;
         return changed.contains(status) || !dossier.voucher().frozen();
     }
 

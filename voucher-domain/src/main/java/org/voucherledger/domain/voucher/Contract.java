@@ -8,6 +8,7 @@ import org.voucherledger.domain.party.ServiceType;
 /**
  * What a service contract says, as the enterprise declares it (GZ-22). Amounts in fen.
  *
+ * @param serviceType {@code null} where the product is of a catalogue and not of a type (CL-07)
  * @param item which item of the contract the voucher pays
  * @param unrelatedFen the part of the amount that has nothing to do with the ordered product; excluded from every limit
  * @param serviceUntil the acceptance, or the end of the stage
@@ -29,7 +30,6 @@ public record Contract(
         item = Field.text("contract.item", item);
         enterpriseName = Field.text("contract.enterpriseName", enterpriseName);
         providerName = Field.text("contract.providerName", providerName);
-        Field.given("contract.serviceType", serviceType);
         Field.given("contract.signedOn", signedOn);
         Field.given("contract.serviceFrom", serviceFrom);
         Field.given("contract.serviceUntil", serviceUntil);

@@ -62,6 +62,7 @@ public sealed interface VoucherCommand extends Command {
         public UploadContract {
             Field.id("voucherId", voucherId);
             Field.given("contract", contract);
+            Field.given("contract.serviceType", contract.serviceType());
             documents = Field.list("documents", documents, 20);
         }
     }

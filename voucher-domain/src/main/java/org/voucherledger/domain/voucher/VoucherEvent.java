@@ -40,6 +40,60 @@ public sealed interface VoucherEvent extends DomainEvent {
             boolean backfilled)
             implements VoucherEvent {}
 
+    /**
+     * Posts available → held, the face amount: an application with its contract was received and stands in the order of
+     * vetting (CL-03). The share is the most of the contract's related amount that the voucher pays (CL-06).
+     */
+    @Revision("1")
+    record VoucherReserved(
+            String voucherId,
+            String batchId,
+            String schemeId,
+            int schemeVersion,
+            String applicationId,
+            String enterpriseId,
+            String providerId,
+            String productId,
+            int productVersion,
+            long position,
+            int tier,
+            int quotaYear,
+            int shareBasisPoints,
+            long faceFen,
+            Contract contract,
+            List<Document> documents,
+            Instant receivedAt)
+            implements VoucherEvent {}
+
+    /** Vetted and approved: the voucher may be claimed. Posts nothing, because its money is held already. */
+    @Revision("1")
+    record VoucherAdmitted(String voucherId, String batchId, Instant admittedAt) implements VoucherEvent {}
+
+    /** Posts held → available, the face amount: rejected when vetted, or withdrawn before. */
+    @Revision("1")
+    record ReservationReleased(String voucherId, String batchId, long faceFen, boolean withdrawn, String reason)
+            implements VoucherEvent {}
+
+    /** Posts held → claimed what the papers prove, held → back the rest. The number is its place in the order of claim. */
+    @Revision("1")
+    record VoucherClaimed(
+            String voucherId,
+            String batchId,
+            String claimId,
+            long number,
+            long claimedFen,
+            long backFen,
+            BackAccount to,
+            LocalDate acceptedOn,
+            List<Invoice> invoices,
+            List<Transfer> transfers)
+            implements VoucherEvent {}
+
+    /** Posts claimed → held: the claim was withdrawn, or the item rejected while the window is open. */
+    @Revision("1")
+    record VoucherClaimUndone(String voucherId, String batchId, String claimId, long claimedFen)
+            implements VoucherEvent {}
+
     /** Posts held → ordered, the face amount. */
     @Revision("1")
     record VoucherOrdered(

@@ -6,14 +6,17 @@ import static org.voucherledger.domain.voucher.VoucherStatus.CLAIMED;
 import static org.voucherledger.domain.voucher.VoucherStatus.CONTRACT_CONFIRMED;
 import static org.voucherledger.domain.voucher.VoucherStatus.CONTRACT_UPLOADED;
 import static org.voucherledger.domain.voucher.VoucherStatus.ISSUED;
+import static org.voucherledger.domain.voucher.VoucherStatus.NOT_ADMITTED;
 import static org.voucherledger.domain.voucher.VoucherStatus.ORDERED;
 import static org.voucherledger.domain.voucher.VoucherStatus.ORDER_CONFIRMED;
 import static org.voucherledger.domain.voucher.VoucherStatus.PAID;
 import static org.voucherledger.domain.voucher.VoucherStatus.PUBLISHED;
 import static org.voucherledger.domain.voucher.VoucherStatus.REDEEMED;
 import static org.voucherledger.domain.voucher.VoucherStatus.REJECTED;
+import static org.voucherledger.domain.voucher.VoucherStatus.RESERVED;
 import static org.voucherledger.domain.voucher.VoucherStatus.RETURNED;
 import static org.voucherledger.domain.voucher.VoucherStatus.REVOKED;
+import static org.voucherledger.domain.voucher.VoucherStatus.WITHDRAWN;
 
 import java.time.Instant;
 import java.util.List;
@@ -41,14 +44,19 @@ import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndoRequested;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndone;
 import org.voucherledger.domain.voucher.VoucherEvent.RefundProved;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
+import org.voucherledger.domain.voucher.VoucherEvent.ReservationReleased;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherAccepted;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherAdmitted;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimed;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherFreezeLifted;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherFrozen;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherPaid;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReinstated;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
 
@@ -64,6 +72,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
  * @param payment the payment in force, else {@code null}
  * @param claim the claim it stands in, else {@code null}
  * @param everClaimed it has stood in a submitted claim, so its payment can no longer be undone (GZ-29)
+ * @param cloud what only a cloud voucher has, else {@code null}
  * @param extendedUntil a deadline named when a freeze was lifted or a provider disqualified, else {@code null}
  */
 public record VoucherState(
@@ -79,8 +88,17 @@ public record VoucherState(
         boolean everClaimed,
         boolean frozen,
         Instant extendedUntil,
-        Clawback clawback)
+        Clawback clawback,
+        Cloud cloud)
         implements State<VoucherState, VoucherEvent> {
+
+    /**
+     * The place of a cloud voucher in the two orders of its batch (CL-03, GZ-43).
+     *
+     * @param position in the order of receipt
+     * @param claimNumber in the order of claim; 0 until it is claimed
+     */
+    public record Cloud(int tier, long position, long claimNumber) {}
 
     /** Where the face amount is. Amounts in fen. */
     public record Balances(
@@ -121,7 +139,7 @@ public record VoucherState(
     }
 
     public static final VoucherState EMPTY = new VoucherState(
-            null, null, Balances.NONE, null, null, false, null, false, null, false, false, null, Clawback.NONE);
+            null, null, Balances.NONE, null, null, false, null, false, null, false, false, null, Clawback.NONE, null);
 
     @Override
     public boolean exists() {
@@ -163,7 +181,25 @@ public record VoucherState(
                         false,
                         false,
                         null,
-                        Clawback.NONE);
+                        Clawback.NONE,
+                        null);
+            case VoucherReserved e -> reserved(e);
+            case VoucherAdmitted e -> with(ISSUED).issued(e.admittedAt());
+            case ReservationReleased e ->
+                with(e.withdrawn() ? WITHDRAWN : NOT_ADMITTED)
+                        .moved(-e.faceFen(), 0, 0, 0, 0, 0, e.faceFen())
+                        .withoutOrder();
+            case VoucherClaimed e ->
+                with(CLAIMED)
+                        .moved(-e.claimedFen() - e.backFen(), 0, 0, 0, e.claimedFen(), 0, e.backFen())
+                        .paid(new Payment(e.claimedFen(), 0, 0, e.invoices(), e.transfers()))
+                        .claimed(new ClaimedItem(e.claimId(), 0))
+                        .cloud(new Cloud(cloud.tier(), cloud.position(), e.number()));
+            case VoucherClaimUndone e ->
+                with(ISSUED)
+                        .moved(e.claimedFen(), 0, 0, 0, -e.claimedFen(), 0, 0)
+                        .unpaid(e.claimedFen())
+                        .claimed(null);
             case VoucherOrdered e ->
                 with(ORDERED).moved(-e.faceFen(), e.faceFen(), 0, 0, 0, 0, 0).ordered(e);
             case OrderConfirmed e -> with(ORDER_CONFIRMED);
@@ -256,6 +292,95 @@ public record VoucherState(
         };
     }
 
+    /** The contract came with the application, so that the voucher is ordered of its provider from the first (CL-08). */
+    private static VoucherState reserved(VoucherReserved e) {
+        var issue = new VoucherIssued(
+                e.voucherId(),
+                e.batchId(),
+                e.schemeId(),
+                e.schemeVersion(),
+                e.applicationId(),
+                e.enterpriseId(),
+                e.quotaYear(),
+                e.shareBasisPoints(),
+                e.faceFen(),
+                e.receivedAt(),
+                false);
+        var order = new VoucherOrdered(
+                e.voucherId(),
+                e.batchId(),
+                e.providerId(),
+                e.productId(),
+                e.productVersion(),
+                null,
+                e.faceFen(),
+                e.faceFen());
+        return new VoucherState(
+                issue,
+                RESERVED,
+                new Balances(e.faceFen(), 0, 0, 0, 0, 0, 0),
+                order,
+                e.contract(),
+                true,
+                null,
+                false,
+                null,
+                false,
+                false,
+                null,
+                Clawback.NONE,
+                new Cloud(e.tier(), e.position(), 0));
+    }
+
+    /** From then on it may be used. */
+    private VoucherState issued(Instant at) {
+        var from = new VoucherIssued(
+                issue.voucherId(),
+                issue.batchId(),
+                issue.schemeId(),
+                issue.schemeVersion(),
+                issue.applicationId(),
+                issue.enterpriseId(),
+                issue.quotaYear(),
+                issue.shareBasisPoints(),
+                issue.faceFen(),
+                at,
+                issue.backfilled());
+        return new VoucherState(
+                from,
+                status,
+                balances,
+                order,
+                contract,
+                contractedInTime,
+                payment,
+                undoRequested,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback,
+                cloud);
+    }
+
+    private VoucherState cloud(Cloud next) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                order,
+                contract,
+                contractedInTime,
+                payment,
+                undoRequested,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback,
+                next);
+    }
+
     private VoucherState with(VoucherStatus next) {
         return new VoucherState(
                 issue,
@@ -270,7 +395,8 @@ public record VoucherState(
                 everClaimed,
                 frozen,
                 extendedUntil,
-                clawback);
+                clawback,
+                cloud);
     }
 
     private VoucherState moved(
@@ -297,7 +423,8 @@ public record VoucherState(
                 everClaimed,
                 frozen,
                 extendedUntil,
-                clawback);
+                clawback,
+                cloud);
     }
 
     private VoucherState ordered(VoucherOrdered live) {
@@ -314,7 +441,8 @@ public record VoucherState(
                 everClaimed,
                 frozen,
                 extendedUntil,
-                clawback);
+                clawback,
+                cloud);
     }
 
     private VoucherState withoutOrder() {
@@ -335,7 +463,8 @@ public record VoucherState(
                 everClaimed,
                 frozen,
                 extendedUntil,
-                clawback);
+                clawback,
+                cloud);
     }
 
     private VoucherState paid(Payment inForce) {
@@ -352,7 +481,8 @@ public record VoucherState(
                 everClaimed,
                 frozen,
                 extendedUntil,
-                clawback);
+                clawback,
+                cloud);
     }
 
     /** What was paid becomes what is expected (GZ-29: V becomes the new X). */
@@ -379,7 +509,8 @@ public record VoucherState(
                 everClaimed,
                 frozen,
                 extendedUntil,
-                clawback);
+                clawback,
+                cloud);
     }
 
     private VoucherState undoRequested(boolean requested) {
@@ -396,7 +527,8 @@ public record VoucherState(
                 everClaimed,
                 frozen,
                 extendedUntil,
-                clawback);
+                clawback,
+                cloud);
     }
 
     private VoucherState claimed(ClaimedItem item) {
@@ -413,7 +545,8 @@ public record VoucherState(
                 everClaimed || item != null,
                 frozen,
                 extendedUntil,
-                clawback);
+                clawback,
+                cloud);
     }
 
     private VoucherState frozen(boolean is) {
@@ -430,7 +563,8 @@ public record VoucherState(
                 everClaimed,
                 is,
                 extendedUntil,
-                clawback);
+                clawback,
+                cloud);
     }
 
     private VoucherState extended(Instant until) {
@@ -447,7 +581,8 @@ public record VoucherState(
                 everClaimed,
                 frozen,
                 until == null ? extendedUntil : until,
-                clawback);
+                clawback,
+                cloud);
     }
 
     private VoucherState clawback(Clawback next) {
@@ -464,6 +599,7 @@ public record VoucherState(
                 everClaimed,
                 frozen,
                 extendedUntil,
-                next);
+                next,
+                cloud);
     }
 }

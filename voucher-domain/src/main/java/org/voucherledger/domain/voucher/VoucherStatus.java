@@ -2,6 +2,8 @@ package org.voucherledger.domain.voucher;
 
 /** Where a voucher stands in its life; the names are those of the rulebook's transition table. */
 public enum VoucherStatus {
+    /** Applied for with its contract, and not vetted yet (CL-03). */
+    RESERVED,
     ISSUED,
     ORDERED,
     ORDER_CONFIRMED,
@@ -15,5 +17,9 @@ public enum VoucherStatus {
     PUBLISHED,
     REDEEMED,
     RETURNED,
-    REVOKED
+    REVOKED,
+    /** The application was taken back before it was vetted (CL-03). */
+    WITHDRAWN,
+    /** Vetted and rejected (CL-03). */
+    NOT_ADMITTED
 }
