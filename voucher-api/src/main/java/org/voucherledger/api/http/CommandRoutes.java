@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.voucherledger.domain.batch.BatchCommand;
+import org.voucherledger.domain.catalogue.CatalogueCommand;
+import org.voucherledger.domain.cloud.CloudCommand;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.ProviderCommand;
@@ -45,6 +47,9 @@ final class CommandRoutes {
         route("/batches/{batchId}/queue-closure", BatchCommand.CloseQueue.class, BATCHES, "End the waiting list (GZ-14)"),
         route("/batches/{batchId}/closure", BatchCommand.CloseBatch.class, BATCHES, "End the batch: what is available lapses (ALL-03)"),
 
+        route("/batches/{batchId}/contract-applications", CloudCommand.ApplyWithContract.class, BATCHES, "Apply with the contract: a place, the city's quota and the provider's limit are reserved (CL-01 to CL-08)"),
+        route("/batches/{fromBatchId}/quota-moves", CloudCommand.MoveCityQuota.class, BATCHES, "Move available quota to another city's batch (CL-04, ALL-06)"),
+
         route("/enterprises", EnterpriseCommand.RegisterEnterprise.class, ENTERPRISES, "Register an enterprise with its declaration (GZ-02)"),
         route("/enterprises/{enterpriseId}/declaration", EnterpriseCommand.CorrectDeclaration.class, ENTERPRISES, "Replace the declaration; it must be verified again (GZ-02)"),
         route("/enterprises/{enterpriseId}/verification", EnterpriseCommand.VerifyEnterprise.class, ENTERPRISES, "Record the operator's check for a year (GZ-01, GZ-02, GZ-03)"),
@@ -68,6 +73,15 @@ final class CommandRoutes {
         route("/providers/{providerId}/disqualification", ProviderCommand.DisqualifyProvider.class, VIOLATIONS, "Allow the provider no further step, for good (GZ-32)"),
         route("/schemes/{schemeId}/provider-limits/{providerId}", ProviderQuotaCommand.AdjustProviderLimit.class, PROVIDERS, "Give the provider a limit of its own (CL-05, ALL-06)"),
 
+        route("/providers/{providerId}/catalogue/{productId}", CatalogueCommand.ListProduct.class, PROVIDERS, "List a product in the catalogue of a year (CL-07)"),
+        route("/providers/{providerId}/catalogue/{productId}/changes", CatalogueCommand.RequestCatalogueChange.class, PROVIDERS, "Ask for a listed product to be changed or delisted (CL-07)"),
+        route("/providers/{providerId}/catalogue/{productId}/changes/{requestId}/approval", CatalogueCommand.ApproveCatalogueChange.class, PROVIDERS, "Approve a change of the catalogue (CL-07)"),
+        route("/providers/{providerId}/catalogue/{productId}/changes/{requestId}/denial", CatalogueCommand.DenyCatalogueChange.class, PROVIDERS, "Deny a change of the catalogue (CL-07)"),
+
+        route("/vouchers/{voucherId}/approval", CloudCommand.ApproveApplication.class, VOUCHERS, "Approve the application whose turn it is (CL-03)"),
+        route("/vouchers/{voucherId}/rejection", CloudCommand.RejectApplication.class, VOUCHERS, "Reject the application whose turn it is (CL-03)"),
+        route("/vouchers/{voucherId}/recall", CloudCommand.RecallApplication.class, VOUCHERS, "Withdraw an application that has not been vetted (CL-03)"),
+        route("/vouchers/{voucherId}/claim", CloudCommand.ClaimCloudVoucher.class, CLAIMS, "Claim a cloud voucher with the papers of what was paid (CL-06, CL-08)"),
         route("/vouchers/{voucherId}/order", VoucherCommand.OrderVoucher.class, VOUCHERS, "Order a published product with the voucher (GZ-04 to GZ-08, GZ-20, GZ-21)"),
         route("/vouchers/{voucherId}/order/confirmation", VoucherCommand.ConfirmOrder.class, VOUCHERS, "Confirm the order (GZ-04)"),
         route("/vouchers/{voucherId}/order/declination", VoucherCommand.DeclineOrder.class, VOUCHERS, "Decline the order (GZ-20)"),

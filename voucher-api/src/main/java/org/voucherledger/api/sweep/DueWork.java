@@ -103,6 +103,13 @@ class DueWork {
                         "phase = 'PUBLISHED' and (not backfill or queue_closed) and redemption_until <= :now"
                                 + " and held_fen + ordered_fen + paid_fen + accepted_fen + claimed_fen = 0",
                         "redemption_until",
+                        CloseBatch::new),
+                // A cloud batch is vetted as it goes: no results are due, and nothing is ever published.
+                batches(
+                        "ends of cloud batches",
+                        "phase = 'ENDED' and results_due_at is null and redemption_until <= :now"
+                                + " and held_fen + claimed_fen = 0",
+                        "redemption_until",
                         CloseBatch::new));
     }
 
@@ -111,19 +118,20 @@ class DueWork {
         String found = """
                 (enterprise_disqualified
                     and (status in ('ISSUED', 'ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED')
-                        or not frozen and status not in ('REDEEMED', 'RETURNED', 'REVOKED'))
+                        or not frozen and status not in
+                            ('RESERVED', 'WITHDRAWN', 'NOT_ADMITTED', 'REDEEMED', 'RETURNED', 'REVOKED'))
                  or provider_disqualified and not enterprise_disqualified
-                    and (status in ('ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED', 'PAID')
+                    and (status in ('ISSUED', 'ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED', 'PAID')
                         or not frozen and status in ('ACCEPTED', 'CLAIMED', 'APPROVED', 'REJECTED', 'PUBLISHED')))
                 and cast(:now as timestamptz) is not null
                 """;
         return find("view.voucher", "concerned_position", found, "issued_at", now, after, ApplyDisqualification::new);
     }
 
-    /** GZ-30, GZ-33. */
+    /** GZ-30, GZ-33. A cloud voucher has a contract from the first and is never ordered: its claim is all it waits for. */
     private List<Due> recoveries(Instant now, String after) {
         String due = """
-                case when status in ('PAID', 'ACCEPTED') then redemption_until
+                case when status in ('PAID', 'ACCEPTED') or contracted and order_by is null then redemption_until
                      when contracted then valid_until
                      else order_by end
                 """;

@@ -2,6 +2,7 @@ package org.voucherledger.domain.applying;
 
 import static org.voucherledger.domain.rule.Check.AMOUNTS;
 import static org.voucherledger.domain.rule.Check.PARTY;
+import static org.voucherledger.domain.rule.Rule.CL_01;
 import static org.voucherledger.domain.rule.Rule.GZ_01;
 import static org.voucherledger.domain.rule.Rule.GZ_02;
 import static org.voucherledger.domain.rule.Rule.GZ_11;
@@ -17,7 +18,6 @@ import org.voucherledger.domain.party.Industry;
 import org.voucherledger.domain.party.PriorityTag;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
-import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.scheme.SchemeTerms;
 import org.voucherledger.domain.scheme.SchemeTerms.Applicant;
 import org.voucherledger.domain.scheme.SchemeTerms.Kind;
@@ -99,8 +99,8 @@ public final class Eligibility {
     }
 
     /** CL-01 says for the cloud voucher what GZ-01 says for the others. */
-    private static Rule rule(SchemeTerms terms) {
-        return terms.kind() == Kind.CLOUD ? Rule.CL_01 : GZ_01;
+    private static boolean isCloud(SchemeTerms terms) {
+        return terms.kind() == Kind.CLOUD;
     }
 
     private static Decision isRegistered(EnterpriseState enterprise, String enterpriseId) {
@@ -126,13 +126,17 @@ public final class Eligibility {
 
     private static Decision isOfTheCity(EnterpriseState enterprise, String city, SchemeTerms terms) {
         String own = enterprise.declaration().city();
-        return rule(terms).holds(PARTY, "OtherCity", city.equals(own), city, own, "apply");
+        return isCloud(terms)
+                ? CL_01.holds(PARTY, "OtherCity", city.equals(own), city, own, "apply")
+                : GZ_01.holds(PARTY, "OtherCity", city.equals(own), city, own, "apply");
     }
 
     private static Decision isLegalPerson(EnterpriseState enterprise, SchemeTerms terms) {
         boolean holds = !terms.eligibility().legalPersonOnly()
                 || enterprise.declaration().legalPerson();
-        return rule(terms).holds(PARTY, "NotALegalPerson", holds, "an independent legal person", "none", "apply");
+        return isCloud(terms)
+                ? CL_01.holds(PARTY, "NotALegalPerson", holds, "an independent legal person", "none", "apply")
+                : GZ_01.holds(PARTY, "NotALegalPerson", holds, "an independent legal person", "none", "apply");
     }
 
     private static Decision isAttested(EnterpriseState enterprise) {
@@ -156,8 +160,14 @@ public final class Eligibility {
     private static Decision isOfAnAdmittedIndustry(EnterpriseState enterprise, SchemeTerms terms) {
         Set<Industry> named = terms.eligibility().industries();
         Set<Industry> admitted = named.isEmpty() ? EnumSet.allOf(Industry.class) : named;
-        return rule(terms)
-                .isOneOf(
+        return isCloud(terms)
+                ? CL_01.isOneOf(
+                        PARTY,
+                        "IndustryNotAdmitted",
+                        admitted,
+                        enterprise.declaration().industry(),
+                        "apply")
+                : GZ_01.isOneOf(
                         PARTY,
                         "IndustryNotAdmitted",
                         admitted,

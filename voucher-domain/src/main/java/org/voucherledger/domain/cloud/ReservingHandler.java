@@ -5,7 +5,6 @@ import static org.voucherledger.domain.rule.Check.CAPS;
 import static org.voucherledger.domain.rule.Check.DOCUMENTS;
 import static org.voucherledger.domain.rule.Rule.CL_01;
 import static org.voucherledger.domain.rule.Rule.CL_03;
-import static org.voucherledger.domain.rule.Rule.CL_05;
 import static org.voucherledger.domain.rule.Rule.CL_06;
 import static org.voucherledger.domain.rule.Rule.GZ_10;
 import static org.voucherledger.domain.rule.Rule.GZ_11;
@@ -110,8 +109,7 @@ public final class ReservingHandler {
                 () -> leavesTheFirstTierItsPart(face, tier, batch.now(), queue.now(), scheme, terms),
                 () -> providerQuota
                         .now()
-                        .mayReserve(
-                                CL_05,
+                        .mayReserveWithItsContract(
                                 face,
                                 scheme.providerCap(
                                         terms,

@@ -31,12 +31,12 @@ public record ProviderQuotaState(Fen reserved, Fen taken, Fen limit)
 
     /** GZ-21: an order of this much still fits. */
     public Decision mayReserve(Fen asked, Fen cap) {
-        return mayReserve(Rule.GZ_21, asked, cap);
+        return Rule.GZ_21.fits(Check.CAPS, "ProviderCapExceeded", cap, taken.plus(reserved), asked);
     }
 
-    /** GZ-21, or CL-05 where the application reserves: this much still fits. */
-    public Decision mayReserve(Rule rule, Fen asked, Fen cap) {
-        return rule.fits(Check.CAPS, "ProviderCapExceeded", cap, taken.plus(reserved), asked);
+    /** CL-05: an application of this much still fits. */
+    public Decision mayReserveWithItsContract(Fen asked, Fen limit) {
+        return Rule.CL_05.fits(Check.CAPS, "ProviderLimitExceeded", limit, taken.plus(reserved), asked);
     }
 
     /** GZ-21: a payment above what was reserved must fit with its difference; at or below, it always does. */

@@ -142,15 +142,10 @@ public final class SettlingHandler {
                     .filter(this::canBePaid)
                     .findFirst();
             if (earlier.isPresent()) {
-                boolean pilot = earlier.get().tier() < place.tier();
-                return (pilot ? CL_03 : GZ_43)
-                        .holds(
-                                STATE,
-                                pilot ? "EarlierTierUnpaid" : "EarlierClaimUnpaid",
-                                false,
-                                "first " + earlier.get().voucherId(),
-                                "unpaid",
-                                item.voucherId());
+                String first = "first " + earlier.get().voucherId();
+                return earlier.get().tier() < place.tier()
+                        ? CL_03.holds(STATE, "EarlierTierUnpaid", false, first, "unpaid", item.voucherId())
+                        : GZ_43.holds(STATE, "EarlierClaimUnpaid", false, first, "unpaid", item.voucherId());
             }
         }
         return null;

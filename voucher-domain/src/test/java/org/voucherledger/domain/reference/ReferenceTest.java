@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.batch.BatchEvent;
 import org.voucherledger.domain.batch.QueueEvent;
+import org.voucherledger.domain.catalogue.CatalogueCommand;
+import org.voucherledger.domain.catalogue.CatalogueEvent;
+import org.voucherledger.domain.cloud.CloudCommand;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.party.EnterpriseCommand;
@@ -34,6 +37,7 @@ import org.voucherledger.domain.providerquota.ProviderQuotaCommand;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
 import org.voucherledger.domain.redemption.ClaimCommand;
 import org.voucherledger.domain.redemption.ClaimEvent;
+import org.voucherledger.domain.redemption.SettlementEvent;
 import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.scheme.SchemeCommand;
 import org.voucherledger.domain.scheme.SchemeEvent;
@@ -53,6 +57,8 @@ class ReferenceTest {
     private static final List<Class<?>> COMMANDS = List.of(
             SchemeCommand.class,
             BatchCommand.class,
+            CloudCommand.class,
+            CatalogueCommand.class,
             EnterpriseCommand.class,
             ProviderCommand.class,
             ProviderQuotaCommand.class,
@@ -67,6 +73,8 @@ class ReferenceTest {
             VoucherEvent.class,
             UsedOnceEvent.class,
             ClaimEvent.class,
+            SettlementEvent.class,
+            CatalogueEvent.class,
             EnterpriseEvent.class,
             ProviderEvent.class);
 
@@ -175,8 +183,8 @@ class ReferenceTest {
     private static final Pattern DECIDED = Pattern.compile(
             "\\b(?:Rule\\.)?((?:GZ|CL|CV|SV|ALL)_\\d\\d)\\s*\\.(?:holds|before|notBefore|fits|atMost|isOneOf)\\(\\s*"
                     + "(?:Check\\.)?([A-Z_]+),\\s*\"(\\w+)\"");
-    private static final Pattern STATUS =
-            Pattern.compile("(dossier|batch\\.now\\(\\)|pass\\.now\\(\\)|batch)\\.isIn\\(\\s*"
+    private static final Pattern STATUS = Pattern.compile(
+            "(dossier|batch\\.now\\(\\)|pass\\.now\\(\\)|from\\.now\\(\\)|batch)\\.is(?:Service)?In\\(\\s*"
                     + "(?:full \\? \\w+ : )?((?:GZ|CL|CV|SV|ALL)_\\d\\d),\\s*(?:\"([^\"]+)\"|asked)");
 
     private static String refusalsPage() {

@@ -13,6 +13,7 @@ import org.voucherledger.domain.batch.BatchEvent.BatchClosed;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
+import org.voucherledger.domain.batch.BatchEvent.CityQuotaMoved;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.PendingReleased;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharged;
@@ -39,12 +40,16 @@ import org.voucherledger.domain.voucher.VoucherEvent.OrderDeclined;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentSentBack;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndone;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
+import org.voucherledger.domain.voucher.VoucherEvent.ReservationReleased;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherAccepted;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimed;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherPaid;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReinstated;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
 
@@ -187,6 +192,8 @@ public final class Books {
                 }
                 budget(e.batchId(), -e.amountFen());
             }
+            case CityQuotaMoved e ->
+                budget(e.batchId(), e.batchId().equals(e.fromBatchId()) ? -e.amountFen() : e.amountFen());
             case BatchClosed e -> {
                 batch(e.batchId()).available -= e.lapsedFen();
                 batch(e.batchId()).lapsed += e.lapsedFen();
@@ -215,6 +222,20 @@ public final class Books {
                 vouchers.put(e.voucherId(), book);
                 batch(e.batchId()).available -= e.faceFen();
             }
+            case VoucherReserved e -> {
+                var book = new VoucherBook();
+                book.batchId = e.batchId();
+                book.face = e.faceFen();
+                book.accounts.put(Account.HELD, e.faceFen());
+                vouchers.put(e.voucherId(), book);
+                batch(e.batchId()).available -= e.faceFen();
+            }
+            case ReservationReleased e -> back(v, Account.HELD, e.faceFen(), BackAccount.AVAILABLE);
+            case VoucherClaimed e -> {
+                move(v, Account.HELD, Account.CLAIMED, e.claimedFen());
+                back(v, Account.HELD, e.backFen(), e.to());
+            }
+            case VoucherClaimUndone e -> move(v, Account.CLAIMED, Account.HELD, e.claimedFen());
             case VoucherOrdered e -> move(v, Account.HELD, Account.ORDERED, e.faceFen());
             case OrderDeclined e -> move(v, Account.ORDERED, Account.HELD, e.faceFen());
             case OrderCancelled e -> move(v, Account.ORDERED, Account.HELD, e.faceFen());

@@ -25,6 +25,10 @@ import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationGranted;
 import org.voucherledger.domain.batch.BatchPhase;
 import org.voucherledger.domain.batch.BatchState;
+import org.voucherledger.domain.catalogue.CatalogueCommand;
+import org.voucherledger.domain.cloud.CloudCommand.ApplyWithContract;
+import org.voucherledger.domain.cloud.CloudCommand.ClaimCloudVoucher;
+import org.voucherledger.domain.cloud.CloudCommand.RecallApplication;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
@@ -171,18 +175,24 @@ public final class City implements AutoCloseable {
         return switch (command) {
             case Apply c -> c.enterpriseId();
             case WithdrawApplication c -> c.enterpriseId();
+            case ApplyWithContract c -> c.enterpriseId();
+            case RecallApplication c -> holderOf(c.voucherId());
+            case ClaimCloudVoucher c -> holderOf(c.voucherId());
             case EnterpriseCommand c -> c.enterpriseId();
-            case VoucherCommand c -> {
-                VoucherState state = state(c.voucherId());
-                yield state.exists() ? state.issue().enterpriseId() : "nobody";
-            }
+            case VoucherCommand c -> holderOf(c.voucherId());
             default -> "nobody";
         };
+    }
+
+    private String holderOf(String voucherId) {
+        VoucherState state = state(voucherId);
+        return state.exists() ? state.issue().enterpriseId() : "nobody";
     }
 
     private String providerOf(Command command) {
         return switch (command) {
             case ProviderCommand c -> c.providerId();
+            case CatalogueCommand c -> c.providerId();
             case SubmitClaim c -> c.providerId();
             case ClaimCommand c -> {
                 var claim = ledger.look(l -> l.claim(c.claimId()).now());

@@ -103,6 +103,9 @@ class TransitionMatrixTest {
         return new Row(from, to, at, make);
     }
 
+    /** What a service voucher can be; the others are those of a voucher that is vetted. */
+    private static final Set<VoucherStatus> STATUSES = EnumSet.range(ISSUED, REVOKED);
+
     private static final Set<VoucherStatus> NOT_PAID = EnumSet.range(ISSUED, CONTRACT_CONFIRMED);
     private static final Set<VoucherStatus> WITH_ORDER = EnumSet.range(ORDERED, CONTRACT_CONFIRMED);
     private static final Set<VoucherStatus> BEFORE_REDEEMED = EnumSet.range(ISSUED, PUBLISHED);
@@ -222,7 +225,9 @@ class TransitionMatrixTest {
                 () -> city.pays(V, PAYS).wasAccepted(),
                 () -> city.sends(new AcceptVoucher(city.id(V))).wasAccepted(),
                 () -> city.at("2020-06-02T09:00").claims("C1", V).wasAccepted());
-        way.stream().limit(Math.min(status.ordinal(), way.size())).forEach(Runnable::run);
+        way.stream()
+                .limit(Math.min(status.ordinal() - ISSUED.ordinal(), way.size()))
+                .forEach(Runnable::run);
         if (status == REJECTED) {
             city.reviews("C1", 0);
         } else if (status.compareTo(APPROVED) >= 0) {
@@ -243,7 +248,7 @@ class TransitionMatrixTest {
     @TestFactory
     @DisplayName("GZ-20 to GZ-43: every row of the transition table is carried out")
     Stream<DynamicNode> rows() {
-        return Arrays.stream(VoucherStatus.values())
+        return STATUSES.stream()
                 .map(status -> dynamicContainer(
                         "from " + status,
                         TABLE.stream()
@@ -267,7 +272,7 @@ class TransitionMatrixTest {
     @TestFactory
     @DisplayName("ALL-02: what stands in no row is refused and leaves no event, early and late")
     Stream<DynamicNode> everythingElse() {
-        return Arrays.stream(VoucherStatus.values())
+        return STATUSES.stream()
                 .map(status -> dynamicTest("in " + status, () -> {
                     try (City city = with(status)) {
                         long refused = Stream.of(city.now().toString(), "2020-12-15T01:00:00Z")

@@ -6,14 +6,18 @@ import org.voucherledger.domain.batch.BatchEvent.ApplicationGranted;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationNotGranted;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationSkipped;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationWaitlisted;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationApproved;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationRejected;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationReserved;
+import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.projections.projection.Told;
 
 /**
  * An application as the events tell it. Amounts in fen.
  *
  * @param position its place in the queue, from one
- * @param rule that passed it over, else {@code null}; {@code about} is what of it
+ * @param rule that passed it over or under which it was rejected, else {@code null}; {@code about} is what of it, or why
  * @param leftFen what was available when it was decided; {@code null} before
  * @param logPosition of the last event about it
  */
@@ -53,6 +57,35 @@ record Application(
                 queued.receivedAt(),
                 null,
                 told.position());
+    }
+
+    /** Its voucher is reserved with it (CL-03). */
+    static Application of(ApplicationReserved reserved, Told told) {
+        return new Application(
+                reserved.applicationId(),
+                reserved.batchId(),
+                reserved.schemeId(),
+                reserved.enterpriseId(),
+                reserved.position(),
+                reserved.tier(),
+                reserved.amountFen(),
+                0,
+                ApplicationOutcome.QUEUED,
+                null,
+                null,
+                null,
+                List.of(reserved.voucherId()),
+                reserved.receivedAt(),
+                null,
+                told.position());
+    }
+
+    Application approved(ApplicationApproved approved, Told told) {
+        return decided(ApplicationOutcome.GRANTED, approved.amountFen(), null, null, null, voucherIds, told);
+    }
+
+    Application rejected(ApplicationRejected rejected, Told told) {
+        return decided(ApplicationOutcome.NOT_GRANTED, 0, Rule.CL_03.id(), rejected.reason(), null, List.of(), told);
     }
 
     Application withdrawn(Told told) {

@@ -10,7 +10,11 @@ import org.voucherledger.domain.batch.BatchEvent.ApplicationGranted;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationNotGranted;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationSkipped;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationWaitlisted;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationApproved;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationRecalled;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationRejected;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationReserved;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Projection;
@@ -57,6 +61,10 @@ public final class ApplicationsProjection implements Projection {
         return switch (event) {
             case ApplicationQueued e -> e.applicationId();
             case ApplicationWithdrawn e -> e.applicationId();
+            case ApplicationReserved e -> e.applicationId();
+            case ApplicationApproved e -> e.applicationId();
+            case ApplicationRejected e -> e.applicationId();
+            case ApplicationRecalled e -> e.applicationId();
             case ApplicationGranted e -> e.applicationId();
             case ApplicationSkipped e -> e.applicationId();
             case ApplicationNotGranted e -> e.applicationId();
@@ -71,6 +79,10 @@ public final class ApplicationsProjection implements Projection {
             applications.compute(id, (key, before) -> switch (told.event()) {
                 case ApplicationQueued e -> Application.of(e, told);
                 case ApplicationWithdrawn e -> before.withdrawn(told);
+                case ApplicationReserved e -> Application.of(e, told);
+                case ApplicationApproved e -> before.approved(e, told);
+                case ApplicationRejected e -> before.rejected(e, told);
+                case ApplicationRecalled e -> before.withdrawn(told);
                 case ApplicationGranted e -> before.granted(e, told);
                 case ApplicationSkipped e -> before.skipped(e, told);
                 case ApplicationNotGranted e -> before.notGranted(e, told);

@@ -11,6 +11,7 @@ import org.axonframework.serialization.Serializer;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.projection.Tables;
@@ -88,6 +89,7 @@ public final class AuditTrailProjection implements Projection {
     private static void follow(Told told, Map<String, Parties> parties, Map<String, Parties> anew) {
         switch (told.event()) {
             case VoucherIssued e -> anew.put(e.voucherId(), new Parties(e.enterpriseId(), ""));
+            case VoucherReserved e -> anew.put(e.voucherId(), new Parties(e.enterpriseId(), e.providerId()));
             case VoucherOrdered e -> {
                 Parties before = parties.getOrDefault(e.voucherId(), Parties.NONE);
                 anew.put(e.voucherId(), new Parties(before.enterpriseId(), e.providerId()));

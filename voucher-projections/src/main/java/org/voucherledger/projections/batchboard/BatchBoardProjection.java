@@ -25,9 +25,14 @@ import org.voucherledger.domain.batch.BatchEvent.ApplicationWaitlisted;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
+import org.voucherledger.domain.batch.BatchEvent.CityQuotaMoved;
 import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.batch.QueueEvent;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationApproved;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationRecalled;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationRejected;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationReserved;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 import org.voucherledger.domain.voucher.VoucherEvent;
 import org.voucherledger.domain.voucher.VoucherState;
@@ -130,6 +135,10 @@ public final class BatchBoardProjection implements Projection {
             return switch (told.event()) {
                 case ApplicationQueued e -> e.applicationId();
                 case ApplicationWithdrawn e -> e.applicationId();
+                case ApplicationReserved e -> e.applicationId();
+                case ApplicationApproved e -> e.applicationId();
+                case ApplicationRejected e -> e.applicationId();
+                case ApplicationRecalled e -> e.applicationId();
                 case ApplicationGranted e -> e.applicationId();
                 case ApplicationSkipped e -> e.applicationId();
                 case ApplicationNotGranted e -> e.applicationId();
@@ -165,6 +174,13 @@ public final class BatchBoardProjection implements Projection {
             switch (event) {
                 case ApplicationQueued e -> becomes(e.batchId(), e.applicationId(), QUEUED);
                 case ApplicationWithdrawn e -> becomes(e.batchId(), e.applicationId(), WITHDRAWN);
+                case ApplicationReserved e -> becomes(e.batchId(), e.applicationId(), QUEUED);
+                case ApplicationApproved e -> {
+                    becomes(e.batchId(), e.applicationId(), GRANTED);
+                    count(e.batchId(), tally -> tally.granted(e.amountFen()));
+                }
+                case ApplicationRejected e -> becomes(e.batchId(), e.applicationId(), NOT_GRANTED);
+                case ApplicationRecalled e -> becomes(e.batchId(), e.applicationId(), WITHDRAWN);
             }
         }
 
@@ -173,6 +189,8 @@ public final class BatchBoardProjection implements Projection {
                 case BatchOpened e -> count(e.batchId(), tally -> tally.budget(e.budgetFen()));
                 case BudgetRaised e -> count(e.batchId(), tally -> tally.budget(e.amountFen()));
                 case BudgetTakenBack e -> count(e.batchId(), tally -> tally.budget(-e.amountFen()));
+                case CityQuotaMoved e ->
+                    count(e.batchId(), tally -> tally.budget(e.gives() ? -e.amountFen() : e.amountFen()));
                 case ApplicationGranted e -> {
                     becomes(e.batchId(), e.applicationId(), GRANTED);
                     count(e.batchId(), tally -> tally.granted(e.amountFen()));

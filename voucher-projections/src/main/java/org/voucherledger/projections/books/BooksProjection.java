@@ -9,6 +9,7 @@ import org.voucherledger.domain.batch.BatchEvent;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
+import org.voucherledger.domain.batch.BatchEvent.CityQuotaMoved;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
 import org.voucherledger.domain.scheme.SchemeEvent.FundChanged;
@@ -181,6 +182,7 @@ public final class BooksProjection implements Projection {
                 case BatchOpened e -> budgets.put(e.batchId(), new Budget(e.schemeId(), e.budgetFen()));
                 case BudgetRaised e -> budgetMoved(e.batchId(), e.amountFen());
                 case BudgetTakenBack e -> budgetMoved(e.batchId(), -e.amountFen());
+                case CityQuotaMoved e -> budgetMoved(e.batchId(), e.gives() ? -e.amountFen() : e.amountFen());
                 default -> {}
             }
         }

@@ -32,6 +32,7 @@ import org.voucherledger.domain.batch.BatchEvent.BatchClosed;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
+import org.voucherledger.domain.batch.BatchEvent.CityQuotaMoved;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.PendingReleased;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharged;
@@ -56,12 +57,16 @@ import org.voucherledger.domain.voucher.VoucherEvent.PaymentSentBack;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndone;
 import org.voucherledger.domain.voucher.VoucherEvent.RefundProved;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
+import org.voucherledger.domain.voucher.VoucherEvent.ReservationReleased;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherAccepted;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimed;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherPaid;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReinstated;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
 
@@ -92,6 +97,10 @@ final class Postings {
             case BudgetRaised e -> money(e.schemeId(), e.batchId()).moved(UNALLOCATED, AVAILABLE, e.amountFen()).lines;
             case BudgetTakenBack e ->
                 money(e.schemeId(), e.batchId()).moved(back(e.from()), UNALLOCATED, e.amountFen()).lines;
+            case CityQuotaMoved e ->
+                money(e.schemeId(), e.batchId())
+                        .moved(e.gives() ? AVAILABLE : UNALLOCATED, e.gives() ? UNALLOCATED : AVAILABLE, e.amountFen())
+                        .lines;
             case BatchClosed e -> money("", e.batchId()).moved(AVAILABLE, LAPSED, e.lapsedFen()).lines;
             default -> List.of();
         };
@@ -101,6 +110,10 @@ final class Postings {
         var post = new Postings("", event.batchId(), debtor(event), event.voucherId());
         switch (event) {
             case VoucherIssued e -> post.moved(AVAILABLE, HELD, e.faceFen());
+            case VoucherReserved e -> post.moved(AVAILABLE, HELD, e.faceFen());
+            case ReservationReleased e -> post.moved(HELD, AVAILABLE, e.faceFen());
+            case VoucherClaimed e -> post.moved(HELD, CLAIMED, e.claimedFen()).moved(HELD, back(e.to()), e.backFen());
+            case VoucherClaimUndone e -> post.moved(CLAIMED, HELD, e.claimedFen());
             case VoucherOrdered e -> post.moved(HELD, ORDERED, e.faceFen());
             case OrderDeclined e -> post.moved(ORDERED, HELD, e.faceFen());
             case OrderCancelled e -> post.moved(ORDERED, HELD, e.faceFen());

@@ -10,6 +10,7 @@ import org.voucherledger.domain.batch.BatchEvent.BatchClosed;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
+import org.voucherledger.domain.batch.BatchEvent.CityQuotaMoved;
 import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
@@ -20,6 +21,8 @@ import org.voucherledger.domain.scheme.SchemeState;
 import org.voucherledger.domain.voucher.VoucherEvent;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemSettled;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
+import org.voucherledger.domain.voucher.VoucherEvent.ReservationReleased;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimed;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
 import org.voucherledger.domain.voucher.VoucherState;
@@ -102,6 +105,11 @@ final class Recomputation {
                 batch.budgetFen -= e.amountFen();
                 batch.comesBack(e.from(), -e.amountFen());
             }
+            case CityQuotaMoved e -> {
+                long change = e.gives() ? -e.amountFen() : e.amountFen();
+                batch.budgetFen += change;
+                batch.availableFen += change;
+            }
             case BatchClosed e -> {
                 batch.availableFen -= e.lapsedFen();
                 batch.lapsedFen += e.lapsedFen();
@@ -124,6 +132,8 @@ final class Recomputation {
     private static BackAccount to(VoucherEvent event) {
         return switch (event) {
             case RemainderLapsed e -> e.to();
+            case ReservationReleased e -> BackAccount.AVAILABLE;
+            case VoucherClaimed e -> e.to();
             case ItemSettled e -> e.to();
             case VoucherReturned e -> e.to();
             case VoucherRevoked e -> e.to();

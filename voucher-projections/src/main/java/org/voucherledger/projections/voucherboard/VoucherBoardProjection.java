@@ -201,7 +201,9 @@ public final class VoucherBoardProjection implements Projection {
                 order == null ? null : order.providerId(),
                 order == null ? null : order.productId(),
                 order == null ? null : order.productVersion(),
-                order == null ? null : order.serviceType().name(),
+                order == null || order.serviceType() == null
+                        ? null
+                        : order.serviceType().name(),
                 claim == null ? null : claim.claimId(),
                 voucher.status().name(),
                 issue.faceFen(),

@@ -1,0 +1,192 @@
+package org.voucherledger.domain.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.voucherledger.domain.rule.Rule.ALL_04;
+import static org.voucherledger.domain.rule.Rule.CL_03;
+import static org.voucherledger.domain.rule.Rule.GZ_01;
+import static org.voucherledger.domain.rule.Rule.GZ_32;
+import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
+import static org.voucherledger.domain.scenario.Province.GUANGZHOU;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.voucherledger.domain.batch.QueueState;
+import org.voucherledger.domain.cloud.CloudCommand.RecallApplication;
+import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.party.EnterpriseCommand.BlacklistEnterprise;
+import org.voucherledger.domain.party.EnterpriseCommand.FreezeEnterprise;
+import org.voucherledger.domain.party.EnterpriseCommand.LiftEnterpriseFreeze;
+import org.voucherledger.domain.scenario.Cast;
+import org.voucherledger.domain.scenario.City;
+import org.voucherledger.domain.scenario.Province;
+import org.voucherledger.domain.voucher.VoucherStatus;
+
+class VettingTest {
+
+    private Province province;
+
+    @BeforeEach
+    void open() {
+        province = new Province();
+        province.opens("GZ", GUANGZHOU, yuan(100_000)).wasAccepted();
+    }
+
+    @AfterEach
+    void close() {
+        province.close();
+    }
+
+    private QueueState queue() {
+        return province.city().ledger().look(l -> l.queue("GZ").now());
+    }
+
+    private void isNext(String voucher, String instead) {
+        province.approves(instead).wasRefusedBy(CL_03).about("NotTheNextToBeVetted");
+        assertThat(province.city().lastOutcome().refusal().limit()).isEqualTo(voucher);
+        province.rejects(instead).wasRefusedBy(CL_03).about("NotTheNextToBeVetted");
+    }
+
+    @Test
+    @DisplayName("CL-03: vetted in the order of receipt; the refusal of another names the next")
+    void inOrder() {
+        String first = province.reserves("E1", "GZ", yuan(100));
+        String second = province.reserves("E2", "GZ", yuan(100));
+        isNext(first, second);
+        province.approves(first).wasAccepted();
+        assertThat(province.city().recorded())
+                .containsExactly("ApplicationApproved", "QuotaCharged", "VoucherAdmitted");
+        province.approves(first).wasRefusedBy(CL_03).about("VoucherStatus");
+        province.approves(second).wasAccepted();
+        assertThat(province.state(second).status()).isEqualTo(VoucherStatus.ISSUED);
+        assertThat(queue().pending()).isZero();
+        province.booksBalance();
+    }
+
+    @Test
+    @DisplayName("CL-03: cluster pilots are vetted first, whenever they applied, and displace nobody's reservation")
+    void pilotsFirst() {
+        province.pilot("E3").pilot("E4");
+        String first = province.reserves("E1", "GZ", yuan(100));
+        String second = province.reserves("E2", "GZ", yuan(100));
+        String pilot = province.reserves("E3", "GZ", yuan(100));
+        String later = province.reserves("E4", "GZ", yuan(100));
+        isNext(pilot, first);
+        province.approves(pilot).wasAccepted();
+        isNext(later, first);
+        province.recalls(later).wasAccepted();
+        province.approves(first).wasAccepted();
+        String again = province.reserves("E4", "GZ", yuan(50));
+        isNext(again, second);
+        province.rejects(again).wasAccepted();
+        province.approves(second).wasAccepted();
+        province.booksBalance();
+    }
+
+    @Test
+    @DisplayName("CL-03: the withdrawn are passed, before and behind the one vetted last")
+    void withdrawnArePassed() {
+        String a = province.reserves("E1", "GZ", yuan(100));
+        String b = province.reserves("E2", "GZ", yuan(100));
+        String c = province.reserves("E3", "GZ", yuan(100));
+        String d = province.reserves("E4", "GZ", yuan(100));
+        province.recalls(a).wasAccepted();
+        isNext(b, c);
+        province.approves(b).wasAccepted();
+        province.recalls(c).wasAccepted();
+        province.approves(d).wasAccepted();
+        assertThat(queue().pending()).isZero();
+        // Where it stands in the stream: behind four applications, two withdrawals and one approval stands the next
+        // event.
+        assertThat(queue().tier(1).place()).isEqualTo(3);
+        province.booksBalance();
+    }
+
+    @Test
+    @DisplayName("CL-03: a rejection reverses both reservations and frees the contract's item")
+    void rejected() {
+        String voucher = province.reserves("E1", "GZ", yuan(100));
+        province.rejects(voucher).wasAccepted();
+        assertThat(province.city().recorded())
+                .containsExactly(
+                        "ApplicationRejected",
+                        "KeyReleased",
+                        "ProviderQuotaReleased",
+                        "ReservationReleased",
+                        "CityQuotaReleased",
+                        "PendingReleased");
+        assertThat(province.city().batch("GZ").available().value()).isEqualTo(yuan(100_000));
+        assertThat(province.city().batch("GZ").lapsed().isZero()).isTrue();
+        assertThat(province.city().providerQuota("P1").reserved().isZero()).isTrue();
+        assertThat(province.city().enterpriseQuota("E1").pending()).isEmpty();
+        assertThat(province.state(voucher).status()).isEqualTo(VoucherStatus.NOT_ADMITTED);
+        assertThat(queue().tier(1).reserved().isZero()).isTrue();
+        province.booksBalance();
+    }
+
+    @Test
+    @DisplayName(
+            "CL-03: withdrawn by the enterprise itself, before it is vetted and not after, inside the window and later")
+    void recalled() {
+        String first = province.reserves("E1", "GZ", yuan(100));
+        String second = province.reserves("E1", "GZ", yuan(100));
+        province.city()
+                .sends(new RecallApplication(first, "不是我的"), City.party(Role.ENTERPRISE, province.enterprise("E2")))
+                .wasRefusedBy(ALL_04);
+        province.approves(first).wasAccepted();
+        province.recalls(first).wasRefusedBy(CL_03).about("VoucherStatus");
+        province.at("2020-10-05T09:00").recalls(second).wasAccepted();
+        assertThat(province.state(second).status()).isEqualTo(VoucherStatus.WITHDRAWN);
+        province.booksBalance();
+    }
+
+    @Test
+    @DisplayName("GZ-32, GZ-33: who is frozen is not approved; it may be rejected, so that the others are not held up")
+    void frozen() {
+        String first = province.reserves("E1", "GZ", yuan(100));
+        String second = province.reserves("E2", "GZ", yuan(100));
+        province.sends(new FreezeEnterprise(Cast.code("E1"), "疑点")).wasAccepted();
+        province.approves(first).wasRefusedBy(GZ_32).about("PartyFrozen");
+        province.recalls(first).wasRefusedBy(GZ_32);
+        isNext(first, second);
+        province.sends(new LiftEnterpriseFreeze(Cast.code("E1"), null, "查清")).wasAccepted();
+        province.approves(first).wasAccepted();
+        province.sends(new FreezeEnterprise(Cast.code("E2"), "疑点")).wasAccepted();
+        province.rejects(second).wasAccepted();
+        province.booksBalance();
+    }
+
+    @Test
+    @DisplayName("GZ-01: who has become ineligible since it applied is not admitted")
+    void ineligible() {
+        String voucher = province.reserves("E1", "GZ", yuan(100));
+        province.sends(new BlacklistEnterprise(Cast.code("E1"), true, "失信")).wasAccepted();
+        province.approves(voucher).wasRefusedBy(GZ_01).about("Blacklisted");
+        province.rejects(voucher).wasAccepted();
+    }
+
+    @Test
+    @DisplayName(
+            "CL-03: three hundred applications are vetted in their order, each found from where the last one stood")
+    void longQueue() {
+        for (int i = 1; i <= 300; i++) {
+            province.reserves("E" + (1 + i % 3), "GZ", 1_000);
+        }
+        for (int i = 1; i <= 300; i++) {
+            String next = "GZ-A" + i + "-V1";
+            if (i % 10 == 0) {
+                province.recalls(next).wasAccepted();
+            } else if (i % 7 == 0) {
+                province.rejects(next).wasAccepted();
+            } else {
+                province.approves(next).wasAccepted();
+            }
+            if (i % 10 != 0) {
+                assertThat(queue().tier(1).place()).isEqualTo(i - 1);
+            }
+        }
+        assertThat(queue().pending()).isZero();
+        province.booksBalance();
+    }
+}
