@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.voucherledger.domain.batch.BatchCommand.OpenBatch;
+import org.voucherledger.domain.catalogue.CatalogueCommand.ListProduct;
+import org.voucherledger.domain.catalogue.CatalogueCommand.RequestCatalogueChange;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.party.EnterpriseCommand.LiftEnterpriseFreeze;
 import org.voucherledger.domain.party.EnterpriseCommand.VerifyEnterprise;
@@ -30,11 +32,13 @@ final class RecordSchemas {
     /** What may be left out; a record's constructor decides it, and a test holds this table to the constructors. */
     private static final Map<Class<?>, Set<String>> OPTIONAL = Map.of(
             OpenBatch.class, Set.of("city", "validUntil", "redemptionFrom", "redemptionUntil"),
-            RecogniseProvider.class, Set.of("supplierClass"),
             VerifyEnterprise.class, Set.of("priorityTags"),
             LiftEnterpriseFreeze.class, Set.of("newDeadline"),
             LiftProviderFreeze.class, Set.of("newDeadline"),
             LiftVoucherFreeze.class, Set.of("newDeadline"),
+            RecogniseProvider.class, Set.of("supplierClass"),
+            ListProduct.class, Set.of("agent", "partner"),
+            RequestCatalogueChange.class, Set.of("value"),
             ItemReview.class, Set.of("reason"),
             Invoice.class, Set.of("code"));
 

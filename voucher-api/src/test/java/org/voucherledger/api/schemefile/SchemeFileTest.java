@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.api.schemefile.SchemeFile.Format;
 import org.voucherledger.api.schemefile.SchemeFileFaulty.Fault;
+import org.voucherledger.domain.scenario.GuangdongCloudTerms;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
 
 class SchemeFileTest {
@@ -64,6 +65,31 @@ class SchemeFileTest {
 
         assertThat(file.terms()).isEqualTo(GuangzhouTerms.asPublished());
         assertThat(file.sha256()).isEqualTo(CanonicalJson.sha256(guangzhou().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    @DisplayName("ALL-01: the Guangdong cloud file says what the rulebook says")
+    void guangdongIsTheRulebook() {
+        assertThat(yaml(resource("/schemes/guangdong-cloud-2020.yaml")).terms())
+                .isEqualTo(GuangdongCloudTerms.asPublished());
+    }
+
+    @Test
+    @DisplayName("CL-02, CL-06: a cloud scheme fixes its redemption, pays a share, and is claimed by the enterprise")
+    void cloudAlone() {
+        String file = resource("/schemes/guangdong-cloud-2020.yaml");
+        assertThat(faultsOf(file.replace("shareBasisPoints: 7000", "shareBasisPoints: null"), Format.YAML))
+                .isNotEmpty();
+        assertThat(faultsOf(file.replace("claimant: ENTERPRISE", "claimant: PROVIDER"), Format.YAML))
+                .isNotEmpty();
+        assertThat(faultsOf(
+                        file.replace("from: 2020-10-08T10:00:00+08:00", "from: null")
+                                .replace("opensDaysAfterPublication: null", "opensDaysAfterPublication: 1"),
+                        Format.YAML))
+                .isNotEmpty();
+        assertThat(faultsOf(
+                        file.replace("stopAtBasisPointsOfBudget: null", "stopAtBasisPointsOfBudget: 1"), Format.YAML))
+                .isNotEmpty();
     }
 
     @Test

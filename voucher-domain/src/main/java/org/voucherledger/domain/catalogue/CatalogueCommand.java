@@ -46,7 +46,10 @@ public sealed interface CatalogueCommand extends Command {
         }
     }
 
-    /** Asks for one entry to be changed from the catalogue of that year on, with the evidence. A delisting has no value. */
+    /**
+     * Asks for one entry to be changed from the catalogue of that year on, with the evidence. The new
+     * name, agent or partner is the value; none means that there is no agent or partner any more. A delisting has none.
+     */
     @AllowedTo(PROVIDER)
     record RequestCatalogueChange(
             String providerId,
@@ -64,7 +67,7 @@ public sealed interface CatalogueCommand extends Command {
             Field.id("requestId", requestId);
             Field.between("year", year, 2000, 2999);
             Field.given("change", change);
-            value = change == CatalogueChange.DELISTING ? "" : Field.text("value", value);
+            value = Field.optionalText("value", value);
             reason = Field.text("reason", reason);
             evidence = Field.list("evidence", evidence, 20);
         }

@@ -1,6 +1,8 @@
 package org.voucherledger.domain.catalogue;
 
 import static org.voucherledger.domain.rule.Check.ACTOR;
+import static org.voucherledger.domain.rule.Check.DOCUMENTS;
+import static org.voucherledger.domain.rule.Rule.CL_07;
 import static org.voucherledger.domain.rule.Rule.GZ_04;
 
 import org.axonframework.commandhandling.CommandHandler;
@@ -56,7 +58,8 @@ public final class CatalogueHandler {
                 () -> entry.now().isListed(request.year(), request.productId()),
                 () -> entry.now().isNotChangedLater(request.year(), request.productId()),
                 () -> entry.now().hasNotBeenAsked(request.requestId()),
-                () -> VoucherDossier.isGood(provider.standing(), request.providerId()));
+                () -> VoucherDossier.isGood(provider.standing(), request.providerId()),
+                () -> saysWhat(request));
         entry.record(new CatalogueChangeRequested(
                 request.providerId(),
                 request.productId(),
@@ -93,6 +96,22 @@ public final class CatalogueHandler {
         var entry = entry(deny);
         Checks.inOrder(() -> entry.now().hasBeenAsked(deny.requestId()));
         entry.record(new CatalogueChangeDenied(deny.providerId(), deny.productId(), deny.requestId(), deny.reason()));
+    }
+
+    /** A name cannot be nothing, and a delisting has nothing to say. */
+    private static Decision saysWhat(RequestCatalogueChange request) {
+        boolean fits = switch (request.change()) {
+            case NAME -> !request.value().isEmpty();
+            case DELISTING -> request.value().isEmpty();
+            case AGENT, PARTNER -> true;
+        };
+        return CL_07.holds(
+                DOCUMENTS,
+                "ValueDoesNotFit",
+                fits,
+                request.change() == CatalogueChange.NAME ? "a name" : "no value",
+                request.value().isEmpty() ? "none" : request.value(),
+                request.change().name());
     }
 
     private Live<CatalogueState, CatalogueEvent> entry(CatalogueCommand command) {

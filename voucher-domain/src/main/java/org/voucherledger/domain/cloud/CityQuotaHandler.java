@@ -39,6 +39,13 @@ public final class CityQuotaHandler {
                 () -> scheme.now().terms(opened.schemeVersion()).isOfKind(Kind.CLOUD, "move quota"),
                 () -> CL_04.holds(
                         STATE,
+                        "SameBatch",
+                        !move.fromBatchId().equals(move.toBatchId()),
+                        "another batch",
+                        move.fromBatchId(),
+                        move.toBatchId()),
+                () -> CL_04.holds(
+                        STATE,
                         "OtherScheme",
                         to.now().opened().schemeId().equals(opened.schemeId()),
                         opened.schemeId(),

@@ -9,9 +9,7 @@ import java.util.List;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Field;
-import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.party.Document;
-import org.voucherledger.domain.voucher.Contract;
 import org.voucherledger.domain.voucher.Invoice;
 import org.voucherledger.domain.voucher.Transfer;
 
@@ -30,7 +28,7 @@ public sealed interface CloudCommand extends Command {
             String enterpriseId,
             String providerId,
             String productId,
-            Contract contract,
+            CloudContract contract,
             boolean declaredNoFiscalViolation,
             boolean declaredNotFundedOtherwise,
             List<Document> documents)
@@ -41,9 +39,6 @@ public sealed interface CloudCommand extends Command {
             Field.id("providerId", providerId);
             Field.id("productId", productId);
             Field.given("contract", contract);
-            if (contract.serviceType() != null) {
-                throw new Malformed("contract.serviceType", "left out: a product of the catalogue has no service type");
-            }
             documents = Field.list("documents", documents, 20);
         }
     }
@@ -102,9 +97,6 @@ public sealed interface CloudCommand extends Command {
         public MoveCityQuota {
             Field.id("fromBatchId", fromBatchId);
             Field.id("toBatchId", toBatchId);
-            if (fromBatchId.equals(toBatchId)) {
-                throw new Malformed("toBatchId", "another batch than fromBatchId");
-            }
             Field.positiveFen("amountFen", amountFen);
             noticeNumber = Field.text("noticeNumber", noticeNumber);
             reason = Field.text("reason", reason);

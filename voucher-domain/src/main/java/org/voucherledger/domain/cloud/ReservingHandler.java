@@ -73,7 +73,7 @@ public final class ReservingHandler {
         var providerQuota = ledger.providerQuota(opened.schemeId(), apply.providerId(), terms.year());
         var queue = ledger.queue(apply.batchId());
         var entry = ledger.catalogueEntry(apply.providerId(), apply.productId()).now();
-        Contract contract = apply.contract();
+        Contract contract = apply.contract().asContract();
         UsedOnceKey item = UsedKeys.contractItem(apply.enterpriseId(), apply.providerId(), contract);
 
         long position = queue.now().lastPosition() + 1;

@@ -122,6 +122,13 @@ class CatalogueTest {
         province.sends(request("R1", 2020, CatalogueChange.NAME, "新名"))
                 .wasRefusedBy(CL_07)
                 .about("RequestExists");
+        province.sends(request("R9", 2020, CatalogueChange.NAME, ""))
+                .wasRefusedBy(CL_07)
+                .about("ValueDoesNotFit");
+        province.sends(request("R9", 2020, CatalogueChange.DELISTING, "x"))
+                .wasRefusedBy(CL_07)
+                .about("ValueDoesNotFit");
+        province.sends(request("R9", 2020, CatalogueChange.AGENT, "")).wasAccepted();
         province.sends(new DenyCatalogueChange(P1, PRODUCT, "R1", "证明不足")).wasAccepted();
         province.sends(approve("R1")).wasRefusedBy(CL_07).about("RequestUnknown");
         province.sends(new DenyCatalogueChange(P1, PRODUCT, "R1", "证明不足")).wasRefusedBy(CL_07);

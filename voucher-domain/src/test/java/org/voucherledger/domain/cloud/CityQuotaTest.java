@@ -1,7 +1,6 @@
 package org.voucherledger.domain.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.voucherledger.domain.rule.Rule.ALL_06;
 import static org.voucherledger.domain.rule.Rule.CL_04;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
@@ -16,7 +15,6 @@ import org.voucherledger.domain.batch.BatchCommand.CloseBatch;
 import org.voucherledger.domain.batch.BatchCommand.EndApplications;
 import org.voucherledger.domain.batch.BatchCommand.OpenBatch;
 import org.voucherledger.domain.cloud.CloudCommand.MoveCityQuota;
-import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.scenario.GuangdongCloudTerms;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
 import org.voucherledger.domain.scenario.Province;
@@ -96,7 +94,7 @@ class CityQuotaTest {
                 .wasAccepted();
         province.sends(move("GZ", "OTHER", 1)).wasRefusedBy(CL_04).about("OtherScheme");
         province.sends(move("GZ", "NOWHERE", 1)).wasRefusedBy(ALL_06).about("BatchUnknown");
-        assertThatThrownBy(() -> move("GZ", "GZ", 1)).isInstanceOf(Malformed.class);
+        province.sends(move("GZ", "GZ", 1)).wasRefusedBy(CL_04).about("SameBatch");
     }
 
     @Test

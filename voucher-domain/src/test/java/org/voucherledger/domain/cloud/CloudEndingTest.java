@@ -205,14 +205,14 @@ class CloudEndingTest {
             guangzhou.at("2020-04-02T09:00");
             String batch =
                     guangzhou.grants(City.Grant.voucher("V1").worth(yuan(100)).to("E1"));
-            Papers papers = Papers.of("E1", "P1", "N-1", 100).of((org.voucherledger.domain.party.ServiceType) null);
+            Papers papers = Papers.of("E1", "P1", "N-1", 100);
             guangzhou
                     .sends(new CloudCommand.ApplyWithContract(
                             batch,
                             Cast.code("E1"),
                             Cast.code("P1"),
                             "INFORMATION",
-                            papers.contract(),
+                            papers.cloudContract(),
                             true,
                             true,
                             papers.paymentDocuments()))

@@ -39,7 +39,6 @@ import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.Document;
-import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.redemption.ClaimCommand;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
@@ -172,8 +171,7 @@ class CloudMatrixTest {
             ofService(p -> new ConfirmOrder(V)),
             ofService(p -> new DeclineOrder(V, "无力承接")),
             ofService(p -> new CancelOrder(V, "改选")),
-            ofService(p -> new UploadContract(
-                    V, papers().of(ServiceType.INFORMATION).contract(), true, List.of(Papers.document("CONTRACT")))),
+            ofService(p -> new UploadContract(V, papers().contract(), true, List.of(Papers.document("CONTRACT")))),
             ofService(p -> new ConfirmContract(V, true)),
             ofService(p -> new SendContractBack(V, "不符")),
             ofService(p -> new PayVoucher(
@@ -202,7 +200,7 @@ class CloudMatrixTest {
             ofService(p -> new SubmitClaim("C2", "GZ", Cast.code("P1"), List.of(V), CLAIM_FORM)));
 
     private static Papers papers() {
-        return Papers.of("E1", "P1", "N-1", CONTRACT).of((ServiceType) null).transferred(CONTRACT);
+        return Papers.of("E1", "P1", "N-1", CONTRACT).transferred(CONTRACT);
     }
 
     private static ApplyWithContract sameItem(Province province) {

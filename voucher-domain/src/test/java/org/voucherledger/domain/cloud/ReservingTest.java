@@ -38,7 +38,6 @@ import org.voucherledger.domain.party.EnterpriseCommand.RecordOtherFunding;
 import org.voucherledger.domain.party.EnterpriseCommand.RecordTie;
 import org.voucherledger.domain.party.PriorityTag;
 import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
-import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.party.SupplierClass;
 import org.voucherledger.domain.providerquota.ProviderQuotaCommand.AdjustProviderLimit;
 import org.voucherledger.domain.scenario.Cast;
@@ -192,7 +191,7 @@ class ReservingTest {
                         Cast.code("E2"),
                         Cast.code("P1"),
                         Province.PRODUCT,
-                        papers.contract(),
+                        papers.cloudContract(),
                         true,
                         true,
                         List.of(Papers.document("CONTRACT"))))
@@ -290,7 +289,7 @@ class ReservingTest {
                         List.of(Papers.document("INVOICE"))))
                 .wasRefusedBy(GZ_45)
                 .about("DocumentMissing");
-        assertThatThrownBy(() -> with(papers().of(ServiceType.INFORMATION))).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> with(papers().contractedFor(0))).isInstanceOf(Malformed.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.voucherledger.domain.scenario;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.voucherledger.domain.cloud.CloudContract;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.voucher.Contract;
@@ -64,6 +65,20 @@ public record Papers(
                 enterpriseName,
                 providerName,
                 type,
+                signedOn,
+                serviceFrom,
+                serviceUntil,
+                contractFen,
+                contractUnrelatedFen);
+    }
+
+    /** The same contract, as an application for a cloud voucher brings it. */
+    public CloudContract cloudContract() {
+        return new CloudContract(
+                number,
+                "1",
+                enterpriseName,
+                providerName,
                 signedOn,
                 serviceFrom,
                 serviceUntil,

@@ -176,11 +176,9 @@ public final class Province implements AutoCloseable {
 
     // ---------------------------------------------------------------- vouchers
 
-    /** The papers of a contract of its own; a cloud contract has no service type. */
+    /** The papers of a contract of its own, paid in full. */
     public Papers papers(String enterprise, String provider, long contractFen) {
-        return Papers.of(enterprise, provider, "C-" + ++contracts, contractFen)
-                .of((ServiceType) null)
-                .transferred(contractFen);
+        return Papers.of(enterprise, provider, "C-" + ++contracts, contractFen).transferred(contractFen);
     }
 
     public ApplyWithContract application(String enterprise, String batch, String provider, Papers papers) {
@@ -189,7 +187,7 @@ public final class Province implements AutoCloseable {
                 enterprise(enterprise),
                 provider(provider),
                 PRODUCT,
-                papers.contract(),
+                papers.cloudContract(),
                 true,
                 true,
                 List.of(Papers.document("CONTRACT")));
