@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Revision;
 import org.voucherledger.domain.applying.ApplyingHandler;
-import org.voucherledger.domain.catalogue.CatalogueHandler;
 import org.voucherledger.domain.cloud.CityQuotaHandler;
 import org.voucherledger.domain.cloud.CloudClaimHandler;
 import org.voucherledger.domain.cloud.ReservingHandler;
@@ -19,6 +18,7 @@ import org.voucherledger.domain.funding.FundingHandler;
 import org.voucherledger.domain.funding.LimitHandler;
 import org.voucherledger.domain.granting.GrantingHandler;
 import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.listing.ListingHandler;
 import org.voucherledger.domain.ordering.ContractHandler;
 import org.voucherledger.domain.ordering.OrderingHandler;
 import org.voucherledger.domain.paying.PayingHandler;
@@ -57,7 +57,7 @@ public final class LedgerDomain {
                 new VettingHandler(ledger, events),
                 new CloudClaimHandler(ledger),
                 new CityQuotaHandler(ledger),
-                new CatalogueHandler(ledger),
+                new ListingHandler(ledger),
                 new OrderingHandler(ledger),
                 new ContractHandler(ledger),
                 new PayingHandler(ledger),

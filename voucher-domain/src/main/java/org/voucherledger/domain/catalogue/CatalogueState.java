@@ -68,13 +68,13 @@ public record CatalogueState(
     }
 
     /** CL-07: a listed product carries over, so that it is not listed again. */
-    Decision isNotListedIn(int year, String productId) {
+    public Decision isNotListedIn(int year, String productId) {
         return Rule.CL_07.holds(
                 Check.STATE, "ListedAlready", !isListedIn(year), "not listed", "listed for " + year, productId);
     }
 
     /** CL-07: what earlier catalogues said stands. */
-    Decision isNotChangedLater(int year, String productId) {
+    public Decision isNotChangedLater(int year, String productId) {
         boolean holds = years.isEmpty() || year >= years.lastKey();
         return Rule.CL_07.holds(
                 Check.STATE,
@@ -85,7 +85,7 @@ public record CatalogueState(
                 productId);
     }
 
-    Decision isListed(int year, String productId) {
+    public Decision isListed(int year, String productId) {
         return Rule.CL_07.holds(
                 Check.STATE,
                 "NotListed",
@@ -95,12 +95,12 @@ public record CatalogueState(
                 productId);
     }
 
-    Decision hasNotBeenAsked(String requestId) {
+    public Decision hasNotBeenAsked(String requestId) {
         return Rule.CL_07.holds(
                 Check.STATE, "RequestExists", !requests.containsKey(requestId), "a new request", "open", requestId);
     }
 
-    Decision hasBeenAsked(String requestId) {
+    public Decision hasBeenAsked(String requestId) {
         return Rule.CL_07.holds(
                 Check.ACTOR, "RequestUnknown", requests.containsKey(requestId), "an open request", "none", requestId);
     }

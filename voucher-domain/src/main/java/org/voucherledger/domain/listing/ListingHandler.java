@@ -1,4 +1,4 @@
-package org.voucherledger.domain.catalogue;
+package org.voucherledger.domain.listing;
 
 import static org.voucherledger.domain.rule.Check.ACTOR;
 import static org.voucherledger.domain.rule.Check.DOCUMENTS;
@@ -7,14 +7,18 @@ import static org.voucherledger.domain.rule.Rule.GZ_04;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.aggregate.Live;
+import org.voucherledger.domain.catalogue.CatalogueChange;
+import org.voucherledger.domain.catalogue.CatalogueCommand;
 import org.voucherledger.domain.catalogue.CatalogueCommand.ApproveCatalogueChange;
 import org.voucherledger.domain.catalogue.CatalogueCommand.DenyCatalogueChange;
 import org.voucherledger.domain.catalogue.CatalogueCommand.ListProduct;
 import org.voucherledger.domain.catalogue.CatalogueCommand.RequestCatalogueChange;
+import org.voucherledger.domain.catalogue.CatalogueEvent;
 import org.voucherledger.domain.catalogue.CatalogueEvent.CatalogueChangeApproved;
 import org.voucherledger.domain.catalogue.CatalogueEvent.CatalogueChangeDenied;
 import org.voucherledger.domain.catalogue.CatalogueEvent.CatalogueChangeRequested;
 import org.voucherledger.domain.catalogue.CatalogueEvent.ProductListed;
+import org.voucherledger.domain.catalogue.CatalogueState;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
@@ -22,11 +26,11 @@ import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 
 /** The catalogue of cloud products: listed by the operator, changed at the provider's request (CL-07). */
-public final class CatalogueHandler {
+public final class ListingHandler {
 
     private final Ledger ledger;
 
-    public CatalogueHandler(Ledger ledger) {
+    public ListingHandler(Ledger ledger) {
         this.ledger = ledger;
     }
 

@@ -1,4 +1,4 @@
-package org.voucherledger.domain.catalogue;
+package org.voucherledger.domain.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.voucherledger.domain.rule.Rule.ALL_04;
@@ -14,10 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.voucherledger.domain.catalogue.CatalogueChange;
 import org.voucherledger.domain.catalogue.CatalogueCommand.ApproveCatalogueChange;
 import org.voucherledger.domain.catalogue.CatalogueCommand.DenyCatalogueChange;
 import org.voucherledger.domain.catalogue.CatalogueCommand.ListProduct;
 import org.voucherledger.domain.catalogue.CatalogueCommand.RequestCatalogueChange;
+import org.voucherledger.domain.catalogue.CatalogueState;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
 import org.voucherledger.domain.scenario.Cast;
