@@ -30,15 +30,16 @@ class ClaimsEndpoint {
         this.worklist = worklist;
     }
 
-    @Operation(summary = "Claims by stage, provider and batch")
+    @Operation(summary = "Claims by stage, claimant, provider and batch")
     @GetMapping("/api/v1/claims")
     Slice<Claim> claims(
             @RequestParam(required = false) ClaimStage stage,
+            @RequestParam(required = false) String claimant,
             @RequestParam(required = false) String provider,
             @RequestParam(required = false) String batch,
             @ParameterObject Page page)
             throws TimeoutException {
-        var asked = new ClaimWorklist.Asked(stage, provider, batch);
+        var asked = new ClaimWorklist.Asked(stage, claimant, provider, batch);
         return views.slice(
                 page.atLeast(),
                 page.limit(),

@@ -16,9 +16,11 @@ interface ClaimRepository extends Repository<ClaimEntity, String> {
             select c.claim from ClaimEntity c
             where c.id > :after
               and (:stage is null or c.claim.stage = :stage)
+              and (:claimantId is null or c.claim.claimantId = :claimantId)
               and (:providerId is null or c.claim.providerId = :providerId)
               and (:batchId is null or c.claim.batchId = :batchId)
             order by c.id
             """)
-    List<Claim> findAfter(String after, ClaimStage stage, String providerId, String batchId, Limit limit);
+    List<Claim> findAfter(
+            String after, ClaimStage stage, String claimantId, String providerId, String batchId, Limit limit);
 }

@@ -20,9 +20,9 @@ public class ClaimWorklist {
     }
 
     /** Which claims are asked for; what is {@code null} does not restrict. */
-    public record Asked(ClaimStage stage, String providerId, String batchId) {
+    public record Asked(ClaimStage stage, String claimantId, String providerId, String batchId) {
 
-        public static final Asked ALL = new Asked(null, null, null);
+        public static final Asked ALL = new Asked(null, null, null, null);
     }
 
     /**
@@ -32,7 +32,12 @@ public class ClaimWorklist {
      */
     public List<Claim> claims(Asked asked, String after, int limit) {
         return claims.findAfter(
-                after == null ? "" : after, asked.stage(), asked.providerId(), asked.batchId(), Limit.of(limit));
+                after == null ? "" : after,
+                asked.stage(),
+                asked.claimantId(),
+                asked.providerId(),
+                asked.batchId(),
+                Limit.of(limit));
     }
 
     public Optional<ClaimFile> claim(String id) {

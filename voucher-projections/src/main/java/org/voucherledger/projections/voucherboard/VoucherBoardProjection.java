@@ -42,12 +42,12 @@ public final class VoucherBoardProjection implements Projection {
             on conflict (id) do update set
               (provider_id, product_id, product_version, service_type, claim_id, status, expected_fen, held_fen,
                ordered_fen, paid_fen, accepted_fen, claimed_fen, redeemed_fen, back_fen, approved_fen, owed_fen,
-               clawback_due_fen, contracted, undo_requested, frozen, changed_at, position, state) =
+               clawback_due_fen, contracted, undo_requested, frozen, issued_at, changed_at, position, state) =
               (excluded.provider_id, excluded.product_id, excluded.product_version, excluded.service_type,
                excluded.claim_id, excluded.status, excluded.expected_fen, excluded.held_fen, excluded.ordered_fen,
                excluded.paid_fen, excluded.accepted_fen, excluded.claimed_fen, excluded.redeemed_fen, excluded.back_fen,
                excluded.approved_fen, excluded.owed_fen, excluded.clawback_due_fen, excluded.contracted,
-               excluded.undo_requested, excluded.frozen, excluded.changed_at, excluded.position, excluded.state)
+               excluded.undo_requested, excluded.frozen, excluded.issued_at, excluded.changed_at, excluded.position, excluded.state)
             """;
 
     private static final String WRITE_DEADLINES =

@@ -5,6 +5,7 @@ create table {slot}.claim (
     batch_id        text        not null,
     scheme_id       text        not null,
     scheme_version  integer     not null,
+    claimant_id     text        not null,
     provider_id     text        not null,
     stage           text        not null,
     reviewers       text[]      not null,
@@ -19,6 +20,7 @@ create table {slot}.claim (
     state           jsonb       not null
 );
 create index on {slot}.claim (stage, id);
+create index on {slot}.claim (claimant_id, id);
 create index on {slot}.claim (provider_id, id);
 create index on {slot}.claim (batch_id, id);
 
@@ -59,7 +61,7 @@ create index on {slot}.objection (claim_id, objection_id);
 -- views
 drop view if exists view.claim;
 create view view.claim as
-select id, batch_id, scheme_id, scheme_version, provider_id, stage, reviewers, submitted_at, changed_at, position,
+select id, batch_id, scheme_id, scheme_version, claimant_id, provider_id, stage, reviewers, submitted_at, changed_at, position,
        claimed_fen, approved_fen, items, live_items, open_objections
 from {slot}.claim;
 drop view if exists view.claim_item;

@@ -78,11 +78,12 @@ class ClaimWorklistTest {
             var some = all.get(all.size() / 2);
 
             for (ClaimStage stage : ClaimStage.values()) {
-                assertThat(rows.read(() -> worklist.claims(new Asked(stage, null, null), null, MANY)))
+                assertThat(rows.read(() -> worklist.claims(new Asked(stage, null, null, null), null, MANY)))
                         .as("%s", stage)
                         .isEqualTo(all.stream().filter(c -> c.stage() == stage).toList());
             }
-            assertThat(rows.read(() -> worklist.claims(new Asked(null, some.providerId(), some.batchId()), "", MANY)))
+            assertThat(rows.read(() -> worklist.claims(
+                            new Asked(null, some.claimantId(), some.providerId(), some.batchId()), "", MANY)))
                     .isEqualTo(all.stream()
                             .filter(c -> c.providerId().equals(some.providerId()))
                             .filter(c -> c.batchId().equals(some.batchId()))

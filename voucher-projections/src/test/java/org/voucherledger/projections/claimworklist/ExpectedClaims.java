@@ -229,6 +229,7 @@ final class ExpectedClaims {
                     submitted.batchId(),
                     submitted.schemeId(),
                     submitted.schemeVersion(),
+                    submitted.claimantId(),
                     submitted.providerId(),
                     stage(),
                     List.copyOf(reviewers),
