@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Revision;
 import org.voucherledger.domain.applying.ApplyingHandler;
+import org.voucherledger.domain.consuming.TakingHandler;
+import org.voucherledger.domain.consuming.UsingHandler;
 import org.voucherledger.domain.ending.EndingHandler;
 import org.voucherledger.domain.funding.FundingHandler;
 import org.voucherledger.domain.funding.LimitHandler;
@@ -52,6 +54,8 @@ public final class LedgerDomain {
                 new ContractHandler(ledger),
                 new PayingHandler(ledger),
                 new UndoingHandler(ledger),
+                new TakingHandler(ledger),
+                new UsingHandler(ledger),
                 new EndingHandler(ledger),
                 new ViolationHandler(ledger),
                 new ClawbackHandler(ledger),

@@ -119,7 +119,9 @@ public final class ApplyingHandler {
         var quota = ledger.enterpriseQuota(opened.schemeId(), withdraw.enterpriseId(), year);
         var enterprise = ledger.enterprise(withdraw.enterpriseId()).now();
 
+        SchemeTerms terms = ledger.scheme(opened.schemeId()).now().terms(opened.schemeVersion());
         Checks.inOrder(
+                () -> terms.isOfKind(SchemeTerms.Kind.SERVICE, "withdraw"),
                 () -> isReceiving(batch.now(), "withdraw"),
                 () -> quota.now().hasApplicationIn(withdraw.batchId()),
                 () -> VoucherDossier.isGood(enterprise.standing(), withdraw.enterpriseId()),

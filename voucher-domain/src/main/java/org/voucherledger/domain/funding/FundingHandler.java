@@ -40,6 +40,7 @@ import org.voucherledger.domain.scheme.SchemeEvent.FundReleased;
 import org.voucherledger.domain.scheme.SchemeEvent.SchemePublished;
 import org.voucherledger.domain.scheme.SchemeState;
 import org.voucherledger.domain.scheme.SchemeTerms;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 
 /** The bureau's side: the scheme and its fund, the batches and their budgets and dates (GZ-15, ALL-01, ALL-06). */
 public final class FundingHandler {
@@ -93,16 +94,14 @@ public final class FundingHandler {
         String city = open.city().isEmpty() && terms.cities().size() == 1
                 ? terms.cities().getFirst().name()
                 : open.city();
-        Instant validUntil = orElse(open.validUntil(), terms.validity().until());
-        Instant redemptionFrom =
-                orElse(open.redemptionFrom(), terms.redemption().from());
-        Instant redemptionUntil =
-                orElse(open.redemptionUntil(), terms.redemption().until());
+        var dates = OpeningDates.of(open, terms);
         Checks.inOrder(
                 () -> scheme.now().hasCity(city),
                 () -> scheme.now().hasNoBatchOf(city),
                 () -> GZ_10.before(DEADLINE, "WindowEndsBeforeItOpens", open.applyUntil(), open.applyFrom()),
-                () -> closesAfterItOpens(redemptionFrom, redemptionUntil),
+                () -> closesAfterItOpens(dates.redemptionFrom(), dates.redemptionUntil()),
+                () -> dates.cycleHoldsItsWindow(open, terms),
+                () -> dates.redemptionOutlivesTheCycle(terms),
                 () -> scheme.now().hasUnallocated(Fen.of(open.budgetFen())));
 
         scheme.record(new FundAllocated(open.schemeId(), open.batchId(), city, open.budgetFen()));
@@ -114,9 +113,9 @@ public final class FundingHandler {
                 open.budgetFen(),
                 open.applyFrom(),
                 open.applyUntil(),
-                validUntil,
-                redemptionFrom,
-                redemptionUntil,
+                dates.validUntil(),
+                dates.redemptionFrom(),
+                dates.redemptionUntil(),
                 terms.waitingList() != null && terms.waitingList().backfill(),
                 terms.waitingList() == null ? null : terms.waitingList().until(),
                 open.noticeNumber()));
@@ -152,9 +151,9 @@ public final class FundingHandler {
     @CommandHandler
     public void handle(MoveDate move, Stamp stamp) {
         var batch = ledger.batch(move.batchId());
+        Checks.inOrder(() -> batch.now().isOpened(move.batchId()));
         Checks.inOrder(
-                () -> batch.now().isOpened(move.batchId()),
-                () -> mayMove(batch.now(), move.date()),
+                () -> mayMove(batch.now(), termsOf(batch.now()), move.date()),
                 () -> isAhead(move.to(), stamp.receivedAt()),
                 () -> keepsItsPlace(batch.now(), move));
         Instant before = batch.now().date(move.date());
@@ -165,9 +164,11 @@ public final class FundingHandler {
     @CommandHandler
     public void handle(CloseBatch close, Stamp stamp) {
         var batch = ledger.batch(close.batchId());
+        Checks.inOrder(() -> batch.now().isOpened(close.batchId()));
+        // A cycle is never published: its vouchers are usable once they are taken.
+        BatchPhase last = termsOf(batch.now()).kind() == Kind.CONSUMPTION ? BatchPhase.ENDED : BatchPhase.PUBLISHED;
         Checks.inOrder(
-                () -> batch.now().isOpened(close.batchId()),
-                () -> batch.now().isIn(ALL_03, "close the batch", Set.of(BatchPhase.PUBLISHED)),
+                () -> batch.now().isIn(ALL_03, "close the batch", Set.of(last)),
                 () -> GZ_14.holds(
                         STATE,
                         "WaitingListOpen",
@@ -178,6 +179,11 @@ public final class FundingHandler {
                 () -> GZ_40.notBefore(
                         DEADLINE, "RedemptionOpen", batch.now().date(BatchDate.REDEMPTION_UNTIL), stamp.receivedAt()));
         batch.record(new BatchClosed(close.batchId(), batch.now().available().value()));
+    }
+
+    private SchemeTerms termsOf(BatchState batch) {
+        var opened = batch.opened();
+        return ledger.scheme(opened.schemeId()).now().terms(opened.schemeVersion());
     }
 
     /** ALL-01: a version may change every rule, but not whose scheme it is. */
@@ -214,9 +220,13 @@ public final class FundingHandler {
     }
 
     /** ALL-06: a date that has done its work is not moved any more. */
-    private static Decision mayMove(BatchState batch, BatchDate date) {
+    private static Decision mayMove(BatchState batch, SchemeTerms terms, BatchDate date) {
         Set<BatchPhase> phases = date == BatchDate.APPLY_UNTIL ? Set.of(BatchPhase.OPEN) : NOT_CLOSED;
-        boolean hasIt = date != BatchDate.BACKFILL_UNTIL || batch.opened().backfill() && !batch.queueClosed();
+        boolean hasIt = switch (date) {
+            case BACKFILL_UNTIL -> batch.opened().backfill() && !batch.queueClosed();
+            case ORDER_DEADLINE -> terms.kind() == Kind.SERVICE;
+            case APPLY_UNTIL, VALID_UNTIL, REDEMPTION_FROM, REDEMPTION_UNTIL -> true;
+        };
         return ALL_06.holds(
                 STATE,
                 "DateNotMovable",
@@ -243,9 +253,5 @@ public final class FundingHandler {
             case REDEMPTION_UNTIL -> closesAfterItOpens(batch.date(BatchDate.REDEMPTION_FROM), move.to());
             case ORDER_DEADLINE, VALID_UNTIL, BACKFILL_UNTIL -> null;
         };
-    }
-
-    private static Instant orElse(Instant own, Instant otherwise) {
-        return own == null ? otherwise : own;
     }
 }

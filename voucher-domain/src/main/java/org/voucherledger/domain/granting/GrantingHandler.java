@@ -20,6 +20,7 @@ import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 
 /**
  * Granting: down the order, as far as the money goes; then publication; then, where the scheme says so, the waiting list.
@@ -38,7 +39,9 @@ public final class GrantingHandler {
     @CommandHandler
     public Progress handle(GrantApplications grant, Stamp stamp) {
         var pass = pass(grant.batchId(), stamp);
-        Checks.inOrder(() -> pass.now().isIn(GZ_12, "grant", Set.of(BatchPhase.ENDED)));
+        Checks.inOrder(
+                () -> pass.terms().isOfKind(Kind.SERVICE, "grant"),
+                () -> pass.now().isIn(GZ_12, "grant", Set.of(BatchPhase.ENDED)));
         int decided = 0;
         while (decided < grant.atMost() && pass.now().phase() == BatchPhase.ENDED) {
             ApplicationQueued next = pass.at(pass.now().decided());
@@ -54,7 +57,9 @@ public final class GrantingHandler {
     @CommandHandler
     public Progress handle(PublishGrant publish, Stamp stamp) {
         var pass = pass(publish.batchId(), stamp);
-        Checks.inOrder(() -> pass.now().isIn(GZ_12, "publish the grant", Set.of(BatchPhase.GRANTED)));
+        Checks.inOrder(
+                () -> pass.terms().isOfKind(Kind.SERVICE, "publish the grant"),
+                () -> pass.now().isIn(GZ_12, "publish the grant", Set.of(BatchPhase.GRANTED)));
         // Reckoned before anything is recorded, because a year without working days refuses.
         var publication = pass.publication();
         int told = 0;
@@ -73,6 +78,7 @@ public final class GrantingHandler {
     public Progress handle(Backfill backfill, Stamp stamp) {
         var pass = pass(backfill.batchId(), stamp);
         Checks.inOrder(
+                () -> pass.terms().isOfKind(Kind.SERVICE, "backfill"),
                 () -> pass.now().isIn(GZ_14, "backfill", Set.of(BatchPhase.PUBLISHED)),
                 () -> GZ_14.holds(
                         DEADLINE,
@@ -96,6 +102,7 @@ public final class GrantingHandler {
     public Progress handle(CloseQueue close, Stamp stamp) {
         var pass = pass(close.batchId(), stamp);
         Checks.inOrder(
+                () -> pass.terms().isOfKind(Kind.SERVICE, "close the queue"),
                 () -> pass.now().isIn(GZ_14, "close the queue", Set.of(BatchPhase.PUBLISHED)),
                 () -> GZ_14.holds(
                         STATE,

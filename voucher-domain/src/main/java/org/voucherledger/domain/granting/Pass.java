@@ -45,6 +45,10 @@ final class Pass {
         this.stamp = stamp;
     }
 
+    SchemeTerms terms() {
+        return terms;
+    }
+
     BatchState now() {
         return batch.now();
     }

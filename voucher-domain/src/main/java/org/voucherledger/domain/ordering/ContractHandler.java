@@ -24,6 +24,7 @@ import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.scheme.SchemeTerms.ServicePeriod;
 import org.voucherledger.domain.usedonce.UsedOnceKey;
 import org.voucherledger.domain.voucher.Contract;
@@ -52,6 +53,7 @@ public final class ContractHandler {
 
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
+                () -> dossier.isOfKind(Kind.SERVICE, "upload the contract"),
                 () -> dossier.isIn(GZ_20, "upload the contract", Set.of(ORDERED, ORDER_CONFIRMED, CONTRACT_UPLOADED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(DEADLINE, "ContractDeadline", contractBy(dossier), stamp.receivedAt()),
@@ -78,6 +80,7 @@ public final class ContractHandler {
         var dossier = VoucherDossier.of(ledger, confirm.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
+                () -> dossier.isOfKind(Kind.SERVICE, "confirm the contract"),
                 () -> dossier.isIn(GZ_22, "confirm the contract", Set.of(CONTRACT_UPLOADED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(
@@ -91,6 +94,7 @@ public final class ContractHandler {
         var dossier = VoucherDossier.of(ledger, back.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
+                () -> dossier.isOfKind(Kind.SERVICE, "send the contract back"),
                 () -> dossier.isIn(GZ_22, "send the contract back", Set.of(CONTRACT_UPLOADED)),
                 dossier::isNotFrozen,
                 () -> GZ_33.before(

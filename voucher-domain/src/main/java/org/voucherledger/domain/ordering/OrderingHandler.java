@@ -107,6 +107,7 @@ public final class OrderingHandler {
         var dossier = VoucherDossier.of(ledger, confirm.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
+                () -> dossier.isOfKind(Kind.SERVICE, "confirm the order"),
                 () -> dossier.isIn(GZ_20, "confirm the order", Set.of(ORDERED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(
@@ -120,6 +121,7 @@ public final class OrderingHandler {
         var dossier = VoucherDossier.of(ledger, decline.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
+                () -> dossier.isOfKind(Kind.SERVICE, "decline the order"),
                 () -> dossier.isIn(GZ_20, "decline the order", Set.of(ORDERED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(
@@ -137,6 +139,7 @@ public final class OrderingHandler {
         var dossier = VoucherDossier.of(ledger, cancel.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
+                () -> dossier.isOfKind(Kind.SERVICE, "cancel the order"),
                 () -> dossier.isIn(
                         GZ_20,
                         "cancel the order",

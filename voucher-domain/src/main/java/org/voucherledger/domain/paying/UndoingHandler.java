@@ -13,6 +13,7 @@ import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.voucher.VoucherCommand.DenyPaymentUndo;
 import org.voucherledger.domain.voucher.VoucherCommand.RequestPaymentUndo;
 import org.voucherledger.domain.voucher.VoucherCommand.UndoPayment;
@@ -35,6 +36,7 @@ public final class UndoingHandler {
         var dossier = VoucherDossier.of(ledger, request.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
+                () -> dossier.isOfKind(Kind.SERVICE, "ask to undo the payment"),
                 () -> dossier.isIn(GZ_29, "ask to undo the payment", Set.of(PAID, ACCEPTED)),
                 () -> wasNeverClaimed(dossier),
                 dossier::isNotFrozen,
@@ -46,6 +48,7 @@ public final class UndoingHandler {
     public void handle(UndoPayment undo, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, undo.voucherId());
         Checks.inOrder(
+                () -> dossier.isOfKind(Kind.SERVICE, "undo the payment"),
                 () -> dossier.isIn(GZ_29, "undo the payment", Set.of(PAID, ACCEPTED)),
                 () -> wasNeverClaimed(dossier),
                 () -> wasRequested(dossier),
@@ -67,6 +70,7 @@ public final class UndoingHandler {
     public void handle(DenyPaymentUndo deny, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, deny.voucherId());
         Checks.inOrder(
+                () -> dossier.isOfKind(Kind.SERVICE, "deny undoing the payment"),
                 () -> dossier.isIn(GZ_29, "deny undoing the payment", Set.of(PAID, ACCEPTED)),
                 () -> wasRequested(dossier),
                 dossier::isNotFrozen);

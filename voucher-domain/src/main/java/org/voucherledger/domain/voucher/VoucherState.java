@@ -39,6 +39,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.PaymentSentBack;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndoDenied;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndoRequested;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.PurchaseUndone;
 import org.voucherledger.domain.voucher.VoucherEvent.RefundProved;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
@@ -51,6 +52,8 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherPaid;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReinstated;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 
 /**
  * A voucher at a moment: the fold of its stream, used by the aggregate, by views and by the audit trail alike.
@@ -59,6 +62,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
  *
  * @param issue what it was born with; {@code null} before the voucher exists
  * @param order the live order, else {@code null}
+ * @param purchase what a taken voucher was used for, else {@code null} (CV-01)
  * @param contract the contract in force, else {@code null}; it survives being sent back until replaced
  * @param contractedInTime a contract was received in time, so only {@code validUntil} ends it (GZ-20)
  * @param payment the payment in force, else {@code null}
@@ -67,10 +71,11 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
  * @param extendedUntil a deadline named when a freeze was lifted or a provider disqualified, else {@code null}
  */
 public record VoucherState(
-        VoucherIssued issue,
+        Issue issue,
         VoucherStatus status,
         Balances balances,
         VoucherOrdered order,
+        VoucherUsed purchase,
         Contract contract,
         boolean contractedInTime,
         Payment payment,
@@ -81,6 +86,67 @@ public record VoucherState(
         Instant extendedUntil,
         Clawback clawback)
         implements State<VoucherState, VoucherEvent> {
+
+    /**
+     * What a voucher was born with: granted to an enterprise, or taken by a person.
+     *
+     * <p>Either an enterprise or a person holds it. What belongs to the other is empty: {@code applicationId}, {@code
+     * enterpriseId} and year, or {@code holderRef}, {@code category} and threshold.
+     *
+     * @param shareBasisPoints the most of a settled amount that it pays (GZ-24); {@code null} where it pays its face
+     */
+    public record Issue(
+            String voucherId,
+            String batchId,
+            String schemeId,
+            int schemeVersion,
+            String applicationId,
+            String enterpriseId,
+            int quotaYear,
+            Integer shareBasisPoints,
+            String holderRef,
+            String category,
+            long thresholdFen,
+            long faceFen,
+            Instant issuedAt,
+            boolean backfilled) {
+
+        static Issue of(VoucherIssued e) {
+            return new Issue(
+                    e.voucherId(),
+                    e.batchId(),
+                    e.schemeId(),
+                    e.schemeVersion(),
+                    e.applicationId(),
+                    e.enterpriseId(),
+                    e.quotaYear(),
+                    e.shareBasisPoints(),
+                    "",
+                    "",
+                    0,
+                    e.faceFen(),
+                    e.issuedAt(),
+                    e.backfilled());
+        }
+
+        static Issue of(VoucherTaken e) {
+            return new Issue(
+                    e.voucherId(),
+                    e.batchId(),
+                    e.schemeId(),
+                    e.schemeVersion(),
+                    "",
+                    "",
+                    0,
+                    null,
+                    e.holderRef(),
+                    e.category(),
+                    e.thresholdFen(),
+                    e.faceFen(),
+                    e.takenAt(),
+                    false);
+        }
+    }
 
     /** Where the face amount is. Amounts in fen. */
     public record Balances(
@@ -121,7 +187,7 @@ public record VoucherState(
     }
 
     public static final VoucherState EMPTY = new VoucherState(
-            null, null, Balances.NONE, null, null, false, null, false, null, false, false, null, Clawback.NONE);
+            null, null, Balances.NONE, null, null, null, false, null, false, null, false, false, null, Clawback.NONE);
 
     @Override
     public boolean exists() {
@@ -131,6 +197,14 @@ public record VoucherState(
     @Override
     public String schemeVersion() {
         return exists() ? issue.schemeId() + "@" + issue.schemeVersion() : "";
+    }
+
+    /** Who takes it in payment: the provider ordered from, or the merchant it was used at; empty while there is neither. */
+    public String providerId() {
+        if (order != null) {
+            return order.providerId();
+        }
+        return purchase == null ? "" : purchase.providerId();
     }
 
     public Fen face() {
@@ -149,21 +223,12 @@ public record VoucherState(
     @Override
     public VoucherState evolve(VoucherEvent event) {
         return switch (event) {
-            case VoucherIssued e ->
-                new VoucherState(
-                        e,
-                        ISSUED,
-                        new Balances(e.faceFen(), 0, 0, 0, 0, 0, 0),
-                        null,
-                        null,
-                        false,
-                        null,
-                        false,
-                        null,
-                        false,
-                        false,
-                        null,
-                        Clawback.NONE);
+            case VoucherIssued e -> born(Issue.of(e));
+            case VoucherTaken e -> born(Issue.of(e));
+            case VoucherUsed e ->
+                with(ACCEPTED).moved(-e.faceFen(), 0, 0, e.faceFen(), 0, 0, 0).used(e);
+            case PurchaseUndone e ->
+                with(ISSUED).moved(e.faceFen(), 0, 0, -e.faceFen(), 0, 0, 0).used(null);
             case VoucherOrdered e ->
                 with(ORDERED).moved(-e.faceFen(), e.faceFen(), 0, 0, 0, 0, 0).ordered(e);
             case OrderConfirmed e -> with(ORDER_CONFIRMED);
@@ -256,12 +321,49 @@ public record VoucherState(
         };
     }
 
+    private static VoucherState born(Issue issue) {
+        return new VoucherState(
+                issue,
+                ISSUED,
+                new Balances(issue.faceFen(), 0, 0, 0, 0, 0, 0),
+                null,
+                null,
+                null,
+                false,
+                null,
+                false,
+                null,
+                false,
+                false,
+                null,
+                Clawback.NONE);
+    }
+
+    private VoucherState used(VoucherUsed live) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                order,
+                live,
+                contract,
+                contractedInTime,
+                payment,
+                undoRequested,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback);
+    }
+
     private VoucherState with(VoucherStatus next) {
         return new VoucherState(
                 issue,
                 next,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -289,6 +391,7 @@ public record VoucherState(
                 status,
                 moved,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -306,6 +409,7 @@ public record VoucherState(
                 status,
                 balances,
                 live,
+                null,
                 null,
                 false,
                 null,
@@ -327,6 +431,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 inForce,
                 true,
                 payment,
@@ -344,6 +449,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 inForce,
@@ -371,6 +477,7 @@ public record VoucherState(
                 status,
                 balances,
                 again,
+                purchase,
                 contract,
                 contractedInTime,
                 null,
@@ -388,6 +495,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -405,6 +513,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -422,6 +531,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -439,6 +549,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -456,6 +567,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,

@@ -38,6 +38,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.OrderCancelled;
 import org.voucherledger.domain.voucher.VoucherEvent.OrderDeclined;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentSentBack;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.PurchaseUndone;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherAccepted;
@@ -47,6 +48,8 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherPaid;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReinstated;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 
 /**
  * The books of ALL-03, posted from nothing but the events and the rulebook's posting table. They share no code with the
@@ -215,6 +218,16 @@ public final class Books {
                 vouchers.put(e.voucherId(), book);
                 batch(e.batchId()).available -= e.faceFen();
             }
+            case VoucherTaken e -> {
+                var book = new VoucherBook();
+                book.batchId = e.batchId();
+                book.face = e.faceFen();
+                book.accounts.put(Account.HELD, e.faceFen());
+                vouchers.put(e.voucherId(), book);
+                batch(e.batchId()).available -= e.faceFen();
+            }
+            case VoucherUsed e -> move(v, Account.HELD, Account.ACCEPTED, e.faceFen());
+            case PurchaseUndone e -> move(v, Account.ACCEPTED, Account.HELD, e.faceFen());
             case VoucherOrdered e -> move(v, Account.HELD, Account.ORDERED, e.faceFen());
             case OrderDeclined e -> move(v, Account.ORDERED, Account.HELD, e.faceFen());
             case OrderCancelled e -> move(v, Account.ORDERED, Account.HELD, e.faceFen());
