@@ -23,7 +23,6 @@ import org.voucherledger.domain.party.ProviderState;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaTaken;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
-import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.usedonce.UsedOnceKey;
 import org.voucherledger.domain.voucher.VoucherCommand.UndoPurchase;
 import org.voucherledger.domain.voucher.VoucherCommand.UseVoucher;
@@ -50,8 +49,7 @@ public final class UsingHandler {
 
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.holderRef()),
-                () -> dossier.isOfKind(Kind.CONSUMPTION, "use"),
-                () -> dossier.isIn(CV_01, "use", Set.of(ISSUED)),
+                () -> dossier.isConsumptionIn(CV_01, "use", Set.of(ISSUED)),
                 dossier::isNotFrozen,
                 () -> VoucherDossier.isGood(merchant.standing(), use.providerId()),
                 () -> CV_01.before(
@@ -96,8 +94,7 @@ public final class UsingHandler {
         var dossier = VoucherDossier.of(ledger, undo.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isOfKind(Kind.CONSUMPTION, "undo the purchase"),
-                () -> dossier.isIn(CV_01, "undo the purchase", Set.of(ACCEPTED)),
+                () -> dossier.isConsumptionIn(CV_01, "undo the purchase", Set.of(ACCEPTED)),
                 () -> CV_01.holds(
                         STATE,
                         "ClaimedBefore",

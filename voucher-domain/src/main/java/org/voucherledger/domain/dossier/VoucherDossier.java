@@ -165,9 +165,21 @@ public final class VoucherDossier {
         return rule.isOneOf(STATE, "VoucherStatus", from, voucher().status(), step);
     }
 
-    /** ALL-01: the step belongs to the life that this voucher leads. */
-    public Decision isOfKind(Kind kind, String step) {
-        return terms.isOfKind(kind, step);
+    /** A step of the consumption voucher's life, which no other kind has (ALL-01), from one of these statuses. */
+    public Decision isConsumptionIn(Rule rule, String step, Set<VoucherStatus> from) {
+        Decision kind = terms.isOfKind(Kind.CONSUMPTION, step);
+        return kind.allowed() ? isIn(rule, step, from) : kind;
+    }
+
+    /** ALL-01: the step is one of the service voucher's life. */
+    public Decision isService(String step) {
+        return terms.isOfKind(Kind.SERVICE, step);
+    }
+
+    /** A step of the service voucher's life, which no other kind has (ALL-01), from one of these statuses. */
+    public Decision isServiceIn(Rule rule, String step, Set<VoucherStatus> from) {
+        Decision kind = isService(step);
+        return kind.allowed() ? isIn(rule, step, from) : kind;
     }
 
     /** GZ-12: a voucher that was granted down a queue is usable from the publication of the grant. */

@@ -85,8 +85,7 @@ public final class EndingHandler {
     public void handle(LapseRemainder lapse, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, lapse.voucherId());
         Checks.inOrder(
-                () -> dossier.isOfKind(Kind.SERVICE, "lapse the remainder"),
-                () -> dossier.isIn(GZ_25, "lapse the remainder", Set.of(ACCEPTED)),
+                () -> dossier.isServiceIn(GZ_25, "lapse the remainder", Set.of(ACCEPTED)),
                 () -> GZ_25.holds(
                         STATE,
                         "NoRemainder",

@@ -39,9 +39,7 @@ public final class GrantingHandler {
     @CommandHandler
     public Progress handle(GrantApplications grant, Stamp stamp) {
         var pass = pass(grant.batchId(), stamp);
-        Checks.inOrder(
-                () -> pass.terms().isOfKind(Kind.SERVICE, "grant"),
-                () -> pass.now().isIn(GZ_12, "grant", Set.of(BatchPhase.ENDED)));
+        Checks.inOrder(() -> pass.now().isIn(GZ_12, "grant", Set.of(BatchPhase.ENDED)));
         int decided = 0;
         while (decided < grant.atMost() && pass.now().phase() == BatchPhase.ENDED) {
             ApplicationQueued next = pass.at(pass.now().decided());
@@ -57,9 +55,7 @@ public final class GrantingHandler {
     @CommandHandler
     public Progress handle(PublishGrant publish, Stamp stamp) {
         var pass = pass(publish.batchId(), stamp);
-        Checks.inOrder(
-                () -> pass.terms().isOfKind(Kind.SERVICE, "publish the grant"),
-                () -> pass.now().isIn(GZ_12, "publish the grant", Set.of(BatchPhase.GRANTED)));
+        Checks.inOrder(() -> pass.now().isIn(GZ_12, "publish the grant", Set.of(BatchPhase.GRANTED)));
         // Reckoned before anything is recorded, because a year without working days refuses.
         var publication = pass.publication();
         int told = 0;
@@ -78,7 +74,6 @@ public final class GrantingHandler {
     public Progress handle(Backfill backfill, Stamp stamp) {
         var pass = pass(backfill.batchId(), stamp);
         Checks.inOrder(
-                () -> pass.terms().isOfKind(Kind.SERVICE, "backfill"),
                 () -> pass.now().isIn(GZ_14, "backfill", Set.of(BatchPhase.PUBLISHED)),
                 () -> GZ_14.holds(
                         DEADLINE,
@@ -102,7 +97,6 @@ public final class GrantingHandler {
     public Progress handle(CloseQueue close, Stamp stamp) {
         var pass = pass(close.batchId(), stamp);
         Checks.inOrder(
-                () -> pass.terms().isOfKind(Kind.SERVICE, "close the queue"),
                 () -> pass.now().isIn(GZ_14, "close the queue", Set.of(BatchPhase.PUBLISHED)),
                 () -> GZ_14.holds(
                         STATE,
@@ -127,6 +121,9 @@ public final class GrantingHandler {
     private Pass pass(String batchId, Stamp stamp) {
         var batch = ledger.batch(batchId);
         Checks.inOrder(() -> batch.now().isOpened(batchId));
+        var opened = batch.now().opened();
+        var terms = ledger.scheme(opened.schemeId()).now().terms(opened.schemeVersion());
+        Checks.inOrder(() -> terms.isOfKind(Kind.SERVICE, "grant"));
         var queue = ledger.queue(batchId).now();
         return new Pass(
                 ledger,

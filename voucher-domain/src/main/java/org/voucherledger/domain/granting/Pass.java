@@ -45,10 +45,6 @@ final class Pass {
         this.stamp = stamp;
     }
 
-    SchemeTerms terms() {
-        return terms;
-    }
-
     BatchState now() {
         return batch.now();
     }

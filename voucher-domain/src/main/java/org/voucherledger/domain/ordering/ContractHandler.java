@@ -24,7 +24,6 @@ import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
-import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.scheme.SchemeTerms.ServicePeriod;
 import org.voucherledger.domain.usedonce.UsedOnceKey;
 import org.voucherledger.domain.voucher.Contract;
@@ -53,8 +52,8 @@ public final class ContractHandler {
 
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "upload the contract"),
-                () -> dossier.isIn(GZ_20, "upload the contract", Set.of(ORDERED, ORDER_CONFIRMED, CONTRACT_UPLOADED)),
+                () -> dossier.isServiceIn(
+                        GZ_20, "upload the contract", Set.of(ORDERED, ORDER_CONFIRMED, CONTRACT_UPLOADED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(DEADLINE, "ContractDeadline", contractBy(dossier), stamp.receivedAt()),
                 () -> ProviderFitness.isNotTied(dossier.enterprise(), dossier.enterpriseId(), dossier.providerId()),
@@ -80,8 +79,7 @@ public final class ContractHandler {
         var dossier = VoucherDossier.of(ledger, confirm.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "confirm the contract"),
-                () -> dossier.isIn(GZ_22, "confirm the contract", Set.of(CONTRACT_UPLOADED)),
+                () -> dossier.isServiceIn(GZ_22, "confirm the contract", Set.of(CONTRACT_UPLOADED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()),
@@ -94,8 +92,7 @@ public final class ContractHandler {
         var dossier = VoucherDossier.of(ledger, back.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "send the contract back"),
-                () -> dossier.isIn(GZ_22, "send the contract back", Set.of(CONTRACT_UPLOADED)),
+                () -> dossier.isServiceIn(GZ_22, "send the contract back", Set.of(CONTRACT_UPLOADED)),
                 dossier::isNotFrozen,
                 () -> GZ_33.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()));

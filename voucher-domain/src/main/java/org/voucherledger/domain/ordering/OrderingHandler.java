@@ -107,8 +107,7 @@ public final class OrderingHandler {
         var dossier = VoucherDossier.of(ledger, confirm.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "confirm the order"),
-                () -> dossier.isIn(GZ_20, "confirm the order", Set.of(ORDERED)),
+                () -> dossier.isServiceIn(GZ_20, "confirm the order", Set.of(ORDERED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()),
@@ -121,8 +120,7 @@ public final class OrderingHandler {
         var dossier = VoucherDossier.of(ledger, decline.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "decline the order"),
-                () -> dossier.isIn(GZ_20, "decline the order", Set.of(ORDERED)),
+                () -> dossier.isServiceIn(GZ_20, "decline the order", Set.of(ORDERED)),
                 dossier::isNotFrozen,
                 () -> GZ_20.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()));
@@ -139,8 +137,7 @@ public final class OrderingHandler {
         var dossier = VoucherDossier.of(ledger, cancel.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "cancel the order"),
-                () -> dossier.isIn(
+                () -> dossier.isServiceIn(
                         GZ_20,
                         "cancel the order",
                         Set.of(ORDERED, ORDER_CONFIRMED, CONTRACT_UPLOADED, CONTRACT_CONFIRMED)),

@@ -28,7 +28,6 @@ import org.voucherledger.domain.ordering.ProviderFitness;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReinstated;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaTaken;
 import org.voucherledger.domain.rule.Checks;
-import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.voucher.VoucherCommand.AcceptVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.CorrectPaymentDocuments;
 import org.voucherledger.domain.voucher.VoucherCommand.PayVoucher;
@@ -65,8 +64,7 @@ public final class PayingHandler {
 
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "pay"),
-                () -> dossier.isIn(GZ_24, "pay", Set.of(CONTRACT_CONFIRMED)),
+                () -> dossier.isServiceIn(GZ_24, "pay", Set.of(CONTRACT_CONFIRMED)),
                 dossier::isNotFrozen,
                 () -> GZ_24.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()),
@@ -127,8 +125,7 @@ public final class PayingHandler {
                 correct.documents());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "correct the documents"),
-                () -> dossier.isIn(GZ_33, "correct the documents", Set.of(PAID)),
+                () -> dossier.isServiceIn(GZ_33, "correct the documents", Set.of(PAID)),
                 dossier::isNotFrozen,
                 () -> GZ_33.notBefore(
                         DEADLINE, "StillSentBack", dossier.deadlines().validUntil(), stamp.receivedAt()),
@@ -162,8 +159,7 @@ public final class PayingHandler {
         var dossier = VoucherDossier.of(ledger, accept.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "accept"),
-                () -> dossier.isIn(GZ_28, "accept", Set.of(PAID)),
+                () -> dossier.isServiceIn(GZ_28, "accept", Set.of(PAID)),
                 dossier::isNotFrozen,
                 () -> GZ_33.before(
                         DEADLINE, "RedemptionClosed", dossier.deadlines().redemptionUntil(), stamp.receivedAt()));
@@ -179,8 +175,7 @@ public final class PayingHandler {
         var dossier = VoucherDossier.of(ledger, back.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "send the payment back"),
-                () -> dossier.isIn(GZ_28, "send the payment back", Set.of(PAID)),
+                () -> dossier.isServiceIn(GZ_28, "send the payment back", Set.of(PAID)),
                 dossier::isNotFrozen,
                 () -> GZ_33.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()));
@@ -201,8 +196,7 @@ public final class PayingHandler {
         var payment = dossier.voucher().payment();
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "prove a refund"),
-                () -> dossier.isIn(
+                () -> dossier.isServiceIn(
                         GZ_24, "prove a refund", Set.of(ACCEPTED, CLAIMED, APPROVED, REJECTED, PUBLISHED, REDEEMED)),
                 () -> GZ_24.holds(
                         STATE,

@@ -13,7 +13,6 @@ import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
-import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.voucher.VoucherCommand.DenyPaymentUndo;
 import org.voucherledger.domain.voucher.VoucherCommand.RequestPaymentUndo;
 import org.voucherledger.domain.voucher.VoucherCommand.UndoPayment;
@@ -36,8 +35,7 @@ public final class UndoingHandler {
         var dossier = VoucherDossier.of(ledger, request.voucherId());
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
-                () -> dossier.isOfKind(Kind.SERVICE, "ask to undo the payment"),
-                () -> dossier.isIn(GZ_29, "ask to undo the payment", Set.of(PAID, ACCEPTED)),
+                () -> dossier.isServiceIn(GZ_29, "ask to undo the payment", Set.of(PAID, ACCEPTED)),
                 () -> wasNeverClaimed(dossier),
                 dossier::isNotFrozen,
                 () -> isStillValid(dossier, stamp));
@@ -48,8 +46,7 @@ public final class UndoingHandler {
     public void handle(UndoPayment undo, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, undo.voucherId());
         Checks.inOrder(
-                () -> dossier.isOfKind(Kind.SERVICE, "undo the payment"),
-                () -> dossier.isIn(GZ_29, "undo the payment", Set.of(PAID, ACCEPTED)),
+                () -> dossier.isServiceIn(GZ_29, "undo the payment", Set.of(PAID, ACCEPTED)),
                 () -> wasNeverClaimed(dossier),
                 () -> wasRequested(dossier),
                 dossier::isNotFrozen,
@@ -70,8 +67,7 @@ public final class UndoingHandler {
     public void handle(DenyPaymentUndo deny, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, deny.voucherId());
         Checks.inOrder(
-                () -> dossier.isOfKind(Kind.SERVICE, "deny undoing the payment"),
-                () -> dossier.isIn(GZ_29, "deny undoing the payment", Set.of(PAID, ACCEPTED)),
+                () -> dossier.isServiceIn(GZ_29, "deny undoing the payment", Set.of(PAID, ACCEPTED)),
                 () -> wasRequested(dossier),
                 dossier::isNotFrozen);
         dossier.record(new PaymentUndoDenied(deny.voucherId(), dossier.batchId(), deny.reason()));
