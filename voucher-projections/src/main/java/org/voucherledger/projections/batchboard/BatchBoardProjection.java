@@ -25,6 +25,7 @@ import org.voucherledger.domain.batch.BatchEvent.ApplicationWaitlisted;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
+import org.voucherledger.domain.batch.BatchEvent.MoneyTaken;
 import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.batch.QueueEvent;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
@@ -177,6 +178,7 @@ public final class BatchBoardProjection implements Projection {
                     becomes(e.batchId(), e.applicationId(), GRANTED);
                     count(e.batchId(), tally -> tally.granted(e.amountFen()));
                 }
+                case MoneyTaken e -> count(e.batchId(), tally -> tally.granted(e.amountFen()));
                 case ApplicationSkipped e -> becomes(e.batchId(), e.applicationId(), SKIPPED);
                 case ApplicationNotGranted e -> becomes(e.batchId(), e.applicationId(), NOT_GRANTED);
                 case ApplicationWaitlisted e -> becomes(e.batchId(), e.applicationId(), WAITING);

@@ -54,6 +54,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.OrderCancelled;
 import org.voucherledger.domain.voucher.VoucherEvent.OrderDeclined;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentSentBack;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.PurchaseUndone;
 import org.voucherledger.domain.voucher.VoucherEvent.RefundProved;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
@@ -64,6 +65,8 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherPaid;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReinstated;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 
 /** The rulebook's posting table: what each event moves, from where to where. Events not named here post nothing. */
 final class Postings {
@@ -101,6 +104,9 @@ final class Postings {
         var post = new Postings("", event.batchId(), debtor(event), event.voucherId());
         switch (event) {
             case VoucherIssued e -> post.moved(AVAILABLE, HELD, e.faceFen());
+            case VoucherTaken e -> post.moved(AVAILABLE, HELD, e.faceFen());
+            case VoucherUsed e -> post.moved(HELD, ACCEPTED, e.faceFen());
+            case PurchaseUndone e -> post.moved(ACCEPTED, HELD, e.faceFen());
             case VoucherOrdered e -> post.moved(HELD, ORDERED, e.faceFen());
             case OrderDeclined e -> post.moved(ORDERED, HELD, e.faceFen());
             case OrderCancelled e -> post.moved(ORDERED, HELD, e.faceFen());
