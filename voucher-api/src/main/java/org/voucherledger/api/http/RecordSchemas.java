@@ -30,8 +30,8 @@ final class RecordSchemas {
     /** What may be left out; a record's constructor decides it, and a test holds this table to the constructors. */
     private static final Map<Class<?>, Set<String>> OPTIONAL = Map.of(
             OpenBatch.class, Set.of("city", "validUntil", "redemptionFrom", "redemptionUntil"),
-            RecogniseProvider.class, Set.of("supplierClass"),
             VerifyEnterprise.class, Set.of("priorityTags"),
+            RecogniseProvider.class, Set.of("serviceTypes", "merchantCategories", "supplierClass"),
             LiftEnterpriseFreeze.class, Set.of("newDeadline"),
             LiftProviderFreeze.class, Set.of("newDeadline"),
             LiftVoucherFreeze.class, Set.of("newDeadline"),
