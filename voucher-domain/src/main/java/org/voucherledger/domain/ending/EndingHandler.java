@@ -111,7 +111,12 @@ public final class EndingHandler {
     }
 
     private static Decision isDue(VoucherDossier dossier, Stamp stamp) {
-        return ruleOf(dossier).notBefore(DEADLINE, "NotDueForRecovery", dueAt(dossier), stamp.receivedAt());
+        Instant due = dueAt(dossier);
+        return switch (ruleOf(dossier)) {
+            case CV_01 -> CV_01.notBefore(DEADLINE, "NotDueForRecovery", due, stamp.receivedAt());
+            case GZ_30 -> GZ_30.notBefore(DEADLINE, "NotDueForRecovery", due, stamp.receivedAt());
+            default -> GZ_33.notBefore(DEADLINE, "NotDueForRecovery", due, stamp.receivedAt());
+        };
     }
 
     private static Rule ruleOf(VoucherDossier dossier) {
