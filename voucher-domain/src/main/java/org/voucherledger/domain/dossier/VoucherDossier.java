@@ -8,6 +8,7 @@ import static org.voucherledger.domain.rule.Check.USED_ONCE;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.batch.BackAccount;
@@ -165,12 +166,6 @@ public final class VoucherDossier {
         return rule.isOneOf(STATE, "VoucherStatus", from, voucher().status(), step);
     }
 
-    /** A step of the consumption voucher's life, which no other kind has (ALL-01), from one of these statuses. */
-    public Decision isConsumptionIn(Rule rule, String step, Set<VoucherStatus> from) {
-        Decision kind = terms.isOfKind(Kind.CONSUMPTION, step);
-        return kind.allowed() ? isIn(rule, step, from) : kind;
-    }
-
     /** ALL-01: the step is one of the service voucher's life. */
     public Decision isService(String step) {
         return terms.isOfKind(Kind.SERVICE, step);
@@ -178,8 +173,15 @@ public final class VoucherDossier {
 
     /** A step of the service voucher's life, which no other kind has (ALL-01), from one of these statuses. */
     public Decision isServiceIn(Rule rule, String step, Set<VoucherStatus> from) {
-        Decision kind = isService(step);
-        return kind.allowed() ? isIn(rule, step, from) : kind;
+        return Checks.first(Stream.<Supplier<Decision>>of(() -> isService(step), () -> isIn(rule, step, from))
+                .map(Supplier::get));
+    }
+
+    /** A step of the consumption voucher's life, which no other kind has (ALL-01), from one of these statuses. */
+    public Decision isConsumptionIn(Rule rule, String step, Set<VoucherStatus> from) {
+        return Checks.first(Stream.<Supplier<Decision>>of(
+                        () -> terms.isOfKind(Kind.CONSUMPTION, step), () -> isIn(rule, step, from))
+                .map(Supplier::get));
     }
 
     /** GZ-12: a voucher that was granted down a queue is usable from the publication of the grant. */

@@ -7,6 +7,7 @@ import static org.voucherledger.domain.rule.Rule.ALL_06;
 import static org.voucherledger.domain.rule.Rule.CV_01;
 import static org.voucherledger.domain.rule.Rule.GZ_26;
 import static org.voucherledger.domain.rule.Rule.GZ_31;
+import static org.voucherledger.domain.rule.Rule.GZ_32;
 import static org.voucherledger.domain.rule.Rule.GZ_33;
 import static org.voucherledger.domain.rule.Rule.GZ_40;
 import static org.voucherledger.domain.scenario.ConsumptionTerms.CATERING;
@@ -21,6 +22,7 @@ import static org.voucherledger.domain.scenario.ConsumptionTerms.UNTIL;
 import static org.voucherledger.domain.scenario.ConsumptionTerms.VALID_UNTIL;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.shanghai;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
+import static org.voucherledger.domain.voucher.VoucherStatus.ACCEPTED;
 import static org.voucherledger.domain.voucher.VoucherStatus.RETURNED;
 import static org.voucherledger.domain.voucher.VoucherStatus.REVOKED;
 
@@ -37,16 +39,20 @@ import org.voucherledger.domain.batch.BatchCommand.OpenBatch;
 import org.voucherledger.domain.batch.BatchDate;
 import org.voucherledger.domain.batch.BatchPhase;
 import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.party.ProviderCommand.DisqualifyProvider;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.scenario.Books.Account;
+import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.ConsumptionTerms;
 import org.voucherledger.domain.scheme.SchemeTerms.QuotaThen;
+import org.voucherledger.domain.voucher.VoucherCommand.ApplyDisqualification;
 import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.LiftVoucherFreeze;
 import org.voucherledger.domain.voucher.VoucherCommand.RecoverVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.ReturnVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.RevokeForCause;
+import org.voucherledger.domain.voucher.VoucherCommand.UndoPurchase;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
 
 /** How a cycle begins and ends: its dates, what is returned, what goes back, and its closing (CV-01). */
@@ -222,6 +228,27 @@ class CycleTest {
             assertThat(city.batch("B1").available().value()).isEqualTo(yuan(1_000) - SMALL);
             city.uses("B1-T2", "P1", "R-1", yuan(200));
             city.wasRefusedBy(GZ_26).about("AlreadyUsed");
+            city.booksBalance();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-32: a disqualified merchant's purchases are frozen, neither claimed nor recovered until the bureau revokes")
+    void disqualifiedMerchant() {
+        try (City city = withTaken()) {
+            city.uses(V1, "P1", "R-1", yuan(200)).wasAccepted();
+            city.sends(new DisqualifyProvider(Cast.code("P1"), "套现")).wasAccepted();
+            city.sends(new ApplyDisqualification(V1)).wasAccepted();
+            city.voucher(V1).is(ACCEPTED).isFrozen(true);
+            city.claims("C1", V1);
+            city.wasRefusedBy(GZ_32).about("PartyDisqualified");
+            city.sends(new UndoPurchase(V1, "退货"));
+            city.wasRefusedBy(GZ_32).about("VoucherFrozen");
+            city.at(REDEMPTION_UNTIL).sends(new RecoverVoucher(V1));
+            city.wasRefusedBy(GZ_32).about("VoucherFrozen");
+            city.sends(new RevokeForCause(V1, "套现")).wasAccepted();
+            city.voucher(V1).is(REVOKED).has(Account.BACK, LARGE);
             city.booksBalance();
         }
     }
