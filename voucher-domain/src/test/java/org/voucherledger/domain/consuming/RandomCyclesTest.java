@@ -83,7 +83,7 @@ class RandomCyclesTest {
 
         void take(int steps) {
             // Most of the time passes inside the window, some up to each of the ends.
-            Duration whole = Duration.between(FROM, REDEMPTION_UNTIL.plusSeconds(86_400));
+            Duration whole = Duration.between(FROM, REDEMPTION_UNTIL.plus(Duration.ofDays(5)));
             for (step = 1; step <= steps; step++) {
                 double share = (double) step / steps;
                 long seconds = (long) (whole.toSeconds() * share * share * share);
