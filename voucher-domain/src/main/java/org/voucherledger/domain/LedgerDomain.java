@@ -13,6 +13,8 @@ import org.voucherledger.domain.cloud.CityQuotaHandler;
 import org.voucherledger.domain.cloud.CloudClaimHandler;
 import org.voucherledger.domain.cloud.ReservingHandler;
 import org.voucherledger.domain.cloud.VettingHandler;
+import org.voucherledger.domain.consuming.TakingHandler;
+import org.voucherledger.domain.consuming.UsingHandler;
 import org.voucherledger.domain.ending.EndingHandler;
 import org.voucherledger.domain.funding.FundingHandler;
 import org.voucherledger.domain.funding.LimitHandler;
@@ -62,6 +64,8 @@ public final class LedgerDomain {
                 new ContractHandler(ledger),
                 new PayingHandler(ledger),
                 new UndoingHandler(ledger),
+                new TakingHandler(ledger),
+                new UsingHandler(ledger),
                 new EndingHandler(ledger),
                 new ViolationHandler(ledger),
                 new ClawbackHandler(ledger),

@@ -39,8 +39,9 @@ final class TokenCommand implements Runnable {
     @Option(
             names = "--party",
             paramLabel = "CODE",
-            description = "The credit code of the enterprise or provider acted for; * for a platform that names it"
-                    + " with each request.")
+            description =
+                    "The credit code of the enterprise or provider, or the reference of the holder, acted for; * for a platform that names it"
+                            + " with each request.")
     private String party;
 
     @Option(
@@ -59,7 +60,7 @@ final class TokenCommand implements Runnable {
 
     @Override
     public void run() {
-        if (party == null && (role == Role.ENTERPRISE || role == Role.PROVIDER)) {
+        if (party == null && (role == Role.ENTERPRISE || role == Role.PROVIDER || role == Role.HOLDER)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--party is needed: for which " + role.name().toLowerCase(Locale.ROOT) + "?");

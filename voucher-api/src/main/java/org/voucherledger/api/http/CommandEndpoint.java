@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.voucherledger.api.pipeline.DryRun;
 import org.voucherledger.api.problem.Language;
@@ -34,21 +33,17 @@ class CommandEndpoint {
     }
 
     @ResponseBody
-    ResponseEntity<byte[]> answer(
-            HttpServletRequest request,
-            @PathVariable Map<String, String> pathVariables,
-            @RequestParam(name = WholeRun.PARAMETER, defaultValue = "false") boolean whole,
-            @RequestParam(name = Explained.PARAMETER, defaultValue = "false") boolean dry)
+    ResponseEntity<byte[]> answer(HttpServletRequest request, @PathVariable Map<String, String> pathVariables)
             throws IOException {
         Language language = Language.preferred(request.getHeader("Accept-Language"));
         Asker asker = ActorAuthentication.asker(request.getUserPrincipal(), request.getHeader(ON_BEHALF_OF));
         ObjectNode body = CommandReader.object(RequestBody.json(request, RequestBody.MOST_BYTES_OF_A_COMMAND));
         CommandReader.Read read = CommandReader.read(route, pathVariables, body);
-        if (dry) {
+        if (QueryFlag.isOn(request, Explained.PARAMETER)) {
             return Reply.json(Explained.members(dryRun.of(asker.actor(), asker.mandate(), read.command()), language));
         }
         String key = IdempotencyKey.check(IdempotencyKey.HEADER, request.getHeader(IdempotencyKey.HEADER));
-        if (whole) {
+        if (QueryFlag.isOn(request, WholeRun.PARAMETER)) {
             if (!CommandReader.takesAtMost(route)) {
                 throw new Malformed(WholeRun.PARAMETER, "is only for commands that decide so many at a time");
             }

@@ -33,10 +33,10 @@ final class RecordSchemas {
     private static final Map<Class<?>, Set<String>> OPTIONAL = Map.of(
             OpenBatch.class, Set.of("city", "validUntil", "redemptionFrom", "redemptionUntil"),
             VerifyEnterprise.class, Set.of("priorityTags"),
+            RecogniseProvider.class, Set.of("serviceTypes", "merchantCategories", "supplierClass"),
             LiftEnterpriseFreeze.class, Set.of("newDeadline"),
             LiftProviderFreeze.class, Set.of("newDeadline"),
             LiftVoucherFreeze.class, Set.of("newDeadline"),
-            RecogniseProvider.class, Set.of("supplierClass"),
             ListProduct.class, Set.of("agent", "partner"),
             RequestCatalogueChange.class, Set.of("value"),
             ItemReview.class, Set.of("reason"),

@@ -9,7 +9,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.api.pipeline.DryRun;
@@ -42,15 +41,13 @@ class SchemeEndpoint {
     }
 
     @PostMapping(PATH)
-    ResponseEntity<byte[]> publish(
-            HttpServletRequest request, @RequestParam(name = Explained.PARAMETER, defaultValue = "false") boolean dry)
-            throws IOException {
+    ResponseEntity<byte[]> publish(HttpServletRequest request) throws IOException {
         Asker asker =
                 ActorAuthentication.asker(request.getUserPrincipal(), request.getHeader(CommandEndpoint.ON_BEHALF_OF));
         SchemeFile.Format format = format(request.getContentType());
         SchemeFile file = SchemeFile.read(RequestBody.bytes(request, RequestBody.MOST_BYTES_OF_A_COMMAND), format);
         PublishScheme command = new PublishScheme(file.terms(), file.sha256());
-        if (dry) {
+        if (QueryFlag.isOn(request, Explained.PARAMETER)) {
             return Reply.json(Explained.members(dryRun.of(asker.actor(), asker.mandate(), command), language(request)));
         }
         String key = IdempotencyKey.check(IdempotencyKey.HEADER, request.getHeader(IdempotencyKey.HEADER));

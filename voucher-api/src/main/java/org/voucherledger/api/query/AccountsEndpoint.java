@@ -10,11 +10,12 @@ import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.projections.account.AccountProjection;
 import org.voucherledger.projections.account.Accounts;
 import org.voucherledger.projections.account.EnterpriseAccountRow;
+import org.voucherledger.projections.account.HolderAccountRow;
 import org.voucherledger.projections.account.ProviderAccountRow;
 import org.voucherledger.projections.projection.Slice;
 import org.voucherledger.projections.projection.Views;
 
-/** What the parties have used of their caps (GZ-11, GZ-21), one account for each scheme and year. */
+/** What the parties have used of their caps (GZ-11, GZ-21, CV-01), one account for each scheme and year, or cycle. */
 @RestController
 @Tag(name = "Accounts")
 class AccountsEndpoint {
@@ -36,6 +37,18 @@ class AccountsEndpoint {
                 page.limit(),
                 limit -> accounts.ofEnterprise(enterpriseId, page.cursor(), limit),
                 EnterpriseAccountRow::id,
+                AccountProjection.NAME);
+    }
+
+    @Operation(summary = "How many vouchers a holder has taken, by cycle and category")
+    @GetMapping("/api/v1/holders/{holderRef}/account")
+    Slice<HolderAccountRow> ofHolder(@PathVariable String holderRef, @ParameterObject Page page)
+            throws TimeoutException {
+        return views.slice(
+                page.atLeast(),
+                page.limit(),
+                limit -> accounts.ofHolder(holderRef, page.cursor(), limit),
+                HolderAccountRow::id,
                 AccountProjection.NAME);
     }
 

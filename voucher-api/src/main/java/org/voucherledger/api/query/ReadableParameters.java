@@ -19,11 +19,14 @@ class ReadableParameters implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        request.getParameterMap().forEach((name, values) -> {
-            for (String value : values) {
-                Field.optionalText(name, value);
-            }
-        });
+        // Only of a question: a command's body, sent as a form, would be taken for parameters and be gone.
+        if (request.getMethod().equals("GET")) {
+            request.getParameterMap().forEach((name, values) -> {
+                for (String value : values) {
+                    Field.optionalText(name, value);
+                }
+            });
+        }
         return true;
     }
 }

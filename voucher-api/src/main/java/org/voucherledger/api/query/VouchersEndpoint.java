@@ -29,16 +29,17 @@ class VouchersEndpoint {
         this.board = board;
     }
 
-    @Operation(summary = "Vouchers by batch, enterprise, provider and status")
+    @Operation(summary = "Vouchers by batch, enterprise, holder, provider and status")
     @GetMapping("/api/v1/vouchers")
     Slice<BoardVoucher> vouchers(
             @RequestParam(required = false) String batch,
             @RequestParam(required = false) String enterprise,
+            @RequestParam(required = false) String holder,
             @RequestParam(required = false) String provider,
             @RequestParam(required = false) VoucherStatus status,
             @ParameterObject Page page)
             throws TimeoutException {
-        var asked = new VoucherBoard.Asked(batch, enterprise, provider, status);
+        var asked = new VoucherBoard.Asked(batch, enterprise, holder, provider, status);
         return views.slice(
                 page.atLeast(),
                 page.limit(),

@@ -91,7 +91,7 @@ final class Registering {
     /** Its entry on the recognition list. */
     static RecogniseProvider recognition(Platform p, LocalDate validTo) {
         return new RecogniseProvider(
-                p.code(), p.name(), p.level(), p.city(), p.types(), null, RECOGNISED_FROM, validTo);
+                p.code(), p.name(), p.level(), p.city(), p.types(), Set.of(), null, RECOGNISED_FROM, validTo);
     }
 
     private static ProposeProduct proposal(Platform p, String productId, ServiceType type) {

@@ -9,7 +9,7 @@ public final class TokenClaims {
     /** The name of a {@link org.voucherledger.domain.command.Role}. */
     public static final String ROLE = "role";
 
-    /** The credit code of the enterprise or provider acted for; absent for those who act for themselves. */
+    /** The credit code of the enterprise or provider, or the reference of the holder, acted for; absent for those who act for themselves. */
     public static final String PARTY = "party";
 
     /** The party of a platform's account: it acts for whichever party each request names. */

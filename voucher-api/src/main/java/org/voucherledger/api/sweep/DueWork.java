@@ -100,15 +100,10 @@ class DueWork {
                         id -> new CloseQueue(id, BatchCommand.MOST_AT_ONCE)),
                 batches(
                         "ends of batches",
-                        "phase = 'PUBLISHED' and (not backfill or queue_closed) and redemption_until <= :now"
+                        // Where nothing is granted down a queue there is nothing to publish either (CV-01).
+                        "(phase = 'PUBLISHED' or phase = 'ENDED' and results_due_at is null)"
+                                + " and (not backfill or queue_closed) and redemption_until <= :now"
                                 + " and held_fen + ordered_fen + paid_fen + accepted_fen + claimed_fen = 0",
-                        "redemption_until",
-                        CloseBatch::new),
-                // A cloud batch is vetted as it goes: no results are due, and nothing is ever published.
-                batches(
-                        "ends of cloud batches",
-                        "phase = 'ENDED' and results_due_at is null and redemption_until <= :now"
-                                + " and held_fen + claimed_fen = 0",
                         "redemption_until",
                         CloseBatch::new));
     }
@@ -128,11 +123,14 @@ class DueWork {
         return find("view.voucher", "concerned_position", found, "issued_at", now, after, ApplyDisqualification::new);
     }
 
-    /** GZ-30, GZ-33. A cloud voucher has a contract from the first and is never ordered: its claim is all it waits for. */
+    /**
+     * GZ-30, GZ-33; a holder has nothing to order, only to use before the cycle ends (CV-01). A cloud voucher has a contract
+     * from the first and is never ordered: its claim is all it waits for.
+     */
     private List<Due> recoveries(Instant now, String after) {
         String due = """
                 case when status in ('PAID', 'ACCEPTED') or contracted and order_by is null then redemption_until
-                     when contracted then valid_until
+                     when contracted or holder_ref is not null then valid_until
                      else order_by end
                 """;
         return find(

@@ -63,6 +63,7 @@ class ReadingTest {
             Map.entry("/api/v1/enterprises/{enterpriseId}/account", EVERYBODY),
             Map.entry("/api/v1/enterprises/{enterpriseId}/applications", EVERYBODY),
             Map.entry("/api/v1/projections", STAFF),
+            Map.entry("/api/v1/holders/{holderRef}/account", EVERYBODY),
             Map.entry("/api/v1/providers", EVERYBODY),
             Map.entry("/api/v1/providers/{providerId}", EVERYBODY),
             Map.entry("/api/v1/providers/{providerId}/account", EVERYBODY),

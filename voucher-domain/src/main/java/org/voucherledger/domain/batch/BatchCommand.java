@@ -2,6 +2,7 @@ package org.voucherledger.domain.batch;
 
 import static org.voucherledger.domain.command.Role.BUREAU;
 import static org.voucherledger.domain.command.Role.ENTERPRISE;
+import static org.voucherledger.domain.command.Role.HOLDER;
 import static org.voucherledger.domain.command.Role.OPERATOR;
 import static org.voucherledger.domain.command.Role.SYSTEM;
 
@@ -11,6 +12,7 @@ import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Malformed;
+import org.voucherledger.domain.party.HolderRef;
 
 /** What can be done to a batch and its queue of applications. Amounts in fen. */
 public sealed interface BatchCommand extends Command {
@@ -110,6 +112,17 @@ public sealed interface BatchCommand extends Command {
         public WithdrawApplication {
             Field.id("batchId", batchId);
             Field.id("enterpriseId", enterpriseId);
+        }
+    }
+
+    /** Takes one voucher of this category and face out of a cycle, inside its window (CV-01, GZ-10). */
+    @AllowedTo(HOLDER)
+    record TakeVoucher(String batchId, String holderRef, String category, long faceFen) implements BatchCommand {
+        public TakeVoucher {
+            Field.id("batchId", batchId);
+            HolderRef.check("holderRef", holderRef);
+            Field.id("category", category);
+            Field.positiveFen("faceFen", faceFen);
         }
     }
 

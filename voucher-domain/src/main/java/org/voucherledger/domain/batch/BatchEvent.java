@@ -175,6 +175,10 @@ public sealed interface BatchEvent extends DomainEvent {
     @Revision("1")
     record QueueClosed(String batchId) implements BatchEvent {}
 
+    /** A holder took a voucher, {@code leftFen} was available before it (CV-01). Posts nothing: the voucher's own event does. */
+    @Revision("1")
+    record MoneyTaken(String batchId, String voucherId, long amountFen, long leftFen) implements BatchEvent {}
+
     /** Money left a voucher unused. Posts nothing: the voucher's own event does. */
     @Revision("1")
     record MoneyCameBack(String batchId, String voucherId, long amountFen, BackAccount to) implements BatchEvent {}

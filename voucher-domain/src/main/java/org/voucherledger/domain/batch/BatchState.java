@@ -22,6 +22,7 @@ import org.voucherledger.domain.batch.BatchEvent.CityQuotaReserved;
 import org.voucherledger.domain.batch.BatchEvent.GrantPublished;
 import org.voucherledger.domain.batch.BatchEvent.GrantingEnded;
 import org.voucherledger.domain.batch.BatchEvent.MoneyCameBack;
+import org.voucherledger.domain.batch.BatchEvent.MoneyTaken;
 import org.voucherledger.domain.batch.BatchEvent.QueueClosed;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.rule.Check;
@@ -36,6 +37,7 @@ import org.voucherledger.domain.time.Shanghai;
  * (ALL-03).
  *
  * @param opened what it was born with; {@code null} before it exists
+ * @param taken how many vouchers holders have taken, each named by its number (CV-01)
  * @param decided how many applications of the order of grant have been granted or skipped before publication
  * @param told how many of the order have been decided at all, those told at publication included
  * @param refilled up to which place of the order the waiting list has been worked off
@@ -48,6 +50,7 @@ public record BatchState(
         Map<BatchDate, Instant> dates,
         ApplicationsEnded ended,
         GrantPublished published,
+        long taken,
         long decided,
         long told,
         long refilled,
@@ -55,7 +58,7 @@ public record BatchState(
         implements State<BatchState, BatchEvent> {
 
     public static final BatchState EMPTY =
-            new BatchState(null, null, Fen.ZERO, Fen.ZERO, Map.of(), null, null, 0, 0, 0, false);
+            new BatchState(null, null, Fen.ZERO, Fen.ZERO, Map.of(), null, null, 0, 0, 0, 0, false);
 
     @Override
     public boolean exists() {
@@ -79,6 +82,13 @@ public record BatchState(
     /** Where money goes that leaves a voucher unused at this moment: see "back" in the rulebook. */
     public BackAccount back(Instant now) {
         return backfillIsOpen(now) ? BackAccount.AVAILABLE : BackAccount.LAPSED;
+    }
+
+    /** CV-01: what comes back while a cycle's window is open may be taken again; after it nobody may. */
+    public BackAccount backIntoCycle(Instant now) {
+        return phase == BatchPhase.OPEN && now.isBefore(date(BatchDate.APPLY_UNTIL))
+                ? BackAccount.AVAILABLE
+                : BackAccount.LAPSED;
     }
 
     public boolean backfillIsOpen(Instant now) {
@@ -133,12 +143,17 @@ public record BatchState(
         return Rule.ALL_03.atMost(Check.AMOUNTS, "NothingMoreToTakeBack", balance(from), amount);
     }
 
+    /** CV-01: a voucher is taken out of what is available, never more. */
+    public Decision hasLeft(Fen face) {
+        return Rule.CV_01.atMost(Check.CAPS, "NothingLeftToTake", available, face);
+    }
+
     @Override
     public BatchState evolve(BatchEvent event) {
         return switch (event) {
             case BatchOpened e ->
                 new BatchState(
-                        e, BatchPhase.OPEN, Fen.of(e.budgetFen()), Fen.ZERO, datesOf(e), null, null, 0, 0, 0, false);
+                        e, BatchPhase.OPEN, Fen.of(e.budgetFen()), Fen.ZERO, datesOf(e), null, null, 0, 0, 0, 0, false);
             case BudgetRaised e -> money(available.plus(Fen.of(e.amountFen())), lapsed);
             case BudgetTakenBack e ->
                 e.from() == BackAccount.AVAILABLE
@@ -154,6 +169,7 @@ public record BatchState(
                         dates,
                         e,
                         published,
+                        taken,
                         decided,
                         told,
                         refilled,
@@ -170,6 +186,7 @@ public record BatchState(
                         dates,
                         ended,
                         published,
+                        taken,
                         decided,
                         decided,
                         decided,
@@ -185,6 +202,7 @@ public record BatchState(
                                 dates,
                                 ended,
                                 e,
+                                taken,
                                 decided,
                                 told,
                                 refilled,
@@ -201,7 +219,10 @@ public record BatchState(
                         lapsed);
             case QueueClosed e ->
                 new BatchState(
-                        opened, phase, available, lapsed, dates, ended, published, decided, told, refilled, true);
+                        opened, phase, available, lapsed, dates, ended, published, taken, decided, told, refilled,
+                        true);
+            case MoneyTaken e ->
+                money(available.minus(Fen.of(e.amountFen())), lapsed).oneMoreTaken();
             case MoneyCameBack e ->
                 e.to() == BackAccount.AVAILABLE
                         ? money(available.plus(Fen.of(e.amountFen())), lapsed)
@@ -215,6 +236,7 @@ public record BatchState(
                         dates,
                         ended,
                         published,
+                        taken,
                         decided,
                         told,
                         refilled,
@@ -240,9 +262,26 @@ public record BatchState(
                 dates,
                 ended,
                 published,
+                taken,
                 nextDecided,
                 nextTold,
                 nextRefilled,
+                queueClosed);
+    }
+
+    private BatchState oneMoreTaken() {
+        return new BatchState(
+                opened,
+                phase,
+                available,
+                lapsed,
+                dates,
+                ended,
+                published,
+                taken + 1,
+                decided,
+                told,
+                refilled,
                 queueClosed);
     }
 
@@ -255,6 +294,7 @@ public record BatchState(
                 dates,
                 ended,
                 published,
+                taken,
                 decided,
                 told,
                 refilled,
@@ -273,6 +313,7 @@ public record BatchState(
                 Map.copyOf(next),
                 ended,
                 published,
+                taken,
                 decided,
                 told,
                 refilled,

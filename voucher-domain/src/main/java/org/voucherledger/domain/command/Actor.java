@@ -5,7 +5,7 @@ package org.voucherledger.domain.command;
  *
  * @param id an opaque account reference, never a person's name or number (ALL-05)
  * @param role in which capacity
- * @param onBehalfOf the credit code of the enterprise or provider acted for; empty for those who act for themselves
+ * @param onBehalfOf the credit code of the enterprise or provider, or the reference of the holder, acted for; empty for those who act for themselves
  */
 public record Actor(String id, Role role, String onBehalfOf) {
 

@@ -6,6 +6,8 @@ public enum Role {
     ENTERPRISE,
     /** P: a service provider (服务机构). */
     PROVIDER,
+    /** A person who holds consumption vouchers (持券人), known by an opaque reference; the platform acts for them (ALL-05, CV-01). */
+    HOLDER,
     /** O: the operator (承办单位), who checks, issues, reviews and settles for the bureau. */
     OPERATOR,
     /** The expert panel (专家评审), where a scheme has one. */

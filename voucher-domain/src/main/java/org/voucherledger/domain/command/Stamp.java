@@ -35,9 +35,9 @@ public record Stamp(String commandId, Instant receivedAt, Actor actor, String re
         return Shanghai.dateOf(receivedAt);
     }
 
-    /** ALL-04: an enterprise or a provider acts for itself only; staff act in their own right. */
+    /** ALL-04: an enterprise, a provider or a holder acts for itself only; staff act in their own right. */
     public Decision actsFor(String party) {
-        boolean bound = actor.role() == Role.ENTERPRISE || actor.role() == Role.PROVIDER;
+        boolean bound = actor.role() == Role.ENTERPRISE || actor.role() == Role.PROVIDER || actor.role() == Role.HOLDER;
         return Rule.ALL_04.holds(
                 Check.ACTOR, "NotTheParty", !bound || actor.isFor(party), party, actor.onBehalfOf(), actor.id());
     }

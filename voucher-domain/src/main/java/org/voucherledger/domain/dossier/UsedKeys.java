@@ -16,7 +16,8 @@ public final class UsedKeys {
 
     /** Everything the voucher binds now. */
     public static List<UsedOnceKey> of(VoucherState voucher) {
-        return Stream.concat(ofContract(voucher).stream(), ofPayment(voucher).stream())
+        return Stream.of(ofContract(voucher), ofPayment(voucher), ofPurchase(voucher))
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -31,6 +32,18 @@ public final class UsedKeys {
         return voucher.payment() == null
                 ? List.of()
                 : ofPapers(voucher.payment().invoices(), voucher.payment().transfers());
+    }
+
+    public static List<UsedOnceKey> ofPurchase(VoucherState voucher) {
+        return voucher.purchase() == null
+                ? List.of()
+                : List.of(purchase(
+                        voucher.purchase().providerId(), voucher.purchase().purchaseReference()));
+    }
+
+    /** CV-01: one voucher a purchase, whichever scheme it is of. */
+    public static UsedOnceKey purchase(String providerId, String reference) {
+        return UsedOnceKey.of(UsedOnceKind.PURCHASE, providerId, reference);
     }
 
     public static UsedOnceKey contractItem(String enterpriseId, String providerId, Contract contract) {

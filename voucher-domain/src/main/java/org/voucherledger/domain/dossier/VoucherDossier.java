@@ -17,6 +17,7 @@ import org.voucherledger.domain.batch.BatchEvent.MoneyCameBack;
 import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaFreed;
+import org.voucherledger.domain.holderquota.HolderQuotaEvent.HolderQuotaFreed;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.party.EnterpriseState;
@@ -52,7 +53,7 @@ import org.voucherledger.domain.voucher.VoucherStatus;
 
 /**
  * Everything a step of one voucher has to look at: the voucher, its batch, the terms it was issued under, its enterprise
- * and, where it is ordered, its provider. Asks the questions that many steps share, and records the consequences that come
+ * unless a person holds it, and, where it is ordered or used, its provider. Asks the questions that many steps share, and records the consequences that come
  * alike with many of them, so that money, quota and keys always move together (ALL-03, GZ-21, GZ-26).
  */
 public final class VoucherDossier {
@@ -71,7 +72,9 @@ public final class VoucherDossier {
         this.batch = ledger.batch(issue.batchId());
         this.scheme = ledger.scheme(issue.schemeId()).now();
         this.terms = scheme.terms(issue.schemeVersion());
-        this.enterprise = ledger.enterprise(issue.enterpriseId()).now();
+        this.enterprise = issue.enterpriseId().isEmpty()
+                ? EnterpriseState.EMPTY
+                : ledger.enterprise(issue.enterpriseId()).now();
     }
 
     /** Refuses an unknown voucher. */
@@ -106,17 +109,28 @@ public final class VoucherDossier {
         return voucher().issue().batchId();
     }
 
+    /** Empty where a person holds the voucher. */
     public String enterpriseId() {
         return voucher().issue().enterpriseId();
     }
 
-    /** The provider of the live order; empty while the voucher is not ordered. */
+    /** The opaque reference of the person who holds the voucher; empty where an enterprise does. */
+    public String holderRef() {
+        return voucher().issue().holderRef();
+    }
+
+    /** Whoever holds it: an enterprise or a person. */
+    public String holder() {
+        return holderRef().isEmpty() ? enterpriseId() : holderRef();
+    }
+
+    /** The provider of the live order or purchase; empty while there is neither. */
     public String providerId() {
-        return voucher().order() == null ? "" : voucher().order().providerId();
+        return voucher().providerId();
     }
 
     public ProviderState provider() {
-        return voucher().order() == null
+        return providerId().isEmpty()
                 ? ProviderState.EMPTY
                 : ledger.provider(providerId()).now();
     }
@@ -143,7 +157,7 @@ public final class VoucherDossier {
     }
 
     public BackAccount back(Instant now) {
-        return batch().back(now);
+        return terms.kind() == Kind.CONSUMPTION ? batch().backIntoCycle(now) : batch().back(now);
     }
 
     /** Where the money of a voucher goes that ends like this. */
@@ -170,6 +184,13 @@ public final class VoucherDossier {
 
     public boolean isCloud() {
         return terms.kind() == Kind.CLOUD;
+    }
+
+    /** A step of the consumption voucher's life, which no other kind has (ALL-01), from one of these statuses. */
+    public Decision isConsumptionIn(Rule rule, String step, Set<VoucherStatus> from) {
+        return Checks.first(Stream.<Supplier<Decision>>of(
+                        () -> terms.isOfKind(Kind.CONSUMPTION, step), () -> isIn(rule, step, from))
+                .map(Supplier::get));
     }
 
     /** GZ-12: a voucher that was granted down a queue is usable from the publication of the grant. */
@@ -337,13 +358,21 @@ public final class VoucherDossier {
                 reason));
         long backFen = b.heldFen() + b.orderedFen() + b.paidFen() + b.acceptedFen() + b.claimedFen();
         moneyBack(backFen, to);
-        freeQuota(ending, backFen);
+        // A holder who has used the voucher has had it, even if its merchant never claims it.
+        freeQuota(ending, holderRef().isEmpty() ? backFen : b.heldFen());
     }
 
-    /** GZ-30, GZ-31: what goes back may be asked for again where the scheme says so; the rest stays charged. */
+    /** GZ-30, GZ-31, CV-01: what goes back may be asked for or taken again where the scheme says so; else it stays charged. */
     public void freeQuota(Outcome ending, long amountFen) {
         var issue = voucher().issue();
-        if (ending.quota() == QuotaThen.FREE && amountFen > 0) {
+        if (ending.quota() == QuotaThen.KEEP || amountFen == 0) {
+            return;
+        }
+        if (!holderRef().isEmpty()) {
+            ledger.holderQuota(batchId(), holderRef())
+                    .record(new HolderQuotaFreed(
+                            issue.schemeId(), batchId(), holderRef(), issue.category(), voucherId()));
+        } else {
             ledger.enterpriseQuota(issue.schemeId(), issue.enterpriseId(), issue.quotaYear())
                     .record(new QuotaFreed(
                             issue.schemeId(), issue.enterpriseId(), issue.quotaYear(), voucherId(), amountFen));

@@ -2,6 +2,7 @@ package org.voucherledger.domain.ending;
 
 import static org.voucherledger.domain.rule.Check.DEADLINE;
 import static org.voucherledger.domain.rule.Check.STATE;
+import static org.voucherledger.domain.rule.Rule.CV_01;
 import static org.voucherledger.domain.rule.Rule.GZ_25;
 import static org.voucherledger.domain.rule.Rule.GZ_30;
 import static org.voucherledger.domain.rule.Rule.GZ_31;
@@ -24,6 +25,7 @@ import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.voucher.VoucherCommand.LapseRemainder;
 import org.voucherledger.domain.voucher.VoucherCommand.RecoverVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.ReturnVoucher;
@@ -49,7 +51,7 @@ public final class EndingHandler {
     public void handle(ReturnVoucher give, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, give.voucherId());
         Checks.inOrder(
-                () -> stamp.actsFor(dossier.enterpriseId()),
+                () -> stamp.actsFor(dossier.holder()),
                 dossier::isPublished,
                 () -> dossier.isIn(GZ_31, "return", UNPAID),
                 dossier::isNotFrozen,
@@ -103,16 +105,24 @@ public final class EndingHandler {
         if (dossier.isCloud() || !UNPAID.contains(dossier.voucher().status())) {
             return deadlines.redemptionUntil();
         }
-        return dossier.voucher().contractedInTime() ? deadlines.validUntil() : deadlines.orderBy();
+        boolean toBeOrdered =
+                dossier.terms().kind() == Kind.SERVICE && !dossier.voucher().contractedInTime();
+        return toBeOrdered ? deadlines.orderBy() : deadlines.validUntil();
     }
 
     private static Decision isDue(VoucherDossier dossier, Stamp stamp) {
-        return ruleOf(dossier) == GZ_30
-                ? GZ_30.notBefore(DEADLINE, "NotDueForRecovery", dueAt(dossier), stamp.receivedAt())
-                : GZ_33.notBefore(DEADLINE, "NotDueForRecovery", dueAt(dossier), stamp.receivedAt());
+        Instant due = dueAt(dossier);
+        return switch (ruleOf(dossier)) {
+            case CV_01 -> CV_01.notBefore(DEADLINE, "NotDueForRecovery", due, stamp.receivedAt());
+            case GZ_30 -> GZ_30.notBefore(DEADLINE, "NotDueForRecovery", due, stamp.receivedAt());
+            default -> GZ_33.notBefore(DEADLINE, "NotDueForRecovery", due, stamp.receivedAt());
+        };
     }
 
     private static Rule ruleOf(VoucherDossier dossier) {
-        return UNPAID.contains(dossier.voucher().status()) ? GZ_30 : GZ_33;
+        if (!UNPAID.contains(dossier.voucher().status())) {
+            return GZ_33;
+        }
+        return dossier.terms().kind() == Kind.CONSUMPTION ? CV_01 : GZ_30;
     }
 }

@@ -96,17 +96,15 @@ public final class FundingHandler {
         String city = open.city().isEmpty() && terms.cities().size() == 1
                 ? terms.cities().getFirst().name()
                 : open.city();
-        Instant validUntil = orElse(open.validUntil(), terms.validity().until());
-        Instant redemptionFrom =
-                orElse(open.redemptionFrom(), terms.redemption().from());
-        Instant redemptionUntil =
-                orElse(open.redemptionUntil(), terms.redemption().until());
+        var dates = OpeningDates.of(open, terms);
         Checks.inOrder(
                 () -> scheme.now().hasCity(city),
                 () -> scheme.now().hasNoBatchOf(city),
                 () -> GZ_10.before(DEADLINE, "WindowEndsBeforeItOpens", open.applyUntil(), open.applyFrom()),
-                () -> knowsItsRedemption(terms, redemptionFrom, redemptionUntil),
-                () -> closesAfterItOpens(redemptionFrom, redemptionUntil),
+                () -> knowsItsRedemption(terms, dates.redemptionFrom(), dates.redemptionUntil()),
+                () -> closesAfterItOpens(dates.redemptionFrom(), dates.redemptionUntil()),
+                () -> dates.cycleHoldsItsWindow(open, terms),
+                () -> dates.redemptionOutlivesTheCycle(terms),
                 () -> scheme.now().hasUnallocated(Fen.of(open.budgetFen())));
 
         scheme.record(new FundAllocated(open.schemeId(), open.batchId(), city, open.budgetFen()));
@@ -118,9 +116,9 @@ public final class FundingHandler {
                 open.budgetFen(),
                 open.applyFrom(),
                 open.applyUntil(),
-                validUntil,
-                redemptionFrom,
-                redemptionUntil,
+                dates.validUntil(),
+                dates.redemptionFrom(),
+                dates.redemptionUntil(),
                 terms.waitingList() != null && terms.waitingList().backfill(),
                 terms.waitingList() == null ? null : terms.waitingList().until(),
                 open.noticeNumber()));
@@ -156,9 +154,9 @@ public final class FundingHandler {
     @CommandHandler
     public void handle(MoveDate move, Stamp stamp) {
         var batch = ledger.batch(move.batchId());
+        Checks.inOrder(() -> batch.now().isOpened(move.batchId()));
         Checks.inOrder(
-                () -> batch.now().isOpened(move.batchId()),
-                () -> mayMove(batch.now(), move.date()),
+                () -> mayMove(batch.now(), termsOf(batch.now()), move.date()),
                 () -> isAhead(move.to(), stamp.receivedAt()),
                 () -> keepsItsPlace(batch.now(), move));
         Instant before = batch.now().date(move.date());
@@ -169,9 +167,11 @@ public final class FundingHandler {
     @CommandHandler
     public void handle(CloseBatch close, Stamp stamp) {
         var batch = ledger.batch(close.batchId());
+        Checks.inOrder(() -> batch.now().isOpened(close.batchId()));
+        // A cycle, and a batch that is vetted, are never published: their vouchers are usable one by one.
+        BatchPhase last = termsOf(batch.now()).kind() == Kind.SERVICE ? BatchPhase.PUBLISHED : BatchPhase.ENDED;
         Checks.inOrder(
-                () -> batch.now().isOpened(close.batchId()),
-                () -> batch.now().isIn(ALL_03, "close the batch", Set.of(lastPhaseOf(batch.now()))),
+                () -> batch.now().isIn(ALL_03, "close the batch", Set.of(last)),
                 () -> isVetted(batch.now()),
                 () -> hasNothingAlive(batch.now()),
                 () -> GZ_14.holds(
@@ -186,18 +186,13 @@ public final class FundingHandler {
         batch.record(new BatchClosed(close.batchId(), batch.now().available().value()));
     }
 
-    /** A cloud batch is vetted, not granted down a queue, so that nothing of it is ever published. */
-    private BatchPhase lastPhaseOf(BatchState batch) {
-        return isCloud(batch) ? BatchPhase.ENDED : BatchPhase.PUBLISHED;
+    private SchemeTerms termsOf(BatchState batch) {
+        var opened = batch.opened();
+        return ledger.scheme(opened.schemeId()).now().terms(opened.schemeVersion());
     }
 
     private boolean isCloud(BatchState batch) {
-        var opened = batch.opened();
-        return ledger.scheme(opened.schemeId())
-                        .now()
-                        .terms(opened.schemeVersion())
-                        .kind()
-                == Kind.CLOUD;
+        return termsOf(batch).kind() == Kind.CLOUD;
     }
 
     /** CL-03: whoever holds money of the batch is told whether it may use it. */
@@ -273,9 +268,13 @@ public final class FundingHandler {
     }
 
     /** ALL-06: a date that has done its work is not moved any more. */
-    private static Decision mayMove(BatchState batch, BatchDate date) {
+    private static Decision mayMove(BatchState batch, SchemeTerms terms, BatchDate date) {
         Set<BatchPhase> phases = date == BatchDate.APPLY_UNTIL ? Set.of(BatchPhase.OPEN) : NOT_CLOSED;
-        boolean hasIt = date != BatchDate.BACKFILL_UNTIL || batch.opened().backfill() && !batch.queueClosed();
+        boolean hasIt = switch (date) {
+            case BACKFILL_UNTIL -> batch.opened().backfill() && !batch.queueClosed();
+            case ORDER_DEADLINE -> terms.kind() == Kind.SERVICE;
+            case APPLY_UNTIL, VALID_UNTIL, REDEMPTION_FROM, REDEMPTION_UNTIL -> true;
+        };
         return ALL_06.holds(
                 STATE,
                 "DateNotMovable",
@@ -302,9 +301,5 @@ public final class FundingHandler {
             case REDEMPTION_UNTIL -> closesAfterItOpens(batch.date(BatchDate.REDEMPTION_FROM), move.to());
             case ORDER_DEADLINE, VALID_UNTIL, BACKFILL_UNTIL -> null;
         };
-    }
-
-    private static Instant orElse(Instant own, Instant otherwise) {
-        return own == null ? otherwise : own;
     }
 }

@@ -18,6 +18,9 @@ import org.voucherledger.domain.catalogue.CatalogueState;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuota;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
+import org.voucherledger.domain.holderquota.HolderQuota;
+import org.voucherledger.domain.holderquota.HolderQuotaEvent;
+import org.voucherledger.domain.holderquota.HolderQuotaState;
 import org.voucherledger.domain.party.Enterprise;
 import org.voucherledger.domain.party.EnterpriseEvent;
 import org.voucherledger.domain.party.EnterpriseState;
@@ -57,6 +60,7 @@ public final class Ledger {
             ApplicationQueue.class,
             EnterpriseQuota.class,
             ProviderQuota.class,
+            HolderQuota.class,
             Voucher.class,
             UsedOnce.class,
             RedemptionClaim.class,
@@ -94,6 +98,11 @@ public final class Ledger {
     public Live<ProviderQuotaState, ProviderQuotaEvent> providerQuota(String schemeId, String providerId, int year) {
         return live(
                 ProviderQuota.class, new ProviderQuota(), "providerquota:" + schemeId + ":" + providerId + ":" + year);
+    }
+
+    /** CV-01: what one holder has taken in one cycle. */
+    public Live<HolderQuotaState, HolderQuotaEvent> holderQuota(String batchId, String holderRef) {
+        return live(HolderQuota.class, new HolderQuota(), "holderquota:" + batchId + ":" + holderRef);
     }
 
     public Live<VoucherState, VoucherEvent> voucher(String voucherId) {

@@ -38,7 +38,7 @@ public final class ProviderFitness {
     }
 
     /** GZ-05: some levels take vouchers of every city of the programme, the others those of their own city. */
-    static Decision mayTakeVouchersOf(ProviderState provider, String city, SchemeTerms terms) {
+    public static Decision mayTakeVouchersOf(ProviderState provider, String city, SchemeTerms terms) {
         var entry = provider.recognition();
         boolean anywhere = terms.providers().levelsOfAnyCity().contains(entry.level());
         return GZ_05.holds(

@@ -20,7 +20,8 @@ public sealed interface ProviderCommand extends Command {
 
     /**
      * Enters a provider on the recognition list, or replaces its entry (GZ-04); its class counts where a scheme limits by it
-     * (CL-05), none given is {@link SupplierClass#OTHER}. Both days in.
+     * (CL-05), none given is {@link SupplierClass#OTHER}. A merchant is listed under the categories of consumption vouchers
+     * that it takes (CV-01) and need not be recognised for a service. Both days in.
      */
     @AllowedTo(OPERATOR)
     record RecogniseProvider(
@@ -29,6 +30,7 @@ public sealed interface ProviderCommand extends Command {
             RecognitionLevel level,
             String city,
             Set<ServiceType> serviceTypes,
+            Set<String> merchantCategories,
             SupplierClass supplierClass,
             LocalDate validFrom,
             LocalDate validTo)
@@ -38,7 +40,12 @@ public sealed interface ProviderCommand extends Command {
             name = Field.text("name", name);
             Field.given("level", level);
             city = Field.text("city", city);
-            serviceTypes = Set.copyOf(Field.list("serviceTypes", serviceTypes, 5));
+            merchantCategories = Set.copyOf(Field.listOrNone("merchantCategories", merchantCategories, 50));
+            merchantCategories.forEach(category -> Field.id("merchantCategories", category));
+            serviceTypes = Set.copyOf(
+                    merchantCategories.isEmpty()
+                            ? Field.list("serviceTypes", serviceTypes, 5)
+                            : Field.listOrNone("serviceTypes", serviceTypes, 5));
             supplierClass = supplierClass == null ? SupplierClass.OTHER : supplierClass;
             Field.given("validFrom", validFrom);
             Field.given("validTo", validTo);

@@ -24,6 +24,7 @@ public sealed interface ProviderEvent extends DomainEvent {
             RecognitionLevel level,
             String city,
             Set<ServiceType> serviceTypes,
+            Set<String> merchantCategories,
             SupplierClass supplierClass,
             LocalDate validFrom,
             LocalDate validTo)

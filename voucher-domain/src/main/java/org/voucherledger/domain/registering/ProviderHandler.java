@@ -59,6 +59,7 @@ public final class ProviderHandler {
                         entry.level(),
                         entry.city(),
                         entry.serviceTypes(),
+                        entry.merchantCategories(),
                         entry.supplierClass(),
                         entry.validFrom(),
                         entry.validTo()));

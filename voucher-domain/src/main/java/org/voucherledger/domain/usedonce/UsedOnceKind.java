@@ -7,5 +7,7 @@ public enum UsedOnceKind {
     /** the payer's bank + date + serial. */
     TRANSFER,
     /** both credit codes + contract number + item. */
-    CONTRACT_ITEM
+    CONTRACT_ITEM,
+    /** the merchant + its reference of the purchase (CV-01). */
+    PURCHASE
 }

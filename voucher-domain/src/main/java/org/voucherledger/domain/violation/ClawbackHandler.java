@@ -1,6 +1,7 @@
 package org.voucherledger.domain.violation;
 
 import static org.voucherledger.domain.rule.Check.AMOUNTS;
+import static org.voucherledger.domain.rule.Check.PARTY;
 import static org.voucherledger.domain.rule.Rule.GZ_32;
 
 import java.util.Set;
@@ -36,6 +37,7 @@ public final class ClawbackHandler {
         var dossier = VoucherDossier.of(ledger, order.voucherId());
         Checks.inOrder(
                 () -> dossier.isIn(GZ_32, "order a clawback", Set.of(VoucherStatus.REDEEMED)),
+                () -> isAParty(dossier, order.debtor()),
                 () -> GZ_32.fits(
                         AMOUNTS,
                         "MoreThanRedeemed",
@@ -64,6 +66,12 @@ public final class ClawbackHandler {
         Checks.inOrder(() -> isDue(dossier, waive.debtor(), waive.amountFen()));
         dossier.record(new ClawbackWaived(
                 waive.voucherId(), dossier.batchId(), waive.debtor(), waive.amountFen(), waive.reason()));
+    }
+
+    /** A person is no party that the ledger could ask for money: it knows nobody behind the reference (ALL-05). */
+    private static Decision isAParty(VoucherDossier dossier, Debtor debtor) {
+        String party = debtor == Debtor.ENTERPRISE ? dossier.enterpriseId() : dossier.providerId();
+        return GZ_32.holds(PARTY, "DebtorIsNoParty", !party.isEmpty(), "a party of the voucher", "none", debtor.name());
     }
 
     private static Decision isDue(VoucherDossier dossier, Debtor debtor, long amountFen) {

@@ -2,6 +2,7 @@ package org.voucherledger.domain.voucher;
 
 import static org.voucherledger.domain.command.Role.BUREAU;
 import static org.voucherledger.domain.command.Role.ENTERPRISE;
+import static org.voucherledger.domain.command.Role.HOLDER;
 import static org.voucherledger.domain.command.Role.OPERATOR;
 import static org.voucherledger.domain.command.Role.PROVIDER;
 import static org.voucherledger.domain.command.Role.SYSTEM;
@@ -82,8 +83,8 @@ public sealed interface VoucherCommand extends Command {
         }
     }
 
-    /** Gives an unused voucher back; the quota is free again (GZ-31). */
-    @AllowedTo(ENTERPRISE)
+    /** Gives an unused voucher back; what becomes of the quota is for the scheme to say (GZ-31). */
+    @AllowedTo({ENTERPRISE, HOLDER})
     record ReturnVoucher(String voucherId, String reason) implements VoucherCommand {
         public ReturnVoucher {
             Field.id("voucherId", voucherId);
@@ -144,6 +145,27 @@ public sealed interface VoucherCommand extends Command {
     @AllowedTo(PROVIDER)
     record SendPaymentBack(String voucherId, String reason) implements VoucherCommand {
         public SendPaymentBack {
+            Field.id("voucherId", voucherId);
+            reason = Field.text("reason", reason);
+        }
+    }
+
+    /** Uses a taken voucher, whole, for a purchase at a listed merchant; no change is given (CV-01). */
+    @AllowedTo(HOLDER)
+    record UseVoucher(String voucherId, String providerId, String purchaseReference, long purchaseFen)
+            implements VoucherCommand {
+        public UseVoucher {
+            Field.id("voucherId", voucherId);
+            Field.id("providerId", providerId);
+            purchaseReference = Field.text("purchaseReference", purchaseReference);
+            Field.positiveFen("purchaseFen", purchaseFen);
+        }
+    }
+
+    /** The merchant takes a purchase back before it has claimed the voucher; the holder may use it again (CV-01). */
+    @AllowedTo(PROVIDER)
+    record UndoPurchase(String voucherId, String reason) implements VoucherCommand {
+        public UndoPurchase {
             Field.id("voucherId", voucherId);
             reason = Field.text("reason", reason);
         }

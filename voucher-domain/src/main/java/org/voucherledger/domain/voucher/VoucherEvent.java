@@ -40,6 +40,35 @@ public sealed interface VoucherEvent extends DomainEvent {
             boolean backfilled)
             implements VoucherEvent {}
 
+    /** A holder took it out of a cycle (CV-01); the threshold is the least purchase it may be used for. Posts available → held. */
+    @Revision("1")
+    record VoucherTaken(
+            String voucherId,
+            String batchId,
+            String schemeId,
+            int schemeVersion,
+            String holderRef,
+            String category,
+            long faceFen,
+            long thresholdFen,
+            Instant takenAt)
+            implements VoucherEvent {}
+
+    /** Used for a purchase at a listed merchant (CV-01). Posts held → accepted, the face amount. */
+    @Revision("1")
+    record VoucherUsed(
+            String voucherId,
+            String batchId,
+            String providerId,
+            String purchaseReference,
+            long purchaseFen,
+            long faceFen)
+            implements VoucherEvent {}
+
+    /** The purchase was undone before anybody claimed it (CV-01). Posts accepted → held, the face amount. */
+    @Revision("1")
+    record PurchaseUndone(String voucherId, String batchId, long faceFen, String reason) implements VoucherEvent {}
+
     /**
      * Posts available → held, the face amount: an application with its contract was received and stands in the order of
      * vetting (CL-03). The share is the most of the contract's related amount that the voucher pays (CL-06).

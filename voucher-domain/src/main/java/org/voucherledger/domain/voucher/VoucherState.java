@@ -42,6 +42,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.PaymentSentBack;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndoDenied;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndoRequested;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.PurchaseUndone;
 import org.voucherledger.domain.voucher.VoucherEvent.RefundProved;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
 import org.voucherledger.domain.voucher.VoucherEvent.ReservationReleased;
@@ -59,6 +60,8 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherReinstated;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 
 /**
  * A voucher at a moment: the fold of its stream, used by the aggregate, by views and by the audit trail alike.
@@ -67,6 +70,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
  *
  * @param issue what it was born with; {@code null} before the voucher exists
  * @param order the live order, else {@code null}
+ * @param purchase what a taken voucher was used for, else {@code null} (CV-01)
  * @param contract the contract in force, else {@code null}; it survives being sent back until replaced
  * @param contractedInTime a contract was received in time, so only {@code validUntil} ends it (GZ-20)
  * @param payment the payment in force, else {@code null}
@@ -76,10 +80,11 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
  * @param extendedUntil a deadline named when a freeze was lifted or a provider disqualified, else {@code null}
  */
 public record VoucherState(
-        VoucherIssued issue,
+        Issue issue,
         VoucherStatus status,
         Balances balances,
         VoucherOrdered order,
+        VoucherUsed purchase,
         Contract contract,
         boolean contractedInTime,
         Payment payment,
@@ -91,6 +96,103 @@ public record VoucherState(
         Clawback clawback,
         Cloud cloud)
         implements State<VoucherState, VoucherEvent> {
+
+    /**
+     * What a voucher was born with: granted to an enterprise, or taken by a person.
+     *
+     * <p>Either an enterprise or a person holds it. What belongs to the other is empty: {@code applicationId}, {@code
+     * enterpriseId} and year, or {@code holderRef}, {@code category} and threshold.
+     *
+     * @param shareBasisPoints the most of a settled amount that it pays (GZ-24); {@code null} where it pays its face
+     */
+    public record Issue(
+            String voucherId,
+            String batchId,
+            String schemeId,
+            int schemeVersion,
+            String applicationId,
+            String enterpriseId,
+            int quotaYear,
+            Integer shareBasisPoints,
+            String holderRef,
+            String category,
+            long thresholdFen,
+            long faceFen,
+            Instant issuedAt,
+            boolean backfilled) {
+
+        static Issue of(VoucherIssued e) {
+            return new Issue(
+                    e.voucherId(),
+                    e.batchId(),
+                    e.schemeId(),
+                    e.schemeVersion(),
+                    e.applicationId(),
+                    e.enterpriseId(),
+                    e.quotaYear(),
+                    e.shareBasisPoints(),
+                    "",
+                    "",
+                    0,
+                    e.faceFen(),
+                    e.issuedAt(),
+                    e.backfilled());
+        }
+
+        static Issue of(VoucherReserved e) {
+            return new Issue(
+                    e.voucherId(),
+                    e.batchId(),
+                    e.schemeId(),
+                    e.schemeVersion(),
+                    e.applicationId(),
+                    e.enterpriseId(),
+                    e.quotaYear(),
+                    e.shareBasisPoints(),
+                    "",
+                    "",
+                    0,
+                    e.faceFen(),
+                    e.receivedAt(),
+                    false);
+        }
+
+        private Issue at(Instant admittedAt) {
+            return new Issue(
+                    voucherId,
+                    batchId,
+                    schemeId,
+                    schemeVersion,
+                    applicationId,
+                    enterpriseId,
+                    quotaYear,
+                    shareBasisPoints,
+                    holderRef,
+                    category,
+                    thresholdFen,
+                    faceFen,
+                    admittedAt,
+                    backfilled);
+        }
+
+        static Issue of(VoucherTaken e) {
+            return new Issue(
+                    e.voucherId(),
+                    e.batchId(),
+                    e.schemeId(),
+                    e.schemeVersion(),
+                    "",
+                    "",
+                    0,
+                    null,
+                    e.holderRef(),
+                    e.category(),
+                    e.thresholdFen(),
+                    e.faceFen(),
+                    e.takenAt(),
+                    false);
+        }
+    }
 
     /**
      * The place of a cloud voucher in the two orders of its batch (CL-03, GZ-43).
@@ -139,7 +241,21 @@ public record VoucherState(
     }
 
     public static final VoucherState EMPTY = new VoucherState(
-            null, null, Balances.NONE, null, null, false, null, false, null, false, false, null, Clawback.NONE, null);
+            null,
+            null,
+            Balances.NONE,
+            null,
+            null,
+            null,
+            false,
+            null,
+            false,
+            null,
+            false,
+            false,
+            null,
+            Clawback.NONE,
+            null);
 
     @Override
     public boolean exists() {
@@ -149,6 +265,14 @@ public record VoucherState(
     @Override
     public String schemeVersion() {
         return exists() ? issue.schemeId() + "@" + issue.schemeVersion() : "";
+    }
+
+    /** Who takes it in payment: the provider ordered from, or the merchant it was used at; empty while there is neither. */
+    public String providerId() {
+        if (order != null) {
+            return order.providerId();
+        }
+        return purchase == null ? "" : purchase.providerId();
     }
 
     public Fen face() {
@@ -167,22 +291,12 @@ public record VoucherState(
     @Override
     public VoucherState evolve(VoucherEvent event) {
         return switch (event) {
-            case VoucherIssued e ->
-                new VoucherState(
-                        e,
-                        ISSUED,
-                        new Balances(e.faceFen(), 0, 0, 0, 0, 0, 0),
-                        null,
-                        null,
-                        false,
-                        null,
-                        false,
-                        null,
-                        false,
-                        false,
-                        null,
-                        Clawback.NONE,
-                        null);
+            case VoucherIssued e -> born(Issue.of(e));
+            case VoucherTaken e -> born(Issue.of(e));
+            case VoucherUsed e ->
+                with(ACCEPTED).moved(-e.faceFen(), 0, 0, e.faceFen(), 0, 0, 0).used(e);
+            case PurchaseUndone e ->
+                with(ISSUED).moved(e.faceFen(), 0, 0, -e.faceFen(), 0, 0, 0).used(null);
             case VoucherReserved e -> reserved(e);
             case VoucherAdmitted e -> with(ISSUED).issued(e.admittedAt());
             case ReservationReleased e ->
@@ -292,20 +406,46 @@ public record VoucherState(
         };
     }
 
+    private static VoucherState born(Issue issue) {
+        return new VoucherState(
+                issue,
+                ISSUED,
+                new Balances(issue.faceFen(), 0, 0, 0, 0, 0, 0),
+                null,
+                null,
+                null,
+                false,
+                null,
+                false,
+                null,
+                false,
+                false,
+                null,
+                Clawback.NONE,
+                null);
+    }
+
+    private VoucherState used(VoucherUsed live) {
+        return new VoucherState(
+                issue,
+                status,
+                balances,
+                order,
+                live,
+                contract,
+                contractedInTime,
+                payment,
+                undoRequested,
+                claim,
+                everClaimed,
+                frozen,
+                extendedUntil,
+                clawback,
+                cloud);
+    }
+
     /** The contract came with the application, so that the voucher is ordered of its provider from the first (CL-08). */
     private static VoucherState reserved(VoucherReserved e) {
-        var issue = new VoucherIssued(
-                e.voucherId(),
-                e.batchId(),
-                e.schemeId(),
-                e.schemeVersion(),
-                e.applicationId(),
-                e.enterpriseId(),
-                e.quotaYear(),
-                e.shareBasisPoints(),
-                e.faceFen(),
-                e.receivedAt(),
-                false);
         var order = new VoucherOrdered(
                 e.voucherId(),
                 e.batchId(),
@@ -316,10 +456,11 @@ public record VoucherState(
                 e.faceFen(),
                 e.faceFen());
         return new VoucherState(
-                issue,
+                Issue.of(e),
                 RESERVED,
                 new Balances(e.faceFen(), 0, 0, 0, 0, 0, 0),
                 order,
+                null,
                 e.contract(),
                 true,
                 null,
@@ -334,23 +475,12 @@ public record VoucherState(
 
     /** From then on it may be used. */
     private VoucherState issued(Instant at) {
-        var from = new VoucherIssued(
-                issue.voucherId(),
-                issue.batchId(),
-                issue.schemeId(),
-                issue.schemeVersion(),
-                issue.applicationId(),
-                issue.enterpriseId(),
-                issue.quotaYear(),
-                issue.shareBasisPoints(),
-                issue.faceFen(),
-                at,
-                issue.backfilled());
         return new VoucherState(
-                from,
+                issue.at(at),
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -369,6 +499,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -387,6 +518,7 @@ public record VoucherState(
                 next,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -415,6 +547,7 @@ public record VoucherState(
                 status,
                 moved,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -433,6 +566,7 @@ public record VoucherState(
                 status,
                 balances,
                 live,
+                null,
                 null,
                 false,
                 null,
@@ -455,6 +589,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 inForce,
                 true,
                 payment,
@@ -473,6 +608,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 inForce,
@@ -501,6 +637,7 @@ public record VoucherState(
                 status,
                 balances,
                 again,
+                purchase,
                 contract,
                 contractedInTime,
                 null,
@@ -519,6 +656,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -537,6 +675,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -555,6 +694,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -573,6 +713,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,
@@ -591,6 +732,7 @@ public record VoucherState(
                 status,
                 balances,
                 order,
+                purchase,
                 contract,
                 contractedInTime,
                 payment,

@@ -51,7 +51,15 @@ final class DomainRules {
     private static final List<String> KERNEL = List.of("aggregate", "rule", "command", "money", "time");
 
     private static final List<String> AGGREGATES = List.of(
-            "scheme", "batch", "enterprisequota", "providerquota", "voucher", "usedonce", "redemption", "party");
+            "scheme",
+            "batch",
+            "enterprisequota",
+            "providerquota",
+            "holderquota",
+            "voucher",
+            "usedonce",
+            "redemption",
+            "party");
 
     private static final List<String> LEDGER = List.of("ledger");
 
@@ -59,7 +67,16 @@ final class DomainRules {
     private static final List<String> DOSSIERS = List.of("dossier");
 
     private static final List<String> CAPABILITIES = List.of(
-            "funding", "registering", "applying", "granting", "ordering", "paying", "ending", "violation", "redeeming");
+            "funding",
+            "registering",
+            "applying",
+            "granting",
+            "ordering",
+            "paying",
+            "consuming",
+            "ending",
+            "violation",
+            "redeeming");
 
     private static final Set<Class<?>> READ_A_TABLE = Set.of(WorkingDays.class, SizeStandard.class);
 

@@ -85,13 +85,15 @@ import org.voucherledger.domain.voucher.VoucherCommand.RevokeForCause;
 import org.voucherledger.domain.voucher.VoucherCommand.SendContractBack;
 import org.voucherledger.domain.voucher.VoucherCommand.SendPaymentBack;
 import org.voucherledger.domain.voucher.VoucherCommand.UndoPayment;
+import org.voucherledger.domain.voucher.VoucherCommand.UndoPurchase;
 import org.voucherledger.domain.voucher.VoucherCommand.UploadContract;
+import org.voucherledger.domain.voucher.VoucherCommand.UseVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.WaiveClawback;
 import org.voucherledger.domain.voucher.VoucherStatus;
 
 /**
  * The cloud voucher's transition table, whole: each command in each state of a voucher. What stands in a row is carried out;
- * what stands in none is refused and leaves no event, early and late. What belongs to the service voucher is refused as that.
+ * what stands in none is refused and leaves no event, early and late. What belongs to another kind is refused as that.
  */
 class CloudMatrixTest {
 
@@ -102,12 +104,12 @@ class CloudMatrixTest {
     private static final String AFTER_NOTICE = "2020-10-16T00:00";
     private static final String REDEMPTION_OVER = "2021-02-08T17:00";
 
-    /** As in the rulebook's table; {@code ofService} marks a step of the service voucher's life, which is in no state's row. */
+    /** As in the rulebook's table; {@code ofAnotherKind} marks a step of another kind's life, which is in no state's row. */
     private record Row(
             Set<VoucherStatus> from,
             VoucherStatus to,
             String at,
-            boolean ofService,
+            boolean ofAnotherKind,
             Function<Province, Command> make) {}
 
     private static Row row(Set<VoucherStatus> from, VoucherStatus to, String at, Function<Province, Command> make) {
@@ -118,7 +120,7 @@ class CloudMatrixTest {
         return new Row(Set.of(), null, null, false, make);
     }
 
-    private static Row ofService(Function<Province, Command> make) {
+    private static Row ofAnotherKind(Function<Province, Command> make) {
         return new Row(Set.of(), null, null, true, make);
     }
 
@@ -167,14 +169,14 @@ class CloudMatrixTest {
             row(Set.of(REDEEMED), REDEEMED, null, p -> new OrderClawback(V, Debtor.ENTERPRISE, 1, "违规")),
             never(p -> new RecordRepayment(V, Debtor.ENTERPRISE, 1, "bank-2")),
             never(p -> new WaiveClawback(V, Debtor.ENTERPRISE, 1, "免除")),
-            ofService(p -> new OrderVoucher(V, Cast.code("P1"), Province.PRODUCT, 1, true)),
-            ofService(p -> new ConfirmOrder(V)),
-            ofService(p -> new DeclineOrder(V, "无力承接")),
-            ofService(p -> new CancelOrder(V, "改选")),
-            ofService(p -> new UploadContract(V, papers().contract(), true, List.of(Papers.document("CONTRACT")))),
-            ofService(p -> new ConfirmContract(V, true)),
-            ofService(p -> new SendContractBack(V, "不符")),
-            ofService(p -> new PayVoucher(
+            ofAnotherKind(p -> new OrderVoucher(V, Cast.code("P1"), Province.PRODUCT, 1, true)),
+            ofAnotherKind(p -> new ConfirmOrder(V)),
+            ofAnotherKind(p -> new DeclineOrder(V, "无力承接")),
+            ofAnotherKind(p -> new CancelOrder(V, "改选")),
+            ofAnotherKind(p -> new UploadContract(V, papers().contract(), true, List.of(Papers.document("CONTRACT")))),
+            ofAnotherKind(p -> new ConfirmContract(V, true)),
+            ofAnotherKind(p -> new SendContractBack(V, "不符")),
+            ofAnotherKind(p -> new PayVoucher(
                     V,
                     1,
                     papers().completedOn(),
@@ -183,21 +185,23 @@ class CloudMatrixTest {
                     papers().transfers(),
                     true,
                     papers().paymentDocuments())),
-            ofService(p -> new CorrectPaymentDocuments(
+            ofAnotherKind(p -> new CorrectPaymentDocuments(
                     V,
                     papers().completedOn(),
                     papers().invoices(),
                     papers().transfers(),
                     papers().paymentDocuments(),
                     "更正")),
-            ofService(p -> new AcceptVoucher(V)),
-            ofService(p -> new SendPaymentBack(V, "不符")),
-            ofService(p -> new RequestPaymentUndo(V, "付错")),
-            ofService(p -> new UndoPayment(V, "同意")),
-            ofService(p -> new DenyPaymentUndo(V, "不同意")),
-            ofService(p -> new LapseRemainder(V)),
-            ofService(p -> new ProveRefund(V, 1, Papers.document("PROOF"))),
-            ofService(p -> new SubmitClaim("C2", "GZ", Cast.code("P1"), List.of(V), CLAIM_FORM)));
+            ofAnotherKind(p -> new AcceptVoucher(V)),
+            ofAnotherKind(p -> new SendPaymentBack(V, "不符")),
+            ofAnotherKind(p -> new RequestPaymentUndo(V, "付错")),
+            ofAnotherKind(p -> new UndoPayment(V, "同意")),
+            ofAnotherKind(p -> new DenyPaymentUndo(V, "不同意")),
+            ofAnotherKind(p -> new LapseRemainder(V)),
+            ofAnotherKind(p -> new ProveRefund(V, 1, Papers.document("PROOF"))),
+            ofAnotherKind(p -> new UseVoucher(V, Cast.code("P1"), "R-1", 1)),
+            ofAnotherKind(p -> new UndoPurchase(V, "退货")),
+            ofAnotherKind(p -> new SubmitClaim("C2", "GZ", Cast.code("P1"), List.of(V), CLAIM_FORM)));
 
     private static Papers papers() {
         return Papers.of("E1", "P1", "N-1", CONTRACT).transferred(CONTRACT);
@@ -319,7 +323,7 @@ class CloudMatrixTest {
             assertThat(outcome.refusal().stage())
                     .as("%s", outcome.refusal())
                     .isLessThanOrEqualTo(later ? Check.USED_ONCE : Check.DEADLINE);
-            if (row.ofService()) {
+            if (row.ofAnotherKind()) {
                 assertThat(outcome.refusal().rule()).as("%s", outcome.refusal()).isEqualTo(Rule.ALL_01);
                 assertThat(outcome.refusal().about()).isEqualTo("NotOfThisKind");
             }

@@ -29,6 +29,7 @@ import org.voucherledger.domain.catalogue.CatalogueEvent;
 import org.voucherledger.domain.cloud.CloudCommand;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
+import org.voucherledger.domain.holderquota.HolderQuotaEvent;
 import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.EnterpriseEvent;
 import org.voucherledger.domain.party.ProviderCommand;
@@ -70,6 +71,7 @@ class ReferenceTest {
             QueueEvent.class,
             EnterpriseQuotaEvent.class,
             ProviderQuotaEvent.class,
+            HolderQuotaEvent.class,
             VoucherEvent.class,
             UsedOnceEvent.class,
             ClaimEvent.class,
@@ -184,7 +186,7 @@ class ReferenceTest {
             "\\b(?:Rule\\.)?((?:GZ|CL|CV|SV|ALL)_\\d\\d)\\s*\\.(?:holds|before|notBefore|fits|atMost|isOneOf)\\(\\s*"
                     + "(?:Check\\.)?([A-Z_]+),\\s*\"(\\w+)\"");
     private static final Pattern STATUS = Pattern.compile(
-            "(dossier|batch\\.now\\(\\)|pass\\.now\\(\\)|from\\.now\\(\\)|batch)\\.is(?:Service)?In\\(\\s*"
+            "(dossier|batch\\.now\\(\\)|pass\\.now\\(\\)|from\\.now\\(\\)|batch)\\.is(?:Service|Consumption)?In\\(\\s*"
                     + "(?:full \\? \\w+ : )?((?:GZ|CL|CV|SV|ALL)_\\d\\d),\\s*(?:\"([^\"]+)\"|asked)");
 
     private static String refusalsPage() {

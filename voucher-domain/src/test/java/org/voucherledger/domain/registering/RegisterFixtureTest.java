@@ -143,6 +143,7 @@ class RegisterFixtureTest {
             RecognitionLevel.CITY,
             GuangzhouTerms.CITY,
             Set.of(ServiceType.TRAINING),
+            Set.of(),
             SupplierClass.OTHER,
             LocalDate.of(2018, 1, 1),
             LocalDate.of(2020, 12, 31));

@@ -38,6 +38,7 @@ import org.voucherledger.domain.batch.BatchCommand.OpenBatch;
 import org.voucherledger.domain.batch.BatchCommand.PublishGrant;
 import org.voucherledger.domain.batch.BatchCommand.RaiseBudget;
 import org.voucherledger.domain.batch.BatchCommand.TakeBudgetBack;
+import org.voucherledger.domain.batch.BatchCommand.TakeVoucher;
 import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.AllowedTo;
@@ -119,7 +120,9 @@ import org.voucherledger.domain.voucher.VoucherCommand.RevokeForCause;
 import org.voucherledger.domain.voucher.VoucherCommand.SendContractBack;
 import org.voucherledger.domain.voucher.VoucherCommand.SendPaymentBack;
 import org.voucherledger.domain.voucher.VoucherCommand.UndoPayment;
+import org.voucherledger.domain.voucher.VoucherCommand.UndoPurchase;
 import org.voucherledger.domain.voucher.VoucherCommand.UploadContract;
+import org.voucherledger.domain.voucher.VoucherCommand.UseVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.WaiveClawback;
 import org.voucherledger.domain.voucher.VoucherStatus;
 
@@ -362,6 +365,8 @@ public final class RulebookModel {
         boolean nobodys =
                 v != null && (v.provider == null || isOneOf(v, VoucherStatus.RETURNED, VoucherStatus.REVOKED));
         j.must(actor.role() != Role.PROVIDER || !nobodys, ACTOR, STATE, Set.of(), "there is a provider");
+        // An enterprise holds every service voucher.
+        j.must(actor.role() != Role.HOLDER, ACTOR, ACTOR, Set.of(Rule.ALL_04), "no person holds it");
     }
 
     /** Who must be acted for; {@code null} where anyone may or where nothing is known of the party yet. */
@@ -423,6 +428,7 @@ public final class RulebookModel {
         }
         switch (command) {
             case OpenBatch c -> throw new IllegalStateException("judged above");
+            case TakeVoucher c -> throw new IllegalStateException("no service batch is taken from");
             case RaiseBudget c -> {
                 j.stands(!batch.phase.equals("CLOSED"), "the batch is not closed");
                 j.must(
@@ -668,6 +674,8 @@ public final class RulebookModel {
             return;
         }
         switch (command) {
+            case UseVoucher c -> throw new IllegalStateException("no service voucher is used at a merchant");
+            case UndoPurchase c -> throw new IllegalStateException("no service voucher is used at a merchant");
             case OrderVoucher c -> judgeOrder(c, v, now, j);
             case ConfirmOrder c -> {
                 j.stands(isOneOf(v, VoucherStatus.ORDERED), "ordered");
@@ -1363,6 +1371,7 @@ public final class RulebookModel {
         ModelBatch batch = batches.get(command.batchId());
         switch (command) {
             case OpenBatch c -> open(c);
+            case TakeVoucher c -> throw new IllegalStateException("no service batch is taken from");
             case RaiseBudget c -> {
                 schemes.get(batch.schemeId).unallocated -= c.amountFen();
                 batch.budget += c.amountFen();
@@ -1671,6 +1680,8 @@ public final class RulebookModel {
     private void happenedToVoucher(VoucherCommand command, Instant now) {
         ModelVoucher v = vouchers.get(command.voucherId());
         switch (command) {
+            case UseVoucher c -> throw new IllegalStateException("no service voucher is used at a merchant");
+            case UndoPurchase c -> throw new IllegalStateException("no service voucher is used at a merchant");
             case OrderVoucher c -> {
                 v.status = VoucherStatus.ORDERED;
                 move(v, Account.HELD, Account.ORDERED, v.face);

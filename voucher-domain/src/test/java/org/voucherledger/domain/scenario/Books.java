@@ -39,6 +39,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.OrderCancelled;
 import org.voucherledger.domain.voucher.VoucherEvent.OrderDeclined;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentSentBack;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.PurchaseUndone;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
 import org.voucherledger.domain.voucher.VoucherEvent.ReservationReleased;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
@@ -52,6 +53,8 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherReinstated;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 
 /**
  * The books of ALL-03, posted from nothing but the events and the rulebook's posting table. They share no code with the
@@ -230,12 +233,22 @@ public final class Books {
                 vouchers.put(e.voucherId(), book);
                 batch(e.batchId()).available -= e.faceFen();
             }
+            case VoucherTaken e -> {
+                var book = new VoucherBook();
+                book.batchId = e.batchId();
+                book.face = e.faceFen();
+                book.accounts.put(Account.HELD, e.faceFen());
+                vouchers.put(e.voucherId(), book);
+                batch(e.batchId()).available -= e.faceFen();
+            }
             case ReservationReleased e -> back(v, Account.HELD, e.faceFen(), BackAccount.AVAILABLE);
             case VoucherClaimed e -> {
                 move(v, Account.HELD, Account.CLAIMED, e.claimedFen());
                 back(v, Account.HELD, e.backFen(), e.to());
             }
             case VoucherClaimUndone e -> move(v, Account.CLAIMED, Account.HELD, e.claimedFen());
+            case VoucherUsed e -> move(v, Account.HELD, Account.ACCEPTED, e.faceFen());
+            case PurchaseUndone e -> move(v, Account.ACCEPTED, Account.HELD, e.faceFen());
             case VoucherOrdered e -> move(v, Account.HELD, Account.ORDERED, e.faceFen());
             case OrderDeclined e -> move(v, Account.ORDERED, Account.HELD, e.faceFen());
             case OrderCancelled e -> move(v, Account.ORDERED, Account.HELD, e.faceFen());

@@ -82,7 +82,21 @@ public final class Cast {
     public static RecogniseProvider recognition(
             String name, RecognitionLevel level, String city, Set<ServiceType> types, LocalDate validTo) {
         return new RecogniseProvider(
-                code(name), providerName(name), level, city, types, null, LocalDate.of(2018, 1, 1), validTo);
+                code(name), providerName(name), level, city, types, Set.of(), null, LocalDate.of(2018, 1, 1), validTo);
+    }
+
+    /** A shop of the city that takes consumption vouchers of these categories. */
+    public static RecogniseProvider merchant(String name, String... categories) {
+        return new RecogniseProvider(
+                code(name),
+                "测试商户" + name,
+                RecognitionLevel.CITY,
+                GuangzhouTerms.CITY,
+                null,
+                Set.of(categories),
+                null,
+                LocalDate.of(2018, 1, 1),
+                LocalDate.of(2022, 12, 31));
     }
 
     /** The one product that a provider has for each type of service; its identifier is the type's name. */

@@ -21,6 +21,7 @@ import org.voucherledger.domain.batch.BatchCommand.EndApplications;
 import org.voucherledger.domain.batch.BatchCommand.GrantApplications;
 import org.voucherledger.domain.batch.BatchCommand.OpenBatch;
 import org.voucherledger.domain.batch.BatchCommand.PublishGrant;
+import org.voucherledger.domain.batch.BatchCommand.TakeVoucher;
 import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationGranted;
 import org.voucherledger.domain.batch.BatchPhase;
@@ -51,6 +52,7 @@ import org.voucherledger.domain.redemption.ClaimCommand;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
+import org.voucherledger.domain.redemption.ClaimCommand.ReconcileClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFinally;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
@@ -65,6 +67,7 @@ import org.voucherledger.domain.voucher.VoucherCommand.ConfirmOrder;
 import org.voucherledger.domain.voucher.VoucherCommand.OrderVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.PayVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.UploadContract;
+import org.voucherledger.domain.voucher.VoucherCommand.UseVoucher;
 import org.voucherledger.domain.voucher.VoucherState;
 
 /**
@@ -82,6 +85,7 @@ public final class City implements AutoCloseable {
     private final TestLedger ledger;
     private final Books books = new Books();
     private final String scheme;
+    private final int year;
     private final Set<String> enterprises = new LinkedHashSet<>();
     private final Set<String> providers = new LinkedHashSet<>();
     private final Map<String, String> vouchers = new LinkedHashMap<>();
@@ -104,6 +108,7 @@ public final class City implements AutoCloseable {
     public City(SchemeTerms terms, BiFunction<Ledger, List<Object>, List<Object>> handlers) {
         ledger = new TestLedger(handlers);
         scheme = terms.schemeId();
+        year = terms.year();
         sends(new PublishScheme(terms, "0".repeat(64))).wasAccepted();
     }
 
@@ -158,10 +163,14 @@ public final class City implements AutoCloseable {
 
     /** Who would send this: one person for each role, the party's own handler where a party acts. */
     public Actor actorFor(Command command) {
-        Role role = command.getClass().getAnnotation(AllowedTo.class).value()[0];
+        Role[] roles = command.getClass().getAnnotation(AllowedTo.class).value();
+        boolean byPerson =
+                Arrays.asList(roles).contains(Role.HOLDER) && !holderOf(command).equals("nobody");
+        Role role = byPerson ? Role.HOLDER : roles[0];
         return switch (role) {
             case ENTERPRISE -> party(role, enterpriseOf(command));
             case PROVIDER -> party(role, providerOf(command));
+            case HOLDER -> party(role, holderOf(command));
             case SYSTEM -> Actor.SYSTEM;
             default -> Actor.of(role.name().toLowerCase(Locale.ROOT) + "-1", role);
         };
@@ -200,7 +209,20 @@ public final class City implements AutoCloseable {
             }
             case VoucherCommand c -> {
                 VoucherState state = state(c.voucherId());
-                yield state.order() == null ? "nobody" : state.order().providerId();
+                yield state.providerId().isEmpty() ? "nobody" : state.providerId();
+            }
+            default -> "nobody";
+        };
+    }
+
+    private String holderOf(Command command) {
+        return switch (command) {
+            case TakeVoucher c -> c.holderRef();
+            case VoucherCommand c -> {
+                VoucherState state = state(c.voucherId());
+                yield state.exists() && !state.issue().holderRef().isEmpty()
+                        ? state.issue().holderRef()
+                        : "nobody";
             }
             default -> "nobody";
         };
@@ -447,7 +469,7 @@ public final class City implements AutoCloseable {
     public City claims(String claim, String... names) {
         List<String> ids = Arrays.stream(names).map(this::id).toList();
         VoucherState first = state(ids.get(0));
-        String provider = first.order() == null ? provider("P1") : first.order().providerId();
+        String provider = first.providerId().isEmpty() ? provider("P1") : first.providerId();
         return sends(
                 new SubmitClaim(claim, first.issue().batchId(), provider, ids, List.of(Papers.document("CLAIM_FORM"))));
     }
@@ -483,6 +505,32 @@ public final class City implements AutoCloseable {
         return reviews(claim, approvedFen).publishes(claim).wasAccepted();
     }
 
+    // ---------------------------------------------------------------- consuming
+
+    /** Opens a cycle whose vouchers are taken in [from, until) and used before {@code validUntil} (CV-01). */
+    public City opensCycle(
+            String batch, long budgetFen, Instant from, Instant until, Instant validUntil, Instant redemptionUntil) {
+        return sends(new OpenBatch(
+                batch, scheme, "", budgetFen, from, until, validUntil, from, redemptionUntil, "notice-" + batch));
+    }
+
+    public City takes(String holderRef, String batch, String category, long faceFen) {
+        return sends(new TakeVoucher(batch, holderRef, category, faceFen));
+    }
+
+    /** Uses a voucher at a merchant, which is registered if it had not appeared before. */
+    public City uses(String voucher, String merchant, String reference, long purchaseFen) {
+        if (!providers.contains(merchant)) {
+            registers(Cast.merchant(merchant, ConsumptionTerms.CATERING, ConsumptionTerms.RETAIL));
+        }
+        return sends(new UseVoucher(id(voucher), Cast.code(merchant), reference, purchaseFen));
+    }
+
+    /** The reconciliation approves so much of each item. */
+    public City reconciles(String claim, long approvedFen) {
+        return sends(new ReconcileClaim(claim, everyItem(claim, approvedFen)));
+    }
+
     // ---------------------------------------------------------------- asking
 
     public TestLedger ledger() {
@@ -512,11 +560,16 @@ public final class City implements AutoCloseable {
     }
 
     public EnterpriseQuotaState enterpriseQuota(String name) {
-        return ledger.look(l -> l.enterpriseQuota(scheme, Cast.code(name), 2020).now());
+        return ledger.look(l -> l.enterpriseQuota(scheme, Cast.code(name), year).now());
     }
 
     public ProviderQuotaState providerQuota(String name) {
-        return ledger.look(l -> l.providerQuota(scheme, Cast.code(name), 2020).now());
+        return ledger.look(l -> l.providerQuota(scheme, Cast.code(name), year).now());
+    }
+
+    /** How many of this category a holder has taken in a cycle. */
+    public int taken(String batch, String holderRef, String category) {
+        return ledger.look(l -> l.holderQuota(batch, holderRef).now()).taken(category);
     }
 
     /** The events of the last step, by their simple names. */

@@ -140,6 +140,7 @@ public final class Province implements AutoCloseable {
                         RecognitionLevel.PROVINCIAL,
                         GUANGZHOU,
                         Set.of(ServiceType.INFORMATION),
+                        Set.of(),
                         supplierClass,
                         LocalDate.of(2018, 1, 1),
                         LocalDate.of(2021, 12, 31)))

@@ -77,7 +77,9 @@ import org.voucherledger.domain.voucher.VoucherCommand.RevokeForCause;
 import org.voucherledger.domain.voucher.VoucherCommand.SendContractBack;
 import org.voucherledger.domain.voucher.VoucherCommand.SendPaymentBack;
 import org.voucherledger.domain.voucher.VoucherCommand.UndoPayment;
+import org.voucherledger.domain.voucher.VoucherCommand.UndoPurchase;
 import org.voucherledger.domain.voucher.VoucherCommand.UploadContract;
+import org.voucherledger.domain.voucher.VoucherCommand.UseVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.WaiveClawback;
 
 /**
@@ -176,6 +178,9 @@ class TransitionMatrixTest {
                     city -> new OrderClawback(city.id(V), Debtor.PROVIDER, yuan(100), "违规")),
             row(Set.of(), null, null, city -> new RecordRepayment(city.id(V), Debtor.PROVIDER, 1, "bank-2")),
             row(Set.of(), null, null, city -> new WaiveClawback(city.id(V), Debtor.PROVIDER, 1, "免除")),
+            // ALL-01: these belong to the life of a consumption voucher.
+            row(Set.of(), null, null, city -> new UseVoucher(city.id(V), city.provider("P1"), "R-1", yuan(100))),
+            row(Set.of(), null, null, city -> new UndoPurchase(city.id(V), "退货")),
             // GZ-24: nothing is owed here.
             row(Set.of(), null, null, city -> new ProveRefund(city.id(V), 1, Papers.document("PROOF"))));
 

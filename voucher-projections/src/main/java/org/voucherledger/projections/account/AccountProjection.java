@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
+import org.voucherledger.domain.holderquota.HolderQuotaEvent;
+import org.voucherledger.domain.holderquota.HolderQuotaEvent.HolderQuotaCharged;
+import org.voucherledger.domain.holderquota.HolderQuotaState;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.party.ProviderEvent.ProviderRecognised;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
@@ -22,7 +25,8 @@ import org.voucherledger.projections.projection.Told;
 /**
  * What each enterprise has pending and charged (GZ-11), and each provider reserved and taken (GZ-21), under each scheme and
  * year, beside its cap: the one an enterprise's last application was judged by, and what the scheme's latest version, the
- * provider's class or own limit and the fund in force give a provider.
+ * provider's class or own limit and the fund in force give a provider. And how many vouchers each holder has taken of each
+ * category in each cycle (CV-01).
  */
 public final class AccountProjection implements Projection {
 
@@ -40,6 +44,15 @@ public final class AccountProjection implements Projection {
             on conflict (id) do update set
               (limit_fen, reserved_fen, taken_fen, position, changed_at, state) =
               (excluded.limit_fen, excluded.reserved_fen, excluded.taken_fen, excluded.position, excluded.changed_at, excluded.state)
+            """;
+
+    private static final String WRITE_HOLDER =
+            "insert into {slot}.holder values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+
+    private static final String WRITE_HOLDER_ACCOUNT = """
+            insert into {slot}.holder_account values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (id) do update set
+              (taken, position, changed_at) = (excluded.taken, excluded.position, excluded.changed_at)
             """;
 
     private static final String WRITE_SCHEME = """
@@ -90,6 +103,8 @@ public final class AccountProjection implements Projection {
         private final States<EnterpriseQuotaState, EnterpriseQuotaEvent> enterprises;
         private final States<ProviderQuotaState, ProviderQuotaEvent> providers;
         private final States<SchemeState, SchemeEvent> schemes;
+        private final States<HolderQuotaState, HolderQuotaEvent> holders;
+        private final Map<String, Object[]> holderAccounts = new LinkedHashMap<>();
 
         Telling(List<Told> events, Tables tables) {
             this.events = events;
@@ -97,10 +112,12 @@ public final class AccountProjection implements Projection {
             var enterpriseIds = new HashSet<String>();
             var providerIds = new HashSet<String>();
             var schemeIds = new HashSet<String>();
+            var holderIds = new HashSet<String>();
             for (Told told : events) {
                 switch (told.event()) {
                     case EnterpriseQuotaEvent e -> enterpriseIds.add(note(Key.of(e)));
                     case ProviderQuotaEvent e -> providerIds.add(note(Key.of(e)));
+                    case HolderQuotaEvent e -> holderIds.add(e.streamId());
                     case SchemeEvent e -> schemeIds.add(e.schemeId());
                     default -> {}
                 }
@@ -109,6 +126,7 @@ public final class AccountProjection implements Projection {
                     "enterprise_account", EnterpriseQuotaState.class, EnterpriseQuotaState.EMPTY, enterpriseIds);
             providers =
                     tables.states("provider_account", ProviderQuotaState.class, ProviderQuotaState.EMPTY, providerIds);
+            holders = tables.states("holder", HolderQuotaState.class, HolderQuotaState.EMPTY, holderIds);
             schemes = tables.states("scheme", SchemeState.class, SchemeState.EMPTY, schemeIds);
         }
 
@@ -123,6 +141,7 @@ public final class AccountProjection implements Projection {
                     case EnterpriseQuotaEvent e -> enterprises.evolve(Key.of(e).id(), told, e);
                     case ProviderQuotaEvent e -> providers.evolve(Key.of(e).id(), told, e);
                     case SchemeEvent e -> schemes.evolve(e.schemeId(), told, e);
+                    case HolderQuotaEvent e -> counted(told, e);
                     case ProviderRecognised e ->
                         classes.put(e.providerId(), e.supplierClass().name());
                     default -> {}
@@ -131,11 +150,41 @@ public final class AccountProjection implements Projection {
             writeSchemes();
             writeEnterprises();
             writeProviders();
+            writeHolders();
             tables.write(
                     WRITE_CLASS,
                     classes.entrySet().stream()
                             .map(each -> new Object[] {each.getKey(), each.getValue()})
                             .toList());
+        }
+
+        private void counted(Told told, HolderQuotaEvent event) {
+            HolderQuotaState now = holders.evolve(event.streamId(), told, event);
+            String id = event.batchId() + ":" + event.holderRef() + ":" + event.category();
+            Object[] before = holderAccounts.get(id);
+            // The number is the scheme version's that the cycle runs under: each voucher of it was judged by the same.
+            int most = event instanceof HolderQuotaCharged charged
+                    ? charged.mostPerHolder()
+                    : before == null ? 0 : (int) before[5];
+            holderAccounts.put(id, new Object[] {
+                id,
+                event.schemeId(),
+                event.batchId(),
+                event.holderRef(),
+                event.category(),
+                most,
+                now.taken(event.category()),
+                told.position(),
+                Tables.time(told.at())
+            });
+        }
+
+        /** Only a new row takes the number; the first event of a count is always one that names it. */
+        private void writeHolders() {
+            var rows = new ArrayList<Object[]>();
+            holders.changed().keySet().forEach(id -> rows.add(new Object[] {id, holders.json(id)}));
+            tables.write(WRITE_HOLDER, rows);
+            tables.write(WRITE_HOLDER_ACCOUNT, List.copyOf(holderAccounts.values()));
         }
 
         private void writeSchemes() {

@@ -10,10 +10,12 @@ public class Accounts {
 
     private final EnterpriseAccountRows enterprises;
     private final ProviderAccountRows providers;
+    private final HolderAccountRows holders;
 
-    Accounts(EnterpriseAccountRows enterprises, ProviderAccountRows providers) {
+    Accounts(EnterpriseAccountRows enterprises, ProviderAccountRows providers, HolderAccountRows holders) {
         this.enterprises = enterprises;
         this.providers = providers;
+        this.holders = holders;
     }
 
     /** @param after the last identifier of the page before, empty for the first page */
@@ -24,5 +26,10 @@ public class Accounts {
     /** @param after the last identifier of the page before, empty for the first page */
     public List<ProviderAccountRow> ofProvider(String providerId, String after, int limit) {
         return providers.findByProviderIdAndIdGreaterThanOrderById(providerId, after, Limit.of(limit));
+    }
+
+    /** @param after the last identifier of the page before, empty for the first page */
+    public List<HolderAccountRow> ofHolder(String holderRef, String after, int limit) {
+        return holders.findByHolderRefAndIdGreaterThanOrderById(holderRef, after, Limit.of(limit));
     }
 }

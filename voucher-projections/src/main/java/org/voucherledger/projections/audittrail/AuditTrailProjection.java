@@ -12,6 +12,8 @@ import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.projection.Tables;
@@ -36,12 +38,13 @@ public final class AuditTrailProjection implements Projection {
     }
 
     /** Whom a voucher concerns besides itself. */
-    record Parties(String enterpriseId, String providerId) {
-        private static final Parties NONE = new Parties("", "");
+    record Parties(String enterpriseId, String holderRef, String providerId) {
+        private static final Parties NONE = new Parties("", "", "");
 
         List<Subject> subjects() {
             var all = new ArrayList<Subject>();
             add(all, SubjectKind.ENTERPRISE, enterpriseId);
+            add(all, SubjectKind.HOLDER, holderRef);
             add(all, SubjectKind.PROVIDER, providerId);
             return all;
         }
@@ -88,11 +91,16 @@ public final class AuditTrailProjection implements Projection {
 
     private static void follow(Told told, Map<String, Parties> parties, Map<String, Parties> anew) {
         switch (told.event()) {
-            case VoucherIssued e -> anew.put(e.voucherId(), new Parties(e.enterpriseId(), ""));
-            case VoucherReserved e -> anew.put(e.voucherId(), new Parties(e.enterpriseId(), e.providerId()));
+            case VoucherIssued e -> anew.put(e.voucherId(), new Parties(e.enterpriseId(), "", ""));
+            case VoucherTaken e -> anew.put(e.voucherId(), new Parties("", e.holderRef(), ""));
+            case VoucherUsed e -> {
+                Parties before = parties.getOrDefault(e.voucherId(), Parties.NONE);
+                anew.put(e.voucherId(), new Parties("", before.holderRef(), e.providerId()));
+            }
+            case VoucherReserved e -> anew.put(e.voucherId(), new Parties(e.enterpriseId(), "", e.providerId()));
             case VoucherOrdered e -> {
                 Parties before = parties.getOrDefault(e.voucherId(), Parties.NONE);
-                anew.put(e.voucherId(), new Parties(before.enterpriseId(), e.providerId()));
+                anew.put(e.voucherId(), new Parties(before.enterpriseId(), "", e.providerId()));
             }
             default -> {}
         }

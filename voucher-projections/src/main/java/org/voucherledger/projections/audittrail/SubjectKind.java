@@ -7,6 +7,8 @@ public enum SubjectKind {
     VOUCHER,
     BATCH,
     ENTERPRISE,
+    /** A person, by its opaque reference (ALL-05). */
+    HOLDER,
     PROVIDER,
     CLAIM,
     SCHEME;

@@ -21,6 +21,7 @@ final class Subjects {
             "voucherIds", SubjectKind.VOUCHER,
             "batchId", SubjectKind.BATCH,
             "enterpriseId", SubjectKind.ENTERPRISE,
+            "holderRef", SubjectKind.HOLDER,
             "providerId", SubjectKind.PROVIDER,
             "claimId", SubjectKind.CLAIM,
             "schemeId", SubjectKind.SCHEME);

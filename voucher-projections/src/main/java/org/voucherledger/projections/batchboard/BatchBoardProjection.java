@@ -26,6 +26,7 @@ import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
 import org.voucherledger.domain.batch.BatchEvent.CityQuotaMoved;
+import org.voucherledger.domain.batch.BatchEvent.MoneyTaken;
 import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.batch.QueueEvent;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationApproved;
@@ -195,6 +196,7 @@ public final class BatchBoardProjection implements Projection {
                     becomes(e.batchId(), e.applicationId(), GRANTED);
                     count(e.batchId(), tally -> tally.granted(e.amountFen()));
                 }
+                case MoneyTaken e -> count(e.batchId(), tally -> tally.granted(e.amountFen()));
                 case ApplicationSkipped e -> becomes(e.batchId(), e.applicationId(), SKIPPED);
                 case ApplicationNotGranted e -> becomes(e.batchId(), e.applicationId(), NOT_GRANTED);
                 case ApplicationWaitlisted e -> becomes(e.batchId(), e.applicationId(), WAITING);

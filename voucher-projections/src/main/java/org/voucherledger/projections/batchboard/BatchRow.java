@@ -46,7 +46,7 @@ public class BatchRow {
     private long redeemedFen;
     private long lapsedFen;
 
-    /** All that was ever granted, what came back since included. */
+    /** All that was ever granted or taken, what came back since included. */
     private long grantedFen;
 
     private long applications;

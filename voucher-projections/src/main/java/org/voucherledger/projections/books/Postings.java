@@ -55,6 +55,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.OrderCancelled;
 import org.voucherledger.domain.voucher.VoucherEvent.OrderDeclined;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentSentBack;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.PurchaseUndone;
 import org.voucherledger.domain.voucher.VoucherEvent.RefundProved;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
 import org.voucherledger.domain.voucher.VoucherEvent.ReservationReleased;
@@ -69,6 +70,8 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherReinstated;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReturned;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherRevoked;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 
 /** The rulebook's posting table: what each event moves, from where to where. Events not named here post nothing. */
 final class Postings {
@@ -114,6 +117,9 @@ final class Postings {
             case ReservationReleased e -> post.moved(HELD, AVAILABLE, e.faceFen());
             case VoucherClaimed e -> post.moved(HELD, CLAIMED, e.claimedFen()).moved(HELD, back(e.to()), e.backFen());
             case VoucherClaimUndone e -> post.moved(CLAIMED, HELD, e.claimedFen());
+            case VoucherTaken e -> post.moved(AVAILABLE, HELD, e.faceFen());
+            case VoucherUsed e -> post.moved(HELD, ACCEPTED, e.faceFen());
+            case PurchaseUndone e -> post.moved(ACCEPTED, HELD, e.faceFen());
             case VoucherOrdered e -> post.moved(HELD, ORDERED, e.faceFen());
             case OrderDeclined e -> post.moved(ORDERED, HELD, e.faceFen());
             case OrderCancelled e -> post.moved(ORDERED, HELD, e.faceFen());

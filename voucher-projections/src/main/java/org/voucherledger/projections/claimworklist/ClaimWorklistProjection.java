@@ -195,7 +195,7 @@ public final class ClaimWorklistProjection implements Projection {
             return new Object[] {
                 claim.submitted().claimId(),
                 item.voucherId(),
-                item.enterpriseId(),
+                item.enterpriseId().isEmpty() ? null : item.enterpriseId(),
                 item.claimedFen(),
                 approvedFen(claim, item),
                 item.status().name(),

@@ -16,6 +16,7 @@ import org.voucherledger.domain.party.RecognitionLevel;
  * @param city where it is registered; until then, where it is recognised
  * @param recognisedTo the last day of its recognition
  * @param serviceTypes it is recognised for (GZ-06), names of {@code ServiceType}
+ * @param merchantCategories of consumption vouchers that it takes (CV-01)
  * @param registeredAt {@code null} until it has registered
  * @param position of the last event that changed it
  */
@@ -29,6 +30,7 @@ public record Provider(
         LocalDate recognisedFrom,
         LocalDate recognisedTo,
         List<String> serviceTypes,
+        List<String> merchantCategories,
         boolean registered,
         boolean verified,
         boolean frozen,

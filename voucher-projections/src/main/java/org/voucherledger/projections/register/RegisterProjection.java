@@ -47,12 +47,12 @@ public final class RegisterProjection implements Projection {
             """;
 
     private static final String WRITE_PROVIDER = """
-            insert into {slot}.provider as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            insert into {slot}.provider as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             on conflict (id) do update set
-              (city, level, recognised_city, recognised_from, recognised_to, service_types, registered, verified, frozen,
+              (city, level, recognised_city, recognised_from, recognised_to, service_types, merchant_categories, registered, verified, frozen,
                disqualified, registered_at, changed_at, position, state) =
               (excluded.city, excluded.level, excluded.recognised_city, excluded.recognised_from, excluded.recognised_to,
-               excluded.service_types, excluded.registered, excluded.verified, excluded.frozen, excluded.disqualified,
+               excluded.service_types, excluded.merchant_categories, excluded.registered, excluded.verified, excluded.frozen, excluded.disqualified,
                coalesce(stored.registered_at, excluded.registered_at), excluded.changed_at, excluded.position,
                excluded.state)
             """;
@@ -218,6 +218,7 @@ public final class RegisterProjection implements Projection {
                 recognised.validFrom(),
                 recognised.validTo(),
                 sorted(recognised.serviceTypes()),
+                recognised.merchantCategories().stream().sorted().toArray(String[]::new),
                 provider.exists(),
                 provider.verified(),
                 provider.standing().frozen(),

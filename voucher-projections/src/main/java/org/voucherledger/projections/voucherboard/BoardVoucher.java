@@ -12,6 +12,7 @@ import org.voucherledger.domain.voucher.VoucherStatus;
  * A voucher as it is now. Amounts in fen; the seven balances sum to {@code faceFen} (ALL-03). Deadlines are the first
  * instants that are too late, {@code null} before the grant is published; what belongs to an order is {@code null} without one.
  *
+ * @param enterpriseId who holds it, or {@code null} where a person does, known by {@code holderRef} (CV-01)
  * @param partyFrozen its enterprise or its provider is frozen (GZ-32)
  * @param changedPosition of the last event of the voucher itself
  */
@@ -23,10 +24,15 @@ public record BoardVoucher(
         int schemeVersion,
         String applicationId,
         String enterpriseId,
+        String holderRef,
+        String category,
+        Long thresholdFen,
         String providerId,
         String productId,
         Integer productVersion,
         @Enumerated(EnumType.STRING) ServiceType serviceType,
+        String purchaseReference,
+        Long purchaseFen,
         String claimId,
         @Enumerated(EnumType.STRING) VoucherStatus status,
         long faceFen,

@@ -17,7 +17,8 @@ public class VoucherBoard {
     }
 
     /** Which vouchers are asked for; what is {@code null} does not restrict. */
-    public record Asked(String batchId, String enterpriseId, String providerId, VoucherStatus status) {}
+    public record Asked(
+            String batchId, String enterpriseId, String holderRef, String providerId, VoucherStatus status) {}
 
     public Optional<BoardVoucher> voucher(String id) {
         return vouchers.find(id);
@@ -30,6 +31,12 @@ public class VoucherBoard {
      */
     public List<BoardVoucher> vouchers(Asked asked, String after, int limit) {
         return vouchers.findAfter(
-                after, asked.batchId(), asked.enterpriseId(), asked.providerId(), asked.status(), Limit.of(limit));
+                after,
+                asked.batchId(),
+                asked.enterpriseId(),
+                asked.holderRef(),
+                asked.providerId(),
+                asked.status(),
+                Limit.of(limit));
     }
 }

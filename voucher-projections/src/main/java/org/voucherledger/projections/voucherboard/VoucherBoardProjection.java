@@ -38,13 +38,13 @@ public final class VoucherBoardProjection implements Projection {
 
     private static final String WRITE_VOUCHER = """
             insert into {slot}.voucher values
-              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             on conflict (id) do update set
-              (provider_id, product_id, product_version, service_type, claim_id, status, expected_fen, held_fen,
+              (provider_id, product_id, product_version, service_type, purchase_reference, purchase_fen, claim_id, status, expected_fen, held_fen,
                ordered_fen, paid_fen, accepted_fen, claimed_fen, redeemed_fen, back_fen, approved_fen, owed_fen,
                clawback_due_fen, contracted, undo_requested, frozen, issued_at, changed_at, position, state) =
               (excluded.provider_id, excluded.product_id, excluded.product_version, excluded.service_type,
-               excluded.claim_id, excluded.status, excluded.expected_fen, excluded.held_fen, excluded.ordered_fen,
+               excluded.purchase_reference, excluded.purchase_fen, excluded.claim_id, excluded.status, excluded.expected_fen, excluded.held_fen, excluded.ordered_fen,
                excluded.paid_fen, excluded.accepted_fen, excluded.claimed_fen, excluded.redeemed_fen, excluded.back_fen,
                excluded.approved_fen, excluded.owed_fen, excluded.clawback_due_fen, excluded.contracted,
                excluded.undo_requested, excluded.frozen, excluded.issued_at, excluded.changed_at, excluded.position, excluded.state)
@@ -188,6 +188,7 @@ public final class VoucherBoardProjection implements Projection {
         private Object[] row(String id, VoucherState voucher, Told told) {
             var issue = voucher.issue();
             var order = voucher.order();
+            var purchase = voucher.purchase();
             var money = voucher.balances();
             var payment = voucher.payment();
             var claim = voucher.claim();
@@ -196,14 +197,19 @@ public final class VoucherBoardProjection implements Projection {
                 issue.batchId(),
                 issue.schemeId(),
                 issue.schemeVersion(),
-                issue.applicationId(),
-                issue.enterpriseId(),
-                order == null ? null : order.providerId(),
+                orNone(issue.applicationId()),
+                orNone(issue.enterpriseId()),
+                orNone(issue.holderRef()),
+                orNone(issue.category()),
+                issue.holderRef().isEmpty() ? null : issue.thresholdFen(),
+                orNone(voucher.providerId()),
                 order == null ? null : order.productId(),
                 order == null ? null : order.productVersion(),
                 order == null || order.serviceType() == null
                         ? null
                         : order.serviceType().name(),
+                purchase == null ? null : purchase.purchaseReference(),
+                purchase == null ? null : purchase.purchaseFen(),
                 claim == null ? null : claim.claimId(),
                 voucher.status().name(),
                 issue.faceFen(),
@@ -229,6 +235,11 @@ public final class VoucherBoardProjection implements Projection {
                 told.position(),
                 vouchers.json(id)
             };
+        }
+
+        /** What belongs to the other kind of holder, or to no provider yet, is empty in the domain and absent here. */
+        private static String orNone(String text) {
+            return text.isEmpty() ? null : text;
         }
 
         /** Deadlines move with the voucher, with its batch's dates and with a freeze of its party being lifted. */
@@ -271,10 +282,7 @@ public final class VoucherBoardProjection implements Projection {
             batches.fetch(states.stream().map(v -> v.issue().batchId()).toList());
             schemes.fetch(states.stream().map(v -> v.issue().schemeId()).toList());
             enterprises.fetch(states.stream().map(v -> v.issue().enterpriseId()).toList());
-            providers.fetch(states.stream()
-                    .filter(v -> v.order() != null)
-                    .map(v -> v.order().providerId())
-                    .toList());
+            providers.fetch(states.stream().map(VoucherState::providerId).toList());
         }
 
         private Map<String, Deadlines> deadlines(Collection<String> ids) {
@@ -291,11 +299,7 @@ public final class VoucherBoardProjection implements Projection {
                                         .terms(issue.schemeVersion())
                                         .ordering(),
                                 enterprises.now(issue.enterpriseId()).standing(),
-                                voucher.order() == null
-                                        ? null
-                                        : providers
-                                                .now(voucher.order().providerId())
-                                                .standing()));
+                                providers.now(voucher.providerId()).standing()));
             }
             return due;
         }

@@ -18,10 +18,17 @@ interface VoucherRepository extends Repository<VoucherEntity, String> {
             where v.id > :after
               and (:batchId is null or v.voucher.batchId = :batchId)
               and (:enterpriseId is null or v.voucher.enterpriseId = :enterpriseId)
+              and (:holderRef is null or v.voucher.holderRef = :holderRef)
               and (:providerId is null or v.voucher.providerId = :providerId)
               and (:status is null or v.voucher.status = :status)
             order by v.id
             """)
     List<BoardVoucher> findAfter(
-            String after, String batchId, String enterpriseId, String providerId, VoucherStatus status, Limit limit);
+            String after,
+            String batchId,
+            String enterpriseId,
+            String holderRef,
+            String providerId,
+            VoucherStatus status,
+            Limit limit);
 }

@@ -27,6 +27,23 @@ create table {slot}.provider_account (
 );
 create index on {slot}.provider_account (provider_id, id);
 
+-- How many vouchers a holder has taken of a category in a cycle, of how many it may (CV-01).
+create table {slot}.holder_account (
+    id              text primary key,
+    scheme_id       text        not null,
+    batch_id        text        not null,
+    holder_ref      text        not null,
+    category        text        not null,
+    most_per_holder integer     not null,
+    taken           integer     not null,
+    position        bigint      not null,
+    changed_at      timestamptz not null
+);
+create index on {slot}.holder_account (holder_ref, id);
+
+-- The states that the counts are read from.
+create table {slot}.holder (id text primary key, state jsonb not null);
+
 -- The caps that a scheme's latest version and the fund in force give providers.
 create table {slot}.scheme (
     id               text primary key,
@@ -42,6 +59,8 @@ create table {slot}.provider_class (
 );
 
 -- views
+drop view if exists view.holder_account;
+create view view.holder_account as select * from {slot}.holder_account;
 drop view if exists view.enterprise_account;
 create view view.enterprise_account as
 select a.id, a.scheme_id, a.enterprise_id, a.year, a.cap_fen, a.pending_fen, a.charged_fen, a.position, a.changed_at

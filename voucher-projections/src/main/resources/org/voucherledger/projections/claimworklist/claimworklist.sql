@@ -27,7 +27,7 @@ create index on {slot}.claim (batch_id, id);
 create table {slot}.claim_item (
     claim_id        text        not null,
     voucher_id      text        not null,
-    enterprise_id   text        not null,
+    enterprise_id   text,
     claimed_fen     bigint      not null,
     approved_fen    bigint,
     status          text        not null,

@@ -36,6 +36,7 @@ create table {slot}.provider (
     recognised_from date        not null,
     recognised_to   date        not null,
     service_types   text[]      not null,
+    merchant_categories text[]  not null,
     registered      boolean     not null,
     verified        boolean     not null,
     frozen          boolean     not null,
@@ -85,7 +86,7 @@ cross join lateral (
     order by d.since desc limit 1) n;
 drop view if exists view.provider;
 create view view.provider as
-select p.id, n.name, p.city, p.level, p.recognised_city, p.recognised_from, p.recognised_to, p.service_types,
+select p.id, n.name, p.city, p.level, p.recognised_city, p.recognised_from, p.recognised_to, p.service_types, p.merchant_categories,
        p.registered, p.verified, p.frozen, p.disqualified, p.registered_at, p.changed_at, p.position
 from {slot}.provider p
 cross join lateral (

@@ -1,15 +1,20 @@
--- Each voucher as it is now. Amounts in fen; deadlines are the first instants that are too late.
+-- Each voucher as it is now, of an enterprise or of a holder. Amounts in fen; deadlines are the first instants that are too late.
 create table {slot}.voucher (
     id                text primary key,
     batch_id          text        not null,
     scheme_id         text        not null,
     scheme_version    integer     not null,
-    application_id    text        not null,
-    enterprise_id     text        not null,
+    application_id    text,
+    enterprise_id     text,
+    holder_ref        text,
+    category          text,
+    threshold_fen     bigint,
     provider_id       text,
     product_id        text,
     product_version   integer,
     service_type      text,
+    purchase_reference text,
+    purchase_fen      bigint,
     claim_id          text,
     status            text        not null,
     face_fen          bigint      not null,
@@ -37,6 +42,7 @@ create table {slot}.voucher (
 );
 create index on {slot}.voucher (batch_id, id);
 create index on {slot}.voucher (enterprise_id, id);
+create index on {slot}.voucher (holder_ref, id);
 create index on {slot}.voucher (provider_id, id);
 create index on {slot}.voucher (status, id);
 
@@ -51,8 +57,9 @@ create table {slot}.provider (
 -- views
 drop view if exists view.voucher;
 create view view.voucher as
-select v.id, v.batch_id, v.scheme_id, v.scheme_version, v.application_id, v.enterprise_id, v.provider_id, v.product_id,
-       v.product_version, v.service_type, v.claim_id, v.status, v.face_fen, v.expected_fen, v.held_fen, v.ordered_fen,
+select v.id, v.batch_id, v.scheme_id, v.scheme_version, v.application_id, v.enterprise_id, v.holder_ref,
+       v.category, v.threshold_fen, v.provider_id, v.product_id, v.product_version, v.service_type,
+       v.purchase_reference, v.purchase_fen, v.claim_id, v.status, v.face_fen, v.expected_fen, v.held_fen, v.ordered_fen,
        v.paid_fen, v.accepted_fen, v.claimed_fen, v.redeemed_fen, v.back_fen, v.approved_fen, v.owed_fen,
        v.clawback_due_fen, v.contracted, v.undo_requested, v.frozen, v.issued_at, v.order_by, v.valid_until,
        v.redemption_until, v.changed_at, v.position,

@@ -77,7 +77,9 @@ class AccountTest {
                 var views = new TestViews(new AccountProjection()).start();
                 var rows = new Rows(views.dataSource())) {
             var accounts = new Accounts(
-                    rows.repository(EnterpriseAccountRows.class), rows.repository(ProviderAccountRows.class));
+                    rows.repository(EnterpriseAccountRows.class),
+                    rows.repository(ProviderAccountRows.class),
+                    rows.repository(HolderAccountRows.class));
             city.grants(voucher("V1").worth(yuan(10_000)).to("E1"));
             city.orders("V1").from("P1").using(yuan(4_000)).wasAccepted();
             int told = tell(views, city, 0);

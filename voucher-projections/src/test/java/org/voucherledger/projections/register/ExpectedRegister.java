@@ -246,6 +246,7 @@ final class ExpectedRegister {
                     recognised.validFrom(),
                     recognised.validTo(),
                     named(recognised.serviceTypes()),
+                    recognised.merchantCategories().stream().sorted().toList(),
                     registered != null,
                     verified,
                     frozen,

@@ -131,6 +131,7 @@ final class RandomParties implements AutoCloseable {
                 any(List.of(RecognitionLevel.values())),
                 any(CITIES),
                 any(List.of(Set.of(ServiceType.values()), Set.of(ServiceType.TRAINING, ServiceType.FINANCING))),
+                any(List.of(Set.of(), Set.of("CATERING", "RETAIL"))),
                 SupplierClass.values()[name.hashCode() & 1],
                 LocalDate.of(2018, 1, 1),
                 LocalDate.of(2020 + random.nextInt(2), 12, 31));
