@@ -259,7 +259,8 @@ class CloudMatrixTest {
         Actor actor = command instanceof WithdrawClaim || command instanceof SubmitClaim
                 ? City.party(Role.ENTERPRISE, Cast.code("E1"))
                 : command instanceof VoucherCommand
-                                && province.city().actorFor(command).role() == Role.PROVIDER
+                                        && province.city().actorFor(command).role() == Role.PROVIDER
+                                || command instanceof UseVoucher
                         ? Actor.of("operator-1", Role.OPERATOR)
                         : province.city().actorFor(command);
         province.city().sends(command, actor);
