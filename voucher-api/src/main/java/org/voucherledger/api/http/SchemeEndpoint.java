@@ -15,6 +15,7 @@ import org.voucherledger.api.pipeline.DryRun;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.api.problem.Problems;
+import org.voucherledger.api.schemefile.Finding;
 import org.voucherledger.api.schemefile.SchemeFile;
 import org.voucherledger.api.schemefile.SchemeFileFaulty;
 import org.voucherledger.api.security.ActorAuthentication;
@@ -59,7 +60,7 @@ class SchemeEndpoint {
 
     @ExceptionHandler
     ResponseEntity<byte[]> faulty(SchemeFileFaulty faulty, HttpServletRequest request) {
-        SchemeFileFaulty.Fault first = faulty.faults().getFirst();
+        Finding first = faulty.faults().getFirst();
         int count = faulty.faults().size();
         String where = first.path().isEmpty() ? "" : " (" + first.path() + ")";
         return problems.entity(Problems.of(
@@ -68,7 +69,7 @@ class SchemeEndpoint {
                 language(request),
                 "工作方案文件有误，未发布",
                 "The scheme file is faulty; nothing was published",
-                "共 " + count + " 处；第 " + first.line() + " 行第 " + first.column() + " 列" + where + "：" + first.reason(),
+                "共 " + count + " 处；第 " + first.line() + " 行第 " + first.column() + " 列" + where + "：" + first.reasonZh(),
                 count + (count == 1 ? " fault; line " : " faults; the first: line ") + first.line() + ", column "
                         + first.column() + where + ": " + first.reason(),
                 faulty.faults()));
