@@ -3,8 +3,8 @@ package org.voucherledger.api.whatif;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.voucherledger.api.eventstore.EventsInOrder.Placed;
 import org.voucherledger.api.schemefile.SchemeFile;
-import org.voucherledger.api.whatif.PastBatch.Past;
 import org.voucherledger.domain.batch.BackAccount;
 import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.batch.BatchCommand.Apply;
@@ -71,7 +71,7 @@ final class Retelling implements AutoCloseable {
     }
 
     /** Tells the next event of the log that bears on the batch; what came after its decision bears on nothing. */
-    void tell(Past past) {
+    void tell(Placed past) {
         if (decided) {
             return;
         }

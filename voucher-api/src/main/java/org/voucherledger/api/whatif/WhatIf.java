@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.voucherledger.api.eventstore.EventsInOrder.Placed;
 import org.voucherledger.api.schemefile.SchemeFile;
-import org.voucherledger.api.whatif.PastBatch.Past;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationsEnded;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.QueueEvent;
@@ -35,7 +35,7 @@ public class WhatIf {
      *     draft could not have been published or the batch not opened under it
      */
     public WhatIfAnswer ask(String batchId, SchemeFile draft) {
-        List<Past> ofBatch = log.batch(batchId);
+        List<Placed> ofBatch = log.batch(batchId);
         BatchOpened opened = PastBatch.opened(ofBatch);
         Checks.inOrder(
                 () -> Rule.ALL_06.holds(
@@ -49,13 +49,13 @@ public class WhatIf {
                         "OPEN",
                         batchId));
 
-        List<Past> past = log.everythingAbout(opened, ofBatch);
+        List<Placed> past = log.everythingAbout(opened, ofBatch);
         var before = Outcomes.of(
                 past.stream()
-                        .map(Past::event)
+                        .map(Placed::event)
                         .filter(QueueEvent.class::isInstance)
                         .toList(),
-                ofBatch.stream().map(Past::event).toList());
+                ofBatch.stream().map(Placed::event).toList());
         try (var retold = new Retelling(opened, draft)) {
             past.forEach(retold::tell);
             retold.decide();

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.voucherledger.api.eventstore.EventsInOrder;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.postgres.TestPostgres;
 import org.voucherledger.api.schemefile.SchemeFile;
@@ -89,7 +90,7 @@ class WhatIfTest {
         pool = TestPostgres.emptyLedger();
         sql = new JdbcTemplate(pool);
         store = LedgerStore.over(pool, new JdbcTransactionManager(pool), Ledger.AGGREGATES);
-        whatIf = new WhatIf(new PastBatch(sql, store.serializer()));
+        whatIf = new WhatIf(new PastBatch(new EventsInOrder(sql, store.serializer())));
     }
 
     @AfterAll
