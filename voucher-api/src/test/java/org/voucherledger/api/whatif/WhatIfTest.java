@@ -77,7 +77,7 @@ class WhatIfTest {
             d -> d.grantsInPart(),
             d -> d.stopsAt(10_000),
             d -> d.stopsAt(6_000).annualCap(yuan(9_000)),
-            d -> d.backfillUntil(shanghai("2020-09-01T00:00")).annualCap(yuan(12_000)),
+            d -> d.backfillUntil(shanghai("2020-09-01T00:00")),
             d -> d.named("DRAFT-2021").annualCap(yuan(8_000)));
 
     private static HikariDataSource pool;
