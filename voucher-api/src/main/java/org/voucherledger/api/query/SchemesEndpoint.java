@@ -57,8 +57,7 @@ class SchemesEndpoint {
         return views.slice(
                 page.atLeast(),
                 page.limit(),
-                limit ->
-                        schemes.versions(schemeId, (int) Math.clamp(page.afterPosition(), 0, Integer.MAX_VALUE), limit),
+                limit -> schemes.versions(schemeId, Math.clamp(page.afterPosition(), 0, Integer.MAX_VALUE), limit),
                 version -> String.valueOf(version.version()),
                 SchemesProjection.NAME);
     }
