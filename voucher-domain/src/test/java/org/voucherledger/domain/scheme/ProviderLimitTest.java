@@ -130,6 +130,7 @@ class ProviderLimitTest {
                     RecognitionLevel.CITY,
                     GuangzhouTerms.CITY,
                     Set.of(ServiceType.INFORMATION),
+                    Set.of(),
                     supplier,
                     LocalDate.of(2018, 1, 1),
                     LocalDate.of(2020, 12, 31)));
