@@ -10,6 +10,7 @@ import org.voucherledger.projections.books.BooksProjection;
 import org.voucherledger.projections.claimworklist.ClaimWorklistProjection;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.register.RegisterProjection;
+import org.voucherledger.projections.schemes.SchemesProjection;
 import org.voucherledger.projections.voucherboard.VoucherBoardProjection;
 
 /** Every view there is. */
@@ -27,6 +28,7 @@ public final class AllProjections {
                 new BooksProjection(),
                 new AuditTrailProjection(payloads),
                 new ClaimWorklistProjection(),
-                new RegisterProjection());
+                new RegisterProjection(),
+                new SchemesProjection());
     }
 }

@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "voucher-ledger 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, TokenCommand.class, HistoryCommand.class, SeasonCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            TokenCommand.class,
+            HistoryCommand.class,
+            SchemeCommand.class,
+            WhatIfCommand.class,
+            SeasonCommand.class
+        })
 public final class VoucherCommandLine implements Runnable {
 
     private static final int USAGE = 2;

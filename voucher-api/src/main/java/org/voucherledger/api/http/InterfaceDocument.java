@@ -148,7 +148,7 @@ class InterfaceDocument implements OpenApiCustomizer {
         Map<String, Schema<?>> parts = SchemeFileSchemas.read();
         schemas.components().putAll(parts);
         Content content = content(JSON, file);
-        content.addMediaType(SchemeEndpoint.YAML_TYPES.getFirst(), new MediaType().schema(file));
+        content.addMediaType(SchemeFileRequest.YAML_TYPES.getFirst(), new MediaType().schema(file));
         return new RequestBody()
                 .required(true)
                 .description("The scheme file itself.")

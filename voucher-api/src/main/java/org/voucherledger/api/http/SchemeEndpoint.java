@@ -3,9 +3,6 @@ package org.voucherledger.api.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,7 +11,6 @@ import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.api.pipeline.DryRun;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.ProblemWriter;
-import org.voucherledger.api.problem.Problems;
 import org.voucherledger.api.schemefile.SchemeFile;
 import org.voucherledger.api.schemefile.SchemeFileFaulty;
 import org.voucherledger.api.security.ActorAuthentication;
@@ -26,9 +22,6 @@ import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
 class SchemeEndpoint {
 
     static final String PATH = CommandRoute.BASE + "/schemes";
-
-    static final List<String> YAML_TYPES =
-            List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
 
     private final CommandGate gate;
     private final DryRun dryRun;
@@ -44,8 +37,7 @@ class SchemeEndpoint {
     ResponseEntity<byte[]> publish(HttpServletRequest request) throws IOException {
         Asker asker =
                 ActorAuthentication.asker(request.getUserPrincipal(), request.getHeader(CommandEndpoint.ON_BEHALF_OF));
-        SchemeFile.Format format = format(request.getContentType());
-        SchemeFile file = SchemeFile.read(RequestBody.bytes(request, RequestBody.MOST_BYTES_OF_A_COMMAND), format);
+        SchemeFile file = SchemeFileRequest.read(request);
         PublishScheme command = new PublishScheme(file.terms(), file.sha256());
         if (QueryFlag.isOn(request, Explained.PARAMETER)) {
             return Reply.json(Explained.members(dryRun.of(asker.actor(), asker.mandate(), command), language(request)));
@@ -59,34 +51,8 @@ class SchemeEndpoint {
 
     @ExceptionHandler
     ResponseEntity<byte[]> faulty(SchemeFileFaulty faulty, HttpServletRequest request) {
-        SchemeFileFaulty.Fault first = faulty.faults().getFirst();
-        int count = faulty.faults().size();
-        String where = first.path().isEmpty() ? "" : " (" + first.path() + ")";
-        return problems.entity(Problems.of(
-                400,
-                "SchemeFileFaulty",
-                language(request),
-                "工作方案文件有误，未发布",
-                "The scheme file is faulty; nothing was published",
-                "共 " + count + " 处；第 " + first.line() + " 行第 " + first.column() + " 列" + where + "：" + first.reason(),
-                count + (count == 1 ? " fault; line " : " faults; the first: line ") + first.line() + ", column "
-                        + first.column() + where + ": " + first.reason(),
-                faulty.faults()));
-    }
-
-    private static SchemeFile.Format format(String contentType) {
-        try {
-            MediaType type = MediaType.parseMediaType(contentType == null ? "" : contentType);
-            if (MediaType.APPLICATION_JSON.includes(type)) {
-                return SchemeFile.Format.JSON;
-            }
-            if (YAML_TYPES.contains(type.getType() + "/" + type.getSubtype())) {
-                return SchemeFile.Format.YAML;
-            }
-        } catch (InvalidMediaTypeException unreadable) {
-            // Told like every other type that is not known here.
-        }
-        throw BadRequest.mediaType("application/yaml or application/json");
+        return problems.entity(SchemeFileRequest.problem(
+                faulty, language(request), "工作方案文件有误，未发布", "The scheme file is faulty; nothing was published"));
     }
 
     private static Language language(HttpServletRequest request) {

@@ -100,14 +100,7 @@ final class CommandExecution {
     private static Outcome denied(Throwable thrown) {
         return switch (thrown) {
             case Refused refused -> new Outcome.Denied(refused.decision());
-            case WorkingDays.UnknownYear unknown ->
-                new Outcome.Denied(Rule.GZ_12.holds(
-                        Check.DEADLINE,
-                        "WorkingDaysUnknown",
-                        false,
-                        "a year whose working days are known",
-                        unknown.getMessage(),
-                        String.valueOf(unknown.year())));
+            case WorkingDays.UnknownYear unknown -> new Outcome.Denied(UnknownWorkingDays.refusal(unknown));
             case RuntimeException fault -> throw fault;
             case Error fault -> throw fault;
             case Throwable fault -> throw new IllegalStateException(fault);

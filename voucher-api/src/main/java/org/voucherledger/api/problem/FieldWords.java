@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says in Chinese what must be done about a field; kept as data, because the English stands where the field is checked. */
-final class FieldWords {
+public final class FieldWords {
 
     private static final List<Phrase> PHRASES = phrases();
 
     private FieldWords() {}
 
     /** The Chinese of it; what has none stays English, which is better than nothing. */
-    static String inChinese(String english) {
+    public static String inChinese(String english) {
         for (Phrase phrase : PHRASES) {
             Matcher matcher = phrase.english().matcher(english);
             if (matcher.matches()) {

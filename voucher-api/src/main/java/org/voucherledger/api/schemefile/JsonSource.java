@@ -33,15 +33,20 @@ final class JsonSource {
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonSource source = new JsonSource(parser);
             if (parser.nextToken() == null) {
-                throw SchemeFileFaulty.at(Place.START, "", "the file is empty");
+                throw SchemeFileFaulty.at(Place.START, "", "文件是空的", "the file is empty");
             }
             LocatedDocument document = source.places.document(source.value(""));
             if (parser.nextToken() != null) {
-                throw SchemeFileFaulty.at(source.place(), "", "not JSON: there is more after the end");
+                throw SchemeFileFaulty.at(
+                        source.place(), "", "不是有效的 JSON：结束之后还有内容", "not JSON: there is more after the end");
             }
             return document;
         } catch (JacksonException notJson) {
-            throw SchemeFileFaulty.at(placeOf(notJson), "", "not JSON: " + notJson.getOriginalMessage());
+            throw SchemeFileFaulty.at(
+                    placeOf(notJson),
+                    "",
+                    "不是有效的 JSON：" + notJson.getOriginalMessage(),
+                    "not JSON: " + notJson.getOriginalMessage());
         }
     }
 
@@ -73,7 +78,7 @@ final class JsonSource {
             String name = parser.currentName();
             String inside = Places.member(pointer, name);
             if (object.has(name)) {
-                throw SchemeFileFaulty.at(place(), inside, "is said twice");
+                throw SchemeFileFaulty.at(place(), inside, "重复出现", "is said twice");
             }
             places.put(inside, place());
             parser.nextToken();

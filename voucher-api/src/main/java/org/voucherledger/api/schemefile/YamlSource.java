@@ -48,14 +48,19 @@ final class YamlSource {
         try {
             Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
             if (root == null) {
-                throw SchemeFileFaulty.at(Place.START, "", "the file is empty");
+                throw SchemeFileFaulty.at(Place.START, "", "文件是空的", "the file is empty");
             }
             YamlSource source = new YamlSource();
             return source.places.document(source.json(root, ""));
         } catch (MarkedYAMLException notYaml) {
-            throw SchemeFileFaulty.at(place(notYaml.getProblemMark()), "", "not YAML: " + notYaml.getProblem());
+            throw SchemeFileFaulty.at(
+                    place(notYaml.getProblemMark()),
+                    "",
+                    "不是有效的 YAML：" + notYaml.getProblem(),
+                    "not YAML: " + notYaml.getProblem());
         } catch (YAMLException notYaml) {
-            throw SchemeFileFaulty.at(Place.START, "", "not YAML: " + notYaml.getMessage());
+            throw SchemeFileFaulty.at(
+                    Place.START, "", "不是有效的 YAML：" + notYaml.getMessage(), "not YAML: " + notYaml.getMessage());
         }
     }
 
@@ -63,7 +68,8 @@ final class YamlSource {
         Place place = place(node.getStartMark());
         places.put(pointer, place);
         if (!seen.add(node)) {
-            throw SchemeFileFaulty.at(place, pointer, "anchors and aliases are not read here; write it out");
+            throw SchemeFileFaulty.at(
+                    place, pointer, "不支持锚点和引用，请写出全部内容", "anchors and aliases are not read here; write it out");
         }
         if (node instanceof MappingNode mapping) {
             return object(mapping, pointer);
@@ -83,11 +89,11 @@ final class YamlSource {
         for (NodeTuple member : mapping.getValue()) {
             Place place = place(member.getKeyNode().getStartMark());
             if (!(member.getKeyNode() instanceof ScalarNode name)) {
-                throw SchemeFileFaulty.at(place, pointer, "a name must be a text");
+                throw SchemeFileFaulty.at(place, pointer, "名称须为文本", "a name must be a text");
             }
             String inside = Places.member(pointer, name.getValue());
             if (object.has(name.getValue())) {
-                throw SchemeFileFaulty.at(place, inside, "is said twice");
+                throw SchemeFileFaulty.at(place, inside, "重复出现", "is said twice");
             }
             places.put(inside, place);
             object.set(name.getValue(), json(member.getValueNode(), inside));

@@ -94,6 +94,10 @@ final class Rehearsal implements AutoCloseable {
         return exchange(who, request(who, path).POST(BodyPublishers.noBody()));
     }
 
+    URI url() {
+        return ledger.url();
+    }
+
     Reply at(String instant) {
         Actor system = staff(Role.SYSTEM);
         return exchange(

@@ -22,9 +22,11 @@ class SentenceTest {
     private static final Set<String> DECIDED_OUTSIDE = Set.of(
             "AlreadyRebuilding",
             "AlreadyVerifying",
+            "ApplicationsNotEnded",
             "NotTheParty",
             "ProjectionUnknown",
             "RoleNotAllowed",
+            "VersionUnknown",
             "WorkingDaysUnknown");
 
     @Test

@@ -39,6 +39,8 @@ import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.City.Grant;
+import org.voucherledger.domain.scenario.GuangzhouTerms;
+import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
 import org.voucherledger.projections.projection.Projections;
 import tools.jackson.databind.JsonNode;
 
@@ -69,36 +71,35 @@ class ReadingTest {
             Map.entry("/api/v1/providers/{providerId}/account", EVERYBODY),
             Map.entry("/api/v1/refusals", STAFF),
             Map.entry("/api/v1/rehearsal/clock", EVERYBODY),
+            Map.entry("/api/v1/schemes", EVERYBODY),
+            Map.entry("/api/v1/schemes/{schemeId}", EVERYBODY),
+            Map.entry("/api/v1/schemes/{schemeId}/versions", EVERYBODY),
+            Map.entry("/api/v1/schemes/{schemeId}/versions/{version}", EVERYBODY),
             Map.entry("/api/v1/vouchers", EVERYBODY),
             Map.entry("/api/v1/vouchers/{voucherId}", EVERYBODY),
             Map.entry("/api/v1/vouchers/{voucherId}/history", EVERYBODY)));
 
     /** Every list, with what tells its rows apart. */
-    private static final Map<String, String> LISTS = new TreeMap<>(Map.of(
-            "/api/v1/audit-trail",
-            "position",
-            "/api/v1/audit-trail?subject=batch:B1",
-            "position",
-            "/api/v1/batches",
-            "id",
-            "/api/v1/batches/B1/applications",
-            "queuePosition",
-            "/api/v1/claims",
-            "id",
-            "/api/v1/enterprises",
-            "id",
-            "/api/v1/enterprises/" + Cast.code("E1") + "/applications",
-            "id",
-            "/api/v1/providers",
-            "id",
-            "/api/v1/refusals",
-            "id",
-            "/api/v1/vouchers",
-            "id"));
+    private static final Map<String, String> LISTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("/api/v1/audit-trail", "position"),
+            Map.entry("/api/v1/audit-trail?subject=batch:B1", "position"),
+            Map.entry("/api/v1/batches", "id"),
+            Map.entry("/api/v1/batches/B1/applications", "queuePosition"),
+            Map.entry("/api/v1/claims", "id"),
+            Map.entry("/api/v1/enterprises", "id"),
+            Map.entry("/api/v1/enterprises/" + Cast.code("E1") + "/applications", "id"),
+            Map.entry("/api/v1/providers", "id"),
+            Map.entry("/api/v1/refusals", "id"),
+            Map.entry("/api/v1/schemes", "id"),
+            Map.entry("/api/v1/schemes/GZ-2020/versions", "version"),
+            Map.entry("/api/v1/vouchers", "id")));
 
     /** The lists that are ordered by a number; the others go on after any text. */
-    private static final List<String> NUMBERED =
-            List.of("/api/v1/audit-trail", "/api/v1/batches/B1/applications", "/api/v1/refusals");
+    private static final List<String> NUMBERED = List.of(
+            "/api/v1/audit-trail",
+            "/api/v1/batches/B1/applications",
+            "/api/v1/refusals",
+            "/api/v1/schemes/GZ-2020/versions");
 
     @TempDir
     private static Path data;
@@ -155,6 +156,10 @@ class ReadingTest {
         for (int e = 1; e <= 4; e++) {
             city.claims("C" + e, "B1V" + e).wasAccepted();
         }
+        city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.annualCap(yuan(5_000))), "1".repeat(64)))
+                .wasAccepted();
+        city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.named("OTHER-2020")), "2".repeat(64)))
+                .wasAccepted();
         return city;
     }
 
@@ -378,6 +383,8 @@ class ReadingTest {
                         "/api/v1/claims/", "ClaimUnknown",
                         "/api/v1/enterprises/", "EnterpriseUnknown",
                         "/api/v1/providers/", "ProviderUnknown",
+                        "/api/v1/schemes/", "SchemeUnknown",
+                        "/api/v1/schemes/GZ-2020/versions/", "VersionUnknown",
                         "/api/v1/vouchers/", "VoucherUnknown")
                 .entrySet()
                 .stream()
@@ -418,6 +425,8 @@ class ReadingTest {
                 "/api/v1/enterprises/" + Cast.code("E1") + "/account",
                 "/api/v1/providers/" + Cast.code("P1"),
                 "/api/v1/providers/" + Cast.code("P1") + "/account",
+                "/api/v1/schemes/GZ-2020",
+                "/api/v1/schemes/GZ-2020/versions/1",
                 "/api/v1/vouchers/B1-A1-V1",
                 "/api/v1/vouchers/B1-A1-V1/history"));
         return questions.stream()

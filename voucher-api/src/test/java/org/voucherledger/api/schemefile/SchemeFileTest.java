@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.api.schemefile.SchemeFile.Format;
-import org.voucherledger.api.schemefile.SchemeFileFaulty.Fault;
 import org.voucherledger.domain.scenario.GuangdongCloudTerms;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
 
@@ -41,7 +40,7 @@ class SchemeFileTest {
         return SchemeFile.read(text.getBytes(StandardCharsets.UTF_8), Format.YAML);
     }
 
-    private static List<Fault> faultsOf(String text, Format format) {
+    private static List<Finding> faultsOf(String text, Format format) {
         return catchThrowableOfType(
                         SchemeFileFaulty.class, () -> SchemeFile.read(text.getBytes(StandardCharsets.UTF_8), format))
                 .faults();
@@ -137,7 +136,7 @@ class SchemeFileTest {
         assertThat(text).contains(right);
         String broken = text.replace(right, wrong.replace("\\n", "\n"));
 
-        List<Fault> faults = faultsOf(broken, Format.YAML);
+        List<Finding> faults = faultsOf(broken, Format.YAML);
 
         assertThat(faults).anySatisfy(fault -> {
             assertThat(fault.path()).isEqualTo(path);
@@ -156,11 +155,11 @@ class SchemeFileTest {
                 .replace("  days: 30", "  dais: 30")
                 .replace("  noticeDays: 7", "  noticeDays: -7");
 
-        List<Fault> faults = faultsOf(text, Format.YAML);
+        List<Finding> faults = faultsOf(text, Format.YAML);
 
-        assertThat(faults.stream().map(Fault::path))
+        assertThat(faults.stream().map(Finding::path))
                 .containsExactly("/authority", "/ordering", "/ordering/dais", "/redemption/noticeDays");
-        assertThat(faults.stream().map(Fault::line))
+        assertThat(faults.stream().map(Finding::line))
                 .containsExactly(
                         lineOf(text, "authority:"),
                         lineOf(text, "ordering:"),

@@ -138,6 +138,13 @@ public record BatchState(
         return Rule.GZ_10.notBefore(Check.DEADLINE, "WindowStillOpen", date(BatchDate.APPLY_UNTIL), now);
     }
 
+    /** GZ-40; a window that counts from the publication is not known before, and bounds nothing. */
+    public static Decision redemptionClosesAfterItOpens(Instant from, Instant until) {
+        return from == null || until == null
+                ? null
+                : Rule.GZ_40.before(Check.DEADLINE, "WindowEndsBeforeItOpens", until, from);
+    }
+
     /** ALL-03: the bureau may take back what is available or lapsed only. */
     public Decision hasToTakeBack(BackAccount from, Fen amount) {
         return Rule.ALL_03.atMost(Check.AMOUNTS, "NothingMoreToTakeBack", balance(from), amount);

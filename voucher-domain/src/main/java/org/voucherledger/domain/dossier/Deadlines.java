@@ -31,7 +31,7 @@ public record Deadlines(Instant orderBy, Instant validUntil, Instant redemptionU
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
         Instant orderBy = batch.date(BatchDate.ORDER_DEADLINE);
-        if (voucher.issue().backfilled()) {
+        if (voucher.issue().backfilled() && ordering.days() != null) {
             orderBy = later(orderBy, orderDeadline(Shanghai.dateOf(issuedAt), ordering));
         }
         Instant validUntil = later(orNone(batch.date(BatchDate.VALID_UNTIL)), extension);

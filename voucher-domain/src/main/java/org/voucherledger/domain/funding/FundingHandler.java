@@ -102,7 +102,7 @@ public final class FundingHandler {
                 () -> scheme.now().hasNoBatchOf(city),
                 () -> GZ_10.before(DEADLINE, "WindowEndsBeforeItOpens", open.applyUntil(), open.applyFrom()),
                 () -> knowsItsRedemption(terms, dates.redemptionFrom(), dates.redemptionUntil()),
-                () -> closesAfterItOpens(dates.redemptionFrom(), dates.redemptionUntil()),
+                () -> BatchState.redemptionClosesAfterItOpens(dates.redemptionFrom(), dates.redemptionUntil()),
                 () -> dates.cycleHoldsItsWindow(open, terms),
                 () -> dates.redemptionOutlivesTheCycle(terms),
                 () -> scheme.now().hasUnallocated(Fen.of(open.budgetFen())));
@@ -248,11 +248,6 @@ public final class FundingHandler {
                         "open");
     }
 
-    /** GZ-40; a window that counts from the publication is not known yet. */
-    private static Decision closesAfterItOpens(Instant from, Instant until) {
-        return from == null || until == null ? null : GZ_40.before(DEADLINE, "WindowEndsBeforeItOpens", until, from);
-    }
-
     /** ALL-06: the fund moves by a decision with its notice ({@link ChangeFund}); a new version says what is in force. */
     private static Decision keepsTheFund(SchemeState scheme, SchemeTerms terms) {
         long amount = terms.fund().amountFen();
@@ -297,8 +292,10 @@ public final class FundingHandler {
                         "WindowEndsBeforeItOpens",
                         move.to(),
                         batch.opened().applyFrom());
-            case REDEMPTION_FROM -> closesAfterItOpens(move.to(), batch.date(BatchDate.REDEMPTION_UNTIL));
-            case REDEMPTION_UNTIL -> closesAfterItOpens(batch.date(BatchDate.REDEMPTION_FROM), move.to());
+            case REDEMPTION_FROM ->
+                BatchState.redemptionClosesAfterItOpens(move.to(), batch.date(BatchDate.REDEMPTION_UNTIL));
+            case REDEMPTION_UNTIL ->
+                BatchState.redemptionClosesAfterItOpens(batch.date(BatchDate.REDEMPTION_FROM), move.to());
             case ORDER_DEADLINE, VALID_UNTIL, BACKFILL_UNTIL -> null;
         };
     }

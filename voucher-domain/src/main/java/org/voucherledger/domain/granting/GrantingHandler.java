@@ -16,6 +16,7 @@ import org.voucherledger.domain.batch.BatchDate;
 import org.voucherledger.domain.batch.BatchEvent.GrantingEnded;
 import org.voucherledger.domain.batch.BatchEvent.QueueClosed;
 import org.voucherledger.domain.batch.BatchPhase;
+import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.ledger.Ledger;
@@ -58,6 +59,8 @@ public final class GrantingHandler {
         Checks.inOrder(() -> pass.now().isIn(GZ_12, "publish the grant", Set.of(BatchPhase.GRANTED)));
         // Reckoned before anything is recorded, because a year without working days refuses.
         var publication = pass.publication();
+        Checks.inOrder(() ->
+                BatchState.redemptionClosesAfterItOpens(publication.redemptionFrom(), publication.redemptionUntil()));
         int told = 0;
         while (told < publish.atMost() && pass.at(pass.now().told()) != null) {
             pass.tell(pass.at(pass.now().told()));

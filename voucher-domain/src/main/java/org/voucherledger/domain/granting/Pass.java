@@ -208,8 +208,11 @@ final class Pass {
         Instant moved = now().date(BatchDate.ORDER_DEADLINE);
         var from = late ? Shanghai.dateOf(at) : now().lastDayOfApplying();
         Instant counted = Deadlines.orderDeadline(from, terms.ordering());
-        // A date that the authority moved holds, but a late publication never shortens the days after it.
-        Instant deadline = moved == null || late && moved.isBefore(counted) ? counted : moved;
+        // A date that the authority moved holds, but a late publication never shortens the days after it; where the
+        // scheme
+        // fixes the instant, no days are counted.
+        boolean shortened = late && terms.ordering().days() != null && moved != null && moved.isBefore(counted);
+        Instant deadline = moved == null || shortened ? counted : moved;
         Instant validUntil = orElse(
                 BatchDate.VALID_UNTIL,
                 () -> Shanghai.endOf(

@@ -111,11 +111,16 @@ public final class ViolationHandler {
         }
     }
 
-    /** Back to Issued with thirty days anew, but never beyond the voucher's validity, which only the authority moves. */
+    /**
+     * Back to Issued with the scheme's days anew, but never beyond the voucher's validity, which only the authority moves.
+     * Where the scheme fixes the order deadline and so knows no days, the validity is all there is.
+     */
     private void reinstate(VoucherDossier dossier, Stamp stamp) {
-        Instant anew = Deadlines.orderDeadline(
-                Shanghai.dateOf(stamp.receivedAt()), dossier.terms().ordering());
+        var ordering = dossier.terms().ordering();
         Instant validUntil = dossier.batch().date(BatchDate.VALID_UNTIL);
+        Instant anew = ordering.days() == null
+                ? validUntil
+                : Deadlines.orderDeadline(Shanghai.dateOf(stamp.receivedAt()), ordering);
         Instant named = dossier.voucher().extendedUntil();
         Instant bounded = anew.isBefore(validUntil) ? anew : validUntil;
         // A later deadline that the bureau has named already stands.

@@ -86,7 +86,9 @@ class PlantedBugTest {
     static Stream<Arguments> bugs() {
         return Stream.of(
                 Arguments.of(
-                        "declining keeps the provider's quota", bug(DeclineKeepsTheQuota::new), "reserved and taken"),
+                        "declining keeps the provider's quota",
+                        bug(DeclineKeepsTheQuota::new),
+                        "reserved and taken|ProviderCapExceeded"),
                 Arguments.of(
                         "accepting looks at the state only", bug(AcceptLooksAtTheStateOnly::new), "must be refused by"),
                 Arguments.of(

@@ -41,6 +41,12 @@ import org.voucherledger.domain.scenario.Outcome;
 import org.voucherledger.domain.scenario.Papers;
 import org.voucherledger.domain.scenario.TestLedger;
 import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
+import org.voucherledger.domain.scheme.SchemeTerms;
+import org.voucherledger.domain.scheme.SchemeTerms.Ending;
+import org.voucherledger.domain.scheme.SchemeTerms.MoneyThen;
+import org.voucherledger.domain.scheme.SchemeTerms.QuotaThen;
+import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
+import org.voucherledger.domain.scheme.SchemeTerms.When;
 import org.voucherledger.domain.voucher.VoucherEvent;
 import org.voucherledger.domain.voucher.VoucherState;
 import org.voucherledger.domain.voucher.VoucherStatus;
@@ -87,7 +93,23 @@ final class RandomSeason implements AutoCloseable {
                         d -> d.providerCap(providerCap),
                         d -> d.grantsInPart(),
                         d -> d.expertPanel(),
-                        d -> d.backfillUntil(shanghai("2020-09-15T12:00"))),
+                        d -> d.backfillUntil(shanghai("2020-09-15T12:00")),
+                        d -> d.tariff(
+                                new Tariff(
+                                        new When(Set.of(), Set.of(), Set.of(PriorityTag.MONITORED), null, 2),
+                                        6_000,
+                                        yuan(20_000),
+                                        yuan(5_000)),
+                                new Tariff(new When(Set.of(), Set.of(), Set.of(), 1, 3), 5_000, yuan(20_000), null),
+                                new Tariff(
+                                        new When(Set.of(Size.SMALL), Set.of(), Set.of(), 4, 5),
+                                        4_000,
+                                        yuan(18_000),
+                                        yuan(3_000))),
+                        d -> d.ending(new Ending(
+                                new SchemeTerms.Outcome(QuotaThen.KEEP, MoneyThen.BACK),
+                                new SchemeTerms.Outcome(QuotaThen.FREE, MoneyThen.BACK),
+                                new SchemeTerms.Outcome(QuotaThen.FREE, MoneyThen.LAPSED)))),
                 "0".repeat(64)));
         schemes.addAll(model.schemes.keySet());
     }

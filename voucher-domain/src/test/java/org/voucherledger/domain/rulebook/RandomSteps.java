@@ -321,8 +321,13 @@ final class RandomSteps {
                 b.schemeId + "|" + enterprise + "|"
                         + LocalDate.ofInstant(now, RulebookModel.SHANGHAI).getYear(),
                 new long[2]);
-        long left = b.terms.tariff().getFirst().annualCapFen() - quota[0] - quota[1];
-        long asked = chance(30) ? near(left) : yuan(1_000 + random.nextInt(6_000));
+        var row = model.row(
+                b, enterprise, LocalDate.ofInstant(now, RulebookModel.SHANGHAI).getYear());
+        long cap = row == null || row.annualCapFen() == null ? yuan(20_000) : row.annualCapFen();
+        long left = cap - quota[0] - quota[1];
+        boolean atTheCeiling = row != null && row.ceilingFen() != null && chance(50);
+        long limit = atTheCeiling ? Math.min(row.ceilingFen(), left) : left;
+        long asked = chance(30) ? near(limit) : yuan(1_000 + random.nextInt(6_000));
         int parts = 1 + random.nextInt(3);
         var partsFen = new ArrayList<Long>();
         for (int i = 1; i < parts; i++) {
@@ -571,7 +576,7 @@ final class RandomSteps {
     private PayVoucher pay(ModelVoucher v) {
         long invoiced = chance(50) ? v.contract.relatedFen() : 2 + (long) (random.nextDouble() * 2 * v.face);
         long base = Math.min(invoiced, v.contract.relatedFen());
-        long most = Math.max(1, Math.min(v.face, base / 2));
+        long most = Math.max(1, Math.min(v.face, base * v.share / 10_000));
         long paid = chance(60) ? most : chance(50) ? most + random.nextInt(2) : 1 + (long) (random.nextDouble() * most);
         long atLeast = Math.max(invoiced - paid, invoiced - invoiced / 2);
         long transferred =

@@ -57,6 +57,7 @@ import org.voucherledger.domain.party.EnterpriseCommand.RecordTie;
 import org.voucherledger.domain.party.EnterpriseCommand.RegisterEnterprise;
 import org.voucherledger.domain.party.EnterpriseCommand.RenameEnterprise;
 import org.voucherledger.domain.party.EnterpriseCommand.VerifyEnterprise;
+import org.voucherledger.domain.party.PriorityTag;
 import org.voucherledger.domain.party.ProviderCommand;
 import org.voucherledger.domain.party.ProviderCommand.DisqualifyProvider;
 import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
@@ -188,6 +189,7 @@ public final class RulebookModel {
         long asked;
         List<Long> parts;
         int year;
+        int share;
         String status = "QUEUED";
     }
 
@@ -198,6 +200,7 @@ public final class RulebookModel {
         String enterprise;
         int year;
         long face;
+        int share;
         boolean backfilled;
         Instant issuedAt;
         VoucherStatus status = VoucherStatus.ISSUED;
@@ -543,13 +546,55 @@ public final class RulebookModel {
                 CAPS,
                 Set.of(Rule.GZ_11),
                 "not too many parts");
+        SchemeTerms.Tariff row = row(batch, c.enterpriseId(), year(now));
+        j.must(row != null, AMOUNTS, CAPS, Set.of(Rule.GZ_11), "the tariff gives it something");
+        if (row == null) {
+            return;
+        }
+        j.must(
+                row.ceilingFen() == null || c.amountFen() <= row.ceilingFen(),
+                AMOUNTS,
+                CAPS,
+                Set.of(Rule.GZ_11),
+                "the ceiling of one application");
         long[] quota = quota(batch.schemeId, c.enterpriseId(), year(now));
         j.must(
-                quota[0] + quota[1] + c.amountFen()
-                        <= batch.terms.tariff().getFirst().annualCapFen(),
+                row.annualCapFen() == null || quota[0] + quota[1] + c.amountFen() <= row.annualCapFen(),
                 CAPS,
                 Rule.GZ_11,
                 "the annual cap");
+    }
+
+    /** The first row of the tariff for this enterprise and the number of its next application in the year, or null. */
+    SchemeTerms.Tariff row(ModelBatch batch, String enterprise, int year) {
+        ModelEnterprise e = enterprises.get(enterprise);
+        Declaration d = e.declaration;
+        Size size = SizeTable.sizeOf(d.industry(), d.employees(), d.revenueWan(), d.assetsWan());
+        Set<PriorityTag> tags = e.verified.isEmpty()
+                ? Set.of()
+                : new ArrayList<>(e.verified.values()).getLast().priorityTags();
+        long number = 1 + numberOfApplications(batch.schemeId, enterprise, year);
+        for (SchemeTerms.Tariff row : batch.terms.tariff()) {
+            var when = row.when();
+            boolean sizeFits = when.sizes().isEmpty() || when.sizes().contains(size);
+            boolean tagFits = when.tags().isEmpty() || when.tags().stream().anyMatch(tags::contains);
+            boolean early = when.applicationFrom() != null && number < when.applicationFrom();
+            boolean late = when.applicationTo() != null && number > when.applicationTo();
+            if (sizeFits && tagFits && !early && !late) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    /** Those of the year that were granted, whatever became of the vouchers, and those that are still live. */
+    private long numberOfApplications(String schemeId, String enterprise, int year) {
+        return batches.values().stream()
+                .filter(b -> b.schemeId.equals(schemeId))
+                .flatMap(b -> b.queue.stream())
+                .filter(a -> a.enterprise.equals(enterprise) && a.year == year)
+                .filter(a -> Set.of("QUEUED", "WAITING", "GRANTED").contains(a.status))
+                .count();
     }
 
     /** GZ-01, GZ-02: may this enterprise apply under these terms? Granting asks the same. */
@@ -1025,11 +1070,7 @@ public final class RulebookModel {
         long base = Math.min(invoiced, v.contract.relatedFen());
         long paid = c.amountFen();
         j.must(paid <= v.face, AMOUNTS, Rule.GZ_24, "V at most F");
-        j.must(
-                paid * 10_000 <= base * terms.tariff().getFirst().shareBasisPoints(),
-                AMOUNTS,
-                Rule.GZ_24,
-                "V at most half of B");
+        j.must(paid * 10_000 <= base * v.share, AMOUNTS, Rule.GZ_24, "V at most its share of B");
         j.must(
                 transferred * 10_000 >= invoiced * terms.paying().ownShareBasisPoints(),
                 AMOUNTS,
@@ -1452,6 +1493,7 @@ public final class RulebookModel {
         a.parts = c.partsFen();
         a.year = year(now);
         a.tier = tier(batch.terms, enterprises.get(c.enterpriseId()).verified.get(a.year));
+        a.share = row(batch, a.enterprise, a.year).shareBasisPoints();
         batch.queue.add(a);
         quota(batch.schemeId, a.enterprise, a.year)[0] += a.asked;
         Integer stopAt = batch.terms.applying().stopAtBasisPointsOfBudget();
@@ -1561,6 +1603,7 @@ public final class RulebookModel {
             v.enterprise = a.enterprise;
             v.year = a.year;
             v.face = Math.min(left, a.parts.get(part));
+            v.share = a.share;
             v.backfilled = backfill;
             v.issuedAt = now;
             v.accounts.put(Account.HELD, v.face);
@@ -1614,9 +1657,21 @@ public final class RulebookModel {
         }
     }
 
-    private static void allBack(ModelVoucher v, Instant now) {
+    /** The voucher ends unused: its money and its charge go where the scheme says (GZ-30, GZ-31, GZ-32). */
+    private void allBack(ModelVoucher v, SchemeTerms.Outcome ending, Instant now) {
+        long ended = 0;
         for (Account account : EnumSet.range(Account.HELD, Account.CLAIMED)) {
-            back(v, account, v.at(account), now);
+            long amount = v.at(account);
+            ended += amount;
+            if (ending.money() == SchemeTerms.MoneyThen.BACK) {
+                back(v, account, amount, now);
+            } else {
+                move(v, account, Account.BACK, amount);
+                v.batch.lapsed += amount;
+            }
+        }
+        if (ending.quota() == SchemeTerms.QuotaThen.FREE) {
+            quota(v.batch.schemeId, v.enterprise, v.year)[1] -= ended;
         }
     }
 
@@ -1669,8 +1724,9 @@ public final class RulebookModel {
         v.undoAsked = false;
     }
 
-    private void revoke(ModelVoucher v, Instant now) {
-        allBack(v, now);
+    private void revoke(ModelVoucher v, boolean forCause, Instant now) {
+        var ending = v.batch.terms.ending();
+        allBack(v, forCause ? ending.onViolation() : ending.onExpiry(), now);
         v.status = VoucherStatus.REVOKED;
         v.reserved = 0;
         v.taken = 0;
@@ -1710,14 +1766,13 @@ public final class RulebookModel {
             case ConfirmContract c -> v.status = VoucherStatus.CONTRACT_CONFIRMED;
             case SendContractBack c -> v.status = VoucherStatus.ORDER_CONFIRMED;
             case ReturnVoucher c -> {
-                allBack(v, now);
+                allBack(v, v.batch.terms.ending().onReturn(), now);
                 v.status = VoucherStatus.RETURNED;
                 v.reserved = 0;
-                quota(v.batch.schemeId, v.enterprise, v.year)[1] -= v.face;
                 releaseKeys(v);
             }
             case RecoverVoucher c -> {
-                revoke(v, now);
+                revoke(v, false, now);
                 releaseKeys(v);
             }
             case PayVoucher c -> {
@@ -1763,7 +1818,7 @@ public final class RulebookModel {
                 v.liftedTo = c.newDeadline() == null ? v.liftedTo : c.newDeadline();
             }
             case RevokeForCause c -> {
-                revoke(v, now);
+                revoke(v, true, now);
                 drop(v);
             }
             case ApplyDisqualification c -> disqualify(v, now);
@@ -1788,7 +1843,7 @@ public final class RulebookModel {
     private void disqualify(ModelVoucher v, Instant now) {
         if (enterprises.get(v.enterprise).disqualified) {
             if (UNPAID.contains(v.status)) {
-                revoke(v, now);
+                revoke(v, true, now);
                 keysArePerhapsFree(v);
             } else {
                 v.frozen = true;
@@ -1843,7 +1898,7 @@ public final class RulebookModel {
                     if (now.isBefore(redemptionUntil(v))) {
                         unclaim(v);
                     } else {
-                        revoke(v, now);
+                        revoke(v, false, now);
                         keysArePerhapsFree(v);
                     }
                 }
@@ -1909,7 +1964,7 @@ public final class RulebookModel {
             case LOWERED -> v.approved = c.approvedFen();
             case REJECTED -> v.approved = 0;
             case REVOKED -> {
-                revoke(v, now);
+                revoke(v, true, now);
                 drop(v);
             }
             case RAISED -> {
