@@ -30,9 +30,10 @@ class ConsistencyTest {
                     + " /redemption/noticeDays=0;"
                     + " /consumption={\"categories\":{\"DINING\":{\"mostPerHolder\":2,\"faces\":[{\"faceFen\":2000,\"thresholdFen\":2000}]}}}";
 
-    private static final String CLOUD = "/kind=\"CLOUD\"; /granting=null; /waitingList=null; /ordering=null;"
-            + " /serviceTypes=null; /paying=null; /papers/required={\"APPLY\":[\"CONTRACT\"],\"CLAIM\":[\"CLAIM_FORM\"]};"
-            + " /cloud={\"catalogueYear\":2020,\"firstTierReserveBasisPoints\":1000}";
+    private static final String CLOUD =
+            "/kind=\"CLOUD\"; /redemption/claimant=\"ENTERPRISE\"; /granting=null; /waitingList=null; /ordering=null;"
+                    + " /serviceTypes=null; /paying=null; /papers/required={\"APPLY\":[\"CONTRACT\"],\"CLAIM\":[\"CLAIM_FORM\"]};"
+                    + " /cloud={\"catalogueYear\":2020,\"firstTierReserveBasisPoints\":1000}";
 
     static String resource(String name) {
         try (InputStream file = ConsistencyTest.class.getResourceAsStream(name)) {
