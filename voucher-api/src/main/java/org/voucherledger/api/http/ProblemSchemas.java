@@ -87,6 +87,8 @@ final class ProblemSchemas {
         problem.addProperty("receivedAt", RecordSchemas.typed("string").format("date-time"));
         problem.addProperty("field", text("Which field is malformed."));
         problem.addProperty("incident", text("What to tell whoever runs the ledger."));
+        problem.addProperty("erasedAt", RecordSchemas.typed("string").format("date-time"));
+        problem.addProperty("reason", text("Why a document was erased."));
         problem.addProperty("stepsDone", RecordSchemas.typed("integer"));
         problem.addProperty("errors", errors());
         problem.setRequired(List.of("type", "title", "status", "detail", "titleZh", "titleEn"));

@@ -14,6 +14,7 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
@@ -24,6 +25,7 @@ import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.rule.StandingRefusal;
 import org.voucherledger.domain.time.WorkingDays;
 
 /** Puts one command to the domain, inside the transaction that is already there. */
@@ -79,9 +81,27 @@ final class CommandExecution {
     /**
      * Executes the command in a unit of work nested in the current one.
      *
+     * @param papers what refuses it because of the documents that it names (GZ-45). Looked up before the domain is asked, and
+     *     told in its turn: what the domain refuses before that stage, or at it, goes first (ALL-02)
      * @throws RuntimeException a fault, after which the whole transaction must be rolled back
      */
-    Outcome execute(Received received) {
+    Outcome execute(Received received, Optional<Decision> papers) {
+        if (papers.isEmpty()) {
+            return execute(received);
+        }
+        var unitOfWork = CurrentUnitOfWork.get();
+        StandingRefusal.set(unitOfWork, papers.get());
+        try {
+            return execute(received) instanceof Outcome.Denied denied
+                            && denied.decision().stage().compareTo(papers.get().stage()) <= 0
+                    ? denied
+                    : new Outcome.Denied(papers.get());
+        } finally {
+            StandingRefusal.lift(unitOfWork);
+        }
+    }
+
+    private Outcome execute(Received received) {
         Command command = received.request().command();
         int before = LedgerEventStore.recordedInThisTransaction();
         CommandResultMessage<?> answered =

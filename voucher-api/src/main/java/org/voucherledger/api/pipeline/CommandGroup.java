@@ -46,6 +46,7 @@ class CommandGroup {
     private final CommandAnswers answers;
     private final AnswerJson json;
     private final CommandExecution execution;
+    private final NamedDocuments documents;
     /** Up to where the cached aggregates are true. */
     private long seenHead = NOTHING_SEEN;
 
@@ -55,13 +56,15 @@ class CommandGroup {
             JdbcTemplate sql,
             CommandAnswers answers,
             AnswerJson json,
-            CommandExecution execution) {
+            CommandExecution execution,
+            NamedDocuments documents) {
         this.lane = lane;
         this.store = store;
         this.sql = sql;
         this.answers = answers;
         this.json = json;
         this.execution = execution;
+        this.documents = documents;
     }
 
     /** The last stamp that a durable command got in this lane; the beginning of time if there was none. */
@@ -89,7 +92,13 @@ class CommandGroup {
             root.attachTransaction(store.transactions());
             long head = lockAndReadHead();
             var progress = new GroupProgress(
-                    answers.find(commands.stream().map(Received::key).toList()), execution);
+                    answers.find(commands.stream().map(Received::key).toList()),
+                    documents.among(
+                            commands.stream()
+                                    .map(command -> command.request().command())
+                                    .toList(),
+                            sql),
+                    execution);
             for (Received command : commands) {
                 progress.run(command);
                 if (LedgerEventStore.recordedInThisTransaction() >= EVENTS) {

@@ -61,12 +61,13 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
             LedgerStore store,
             JdbcTemplate sql,
             Collection<?> handlers,
+            NamedDocuments documents,
             LedgerClock clock,
             int capacity,
             IntConsumer halt) {
         var json = new AnswerJson(JsonMapper.builder().build());
         var answers = new CommandAnswers(sql, json);
-        var transaction = new CommandGroup(LANE, store, sql, answers, json, new CommandExecution(handlers));
+        var transaction = new CommandGroup(LANE, store, sql, answers, json, new CommandExecution(handlers), documents);
         return new GroupCommitPipeline(
                 new Intake(clock, capacity, CommandGroup.lastReceived(sql, LANE)), transaction, PATIENCE, halt);
     }

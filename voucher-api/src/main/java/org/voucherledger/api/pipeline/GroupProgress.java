@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.pipeline.CommandExecution.Outcome;
+import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.rule.Decision;
 
 /** How far a group has got: what each of its commands came to and, once its events have positions, what each is answered. */
@@ -27,16 +29,24 @@ final class GroupProgress {
     private final Map<AnswerKey, CommandAnswers.Given> given;
     private final Set<AnswerKey> used;
     private final CommandExecution execution;
+    private final Function<Command, Optional<Decision>> documents;
     private final List<Step> steps = new ArrayList<>();
     private final List<CommandAnswers.Entry> toKeep = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
     private long position;
 
-    /** @param known the answers that were durable before this group */
-    GroupProgress(Map<AnswerKey, CommandAnswers.Given> known, CommandExecution execution) {
+    /**
+     * @param known the answers that were durable before this group
+     * @param documents what refuses a command because of the documents that it names
+     */
+    GroupProgress(
+            Map<AnswerKey, CommandAnswers.Given> known,
+            Function<Command, Optional<Decision>> documents,
+            CommandExecution execution) {
         this.given = new HashMap<>(known);
         this.used = new HashSet<>(known.keySet());
         this.execution = execution;
+        this.documents = documents;
     }
 
     /** Checks in the order of ALL-02: the actor's role and party, then whether the key was used, then the domain's rules. */
@@ -47,7 +57,8 @@ final class GroupProgress {
         if (actorRefusal.isPresent()) {
             outcome = new Outcome.Denied(actorRefusal.get());
         } else if (free) {
-            outcome = execution.execute(received);
+            outcome = execution.execute(
+                    received, documents.apply(received.request().command()));
         }
         steps.add(new Step(received, outcome, free, LedgerEventStore.recordedInThisTransaction()));
     }

@@ -29,11 +29,17 @@ final class LogDryRun implements DryRun {
     private final LedgerStore store;
     private final TransactionTemplate atOneMoment;
     private final JdbcTemplate sql;
+    private final NamedDocuments documents;
     private final LedgerClock clock;
 
-    LogDryRun(DataSource dataSource, PlatformTransactionManager transactions, LedgerClock clock) {
+    LogDryRun(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            NamedDocuments documents,
+            LedgerClock clock) {
         this.store = LedgerStore.over(dataSource, transactions, Ledger.AGGREGATES);
         this.sql = new JdbcTemplate(dataSource);
+        this.documents = documents;
         this.clock = clock;
         this.atOneMoment = new TransactionTemplate(transactions);
         atOneMoment.setReadOnly(true);
@@ -54,7 +60,8 @@ final class LogDryRun implements DryRun {
             Optional<Decision> actorRefusal = execution.actorRefusal(received.request());
             CommandExecution.Outcome outcome = actorRefusal.isPresent()
                     ? new CommandExecution.Outcome.Denied(actorRefusal.get())
-                    : execution.execute(received);
+                    : execution.execute(
+                            received, documents.among(List.of(command), sql).apply(command));
             List<Decision> decisions = trail.decisions();
             return switch (outcome) {
                 case CommandExecution.Outcome.Denied denied ->

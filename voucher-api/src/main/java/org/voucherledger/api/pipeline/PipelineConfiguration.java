@@ -35,15 +35,23 @@ class PipelineConfiguration {
     }
 
     @Bean
-    DryRun dryRun(DataSource dataSource, PlatformTransactionManager transactions, LedgerClock clock) {
-        return new LogDryRun(dataSource, transactions, clock);
+    DryRun dryRun(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            NamedDocuments documents,
+            LedgerClock clock) {
+        return new LogDryRun(dataSource, transactions, documents, clock);
     }
 
     @Bean
     CommandPipeline commandPipeline(
-            LedgerStore store, LanePool lane, LedgerClock clock, @Value("${ledger.pipeline.queue}") int capacity) {
+            LedgerStore store,
+            LanePool lane,
+            NamedDocuments documents,
+            LedgerClock clock,
+            @Value("${ledger.pipeline.queue}") int capacity) {
         var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events());
         var sql = new JdbcTemplate(lane.dataSource());
-        return GroupCommitPipeline.over(store, sql, handlers, clock, capacity, Runtime.getRuntime()::halt);
+        return GroupCommitPipeline.over(store, sql, handlers, documents, clock, capacity, Runtime.getRuntime()::halt);
     }
 }

@@ -1,5 +1,6 @@
 package org.voucherledger.api.problem;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -9,6 +10,7 @@ import org.voucherledger.api.problem.Problem.Text;
 import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Rule;
 
 /** The one place where a refusal, a malformed request or a fault becomes a problem document. */
 public final class Problems {
@@ -141,6 +143,23 @@ public final class Problems {
             String detailZh,
             String detailEn) {
         return Problem.of(status, kind, language, new Text(titleZh, titleEn), new Text(detailZh, detailEn));
+    }
+
+    /** Something was there and has been erased (ALL-05). */
+    public static Problem gone(Instant erasedAt, String reason, String asked, Language language) {
+        return Problem.of(
+                        410,
+                        Rule.ALL_05.id() + ":DocumentErased",
+                        language,
+                        new Text(Rule.ALL_05.chinese(), Rule.ALL_05.english()),
+                        new Text(
+                                "该资料已于" + Figure.of(erasedAt) + "删除，原因：" + reason,
+                                "The document was erased at " + Figure.of(erasedAt) + " (Beijing): " + reason))
+                .with("rule", Rule.ALL_05.id())
+                .with("about", "DocumentErased")
+                .with("asked", asked)
+                .with("erasedAt", erasedAt.toString())
+                .with("reason", reason);
     }
 
     /** Several things are wrong with what was sent; each with its place. */

@@ -1,11 +1,7 @@
 package org.voucherledger.api.season;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.voucherledger.domain.party.Document;
@@ -25,18 +21,13 @@ final class Desk {
     }
 
     static Document document(String owner, String kind) {
-        String name = owner + "-" + kind.toLowerCase(Locale.ROOT) + ".pdf";
+        PaperFile file = PaperFile.of(kind);
         return new Document(
-                kind, sha256(name), name, "application/pdf", 20_000 + Math.floorMod(name.hashCode(), 900_000));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+                kind,
+                file.sha256(),
+                owner + "-" + kind.toLowerCase(Locale.ROOT) + ".pdf",
+                PaperFile.MEDIA_TYPE,
+                file.content().length);
     }
 
     /** The contract for the holding's order, its service over the day before it will be paid. */

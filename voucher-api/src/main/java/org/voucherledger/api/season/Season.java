@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,10 +82,32 @@ public final class Season {
     private Report play() {
         Plot plot = Plot.of(scene);
         stage.moveClockTo(Calendar.BEGIN);
+        uploadPapers();
         publishScheme();
         plot.play(stage);
         progress.over();
         return report();
+    }
+
+    /** One file of each kind, before anybody names it (GZ-45); the second time it is the same document. */
+    private void uploadPapers() {
+        for (PaperFile file : PaperFile.all()) {
+            for (int times = 0; times < 2; times++) {
+                Reply uploaded = client.postFile(
+                        Caller.OPERATOR,
+                        "/documents?name=" + file.kind() + ".pdf",
+                        sender.nextKey(),
+                        PaperFile.MEDIA_TYPE,
+                        file.content());
+                scene.tally.insist(
+                        file.sha256().equals(uploaded.body().path("sha256").asString("")),
+                        "an uploaded paper was answered " + uploaded.text());
+            }
+        }
+        byte[] cut = Arrays.copyOf(PaperFile.of("CONTRACT").content(), 200);
+        Reply damaged = client.postFile(
+                Caller.OPERATOR, "/documents?name=cut.pdf", sender.nextKey(), PaperFile.MEDIA_TYPE, cut);
+        scene.tally.count("a PDF that breaks off", Expected.refusedBy(Rule.GZ_45), damaged);
     }
 
     /** First as it must not be: too small a fund, and an unknown field; then as it is (GZ-15, ALL-01). */

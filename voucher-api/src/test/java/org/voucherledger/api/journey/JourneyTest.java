@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.voucherledger.api.documents.TestPapers;
 import org.voucherledger.api.journey.Rehearsal.Reply;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
@@ -296,8 +297,15 @@ class JourneyTest {
         return first + CreditCode.checkCharacter(first);
     }
 
+    /** Uploads a paper of its own and names it as a command does (GZ-45). */
     private static String paper(String kind, int number) {
-        return "{\"kind\":\"%s\",\"sha256\":\"%064d\",\"name\":\"a.pdf\",\"mediaType\":\"application/pdf\",\"sizeBytes\":9}"
-                .formatted(kind, number);
+        byte[] file = TestPapers.pdf(kind + " " + number);
+        JsonNode stored = ledger.upload(OPERATOR, kind + ".pdf", file).body();
+        return "{\"kind\":\"%s\",\"sha256\":\"%s\",\"name\":\"a.pdf\",\"mediaType\":\"%s\",\"sizeBytes\":%d}"
+                .formatted(
+                        kind,
+                        stored.path("sha256").asString(),
+                        stored.path("mediaType").asString(),
+                        stored.path("sizeBytes").asLong());
     }
 }

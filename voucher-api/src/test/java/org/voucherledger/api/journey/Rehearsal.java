@@ -86,6 +86,14 @@ final class Rehearsal implements AutoCloseable {
                         .POST(BodyPublishers.ofString(yaml)));
     }
 
+    Reply upload(Actor who, String name, byte[] file) {
+        return exchange(
+                who,
+                request(who, "/documents?name=" + name)
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(BodyPublishers.ofByteArray(file)));
+    }
+
     Reply ask(Actor who, String path) {
         return exchange(who, request(who, path).GET());
     }

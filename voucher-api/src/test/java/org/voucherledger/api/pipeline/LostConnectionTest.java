@@ -146,7 +146,8 @@ class LostConnectionTest {
     private CommandGroup group(UnaryOperator<List<Answer>> afterCommit, Runnable before) {
         var json = new AnswerJson(JsonMapper.builder().build());
         var execution = new CommandExecution(TestLedger.handlers(ledger.store));
-        return new CommandGroup(0, ledger.store, ledger.sql, new CommandAnswers(ledger.sql, json), json, execution) {
+        var answers = new CommandAnswers(ledger.sql, json);
+        return new CommandGroup(0, ledger.store, ledger.sql, answers, json, execution, NamedDocuments.UNASKED) {
             @Override
             List<Answer> run(List<Received> commands) {
                 before.run();

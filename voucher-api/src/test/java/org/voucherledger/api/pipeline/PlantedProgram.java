@@ -96,7 +96,7 @@ public final class PlantedProgram {
         var answers = new PlantedAnswers(bug, hasDied, sql, json);
         var execution =
                 new CommandExecution(LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events()));
-        var group = new CommandGroup(0, store, sql, answers, json, execution) {
+        var group = new CommandGroup(0, store, sql, answers, json, execution, NamedDocuments.UNASKED) {
             @Override
             List<Answer> run(List<Received> commands) {
                 List<Answer> given = super.run(commands);

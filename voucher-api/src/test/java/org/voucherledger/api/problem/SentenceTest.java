@@ -20,12 +20,22 @@ class SentenceTest {
 
     /** Facts that the domain's reference does not list, because they are decided before it is asked. */
     private static final Set<String> DECIDED_OUTSIDE = Set.of(
+            "ActiveContent",
             "AlreadyRebuilding",
             "AlreadyVerifying",
             "ApplicationsNotEnded",
+            "DocumentDamaged",
+            "DocumentDiffers",
+            "DocumentEmpty",
+            "DocumentEncrypted",
+            "DocumentErased",
+            "DocumentNotUploaded",
+            "DocumentUnknown",
             "NotTheParty",
             "ProjectionUnknown",
             "RoleNotAllowed",
+            "TwoFormatsInOne",
+            "TypeNotAsDeclared",
             "VersionUnknown",
             "WorkingDaysUnknown");
 

@@ -60,6 +60,7 @@ class ReadingTest {
             Map.entry("/api/v1/books", EVERYBODY),
             Map.entry("/api/v1/claims", EVERYBODY),
             Map.entry("/api/v1/claims/{claimId}", EVERYBODY),
+            Map.entry("/api/v1/documents/{sha256}", EVERYBODY),
             Map.entry("/api/v1/enterprises", EVERYBODY),
             Map.entry("/api/v1/enterprises/{enterpriseId}", EVERYBODY),
             Map.entry("/api/v1/enterprises/{enterpriseId}/account", EVERYBODY),

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.pipeline.GroupCommitPipeline;
+import org.voucherledger.api.pipeline.NamedDocuments;
 import org.voucherledger.api.postgres.TestPostgres;
 import org.voucherledger.api.sweep.Sweep.Swept;
 import org.voucherledger.domain.LedgerDomain;
@@ -42,7 +43,7 @@ final class SweptCity implements AutoCloseable {
         bring(city.ledger().events());
         begun = head();
         var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events());
-        pipeline = GroupCommitPipeline.over(store, sql, handlers, () -> now, 10_000, Runtime.getRuntime()::halt);
+        pipeline = GroupCommitPipeline.over(store, sql, handlers, NamedDocuments.UNASKED, () -> now, 10_000, Runtime.getRuntime()::halt);
         projections = new Projections(
                 AllProjections.of(store.serializer()),
                 pool,

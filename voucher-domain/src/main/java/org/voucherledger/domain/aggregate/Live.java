@@ -2,6 +2,7 @@ package org.voucherledger.domain.aggregate;
 
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
+import org.voucherledger.domain.rule.StandingRefusal;
 
 /**
  * An aggregate inside the transaction of one command: its state now, and the way to record what was decided.
@@ -37,7 +38,9 @@ public final class Live<S extends State<S, E>, E extends DomainEvent> {
         return aggregate.invoke(LedgerAggregate::state);
     }
 
+    /** @throws org.voucherledger.domain.rule.Refused if a refusal stands that was decided outside the domain */
     public void record(E event) {
+        StandingRefusal.insist();
         aggregate.execute(root -> root.record(event));
     }
 }

@@ -1,0 +1,26 @@
+package org.voucherledger.api.pipeline;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.rule.Decision;
+
+/**
+ * GZ-45: whether the documents that commands name have been handed in. Asked after the idempotency key, so that a command that
+ * was done keeps its answer when its documents have been erased (ALL-05).
+ */
+public interface NamedDocuments {
+
+    /** For ledgers whose documents are kept elsewhere. */
+    NamedDocuments UNASKED = (commands, sql) -> command -> Optional.empty();
+
+    /**
+     * Looks up together what these commands name.
+     *
+     * @param sql in the transaction of their group
+     * @return what refuses each of them, if anything does
+     */
+    Function<Command, Optional<Decision>> among(Collection<Command> commands, JdbcTemplate sql);
+}

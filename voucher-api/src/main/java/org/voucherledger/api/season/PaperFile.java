@@ -1,0 +1,99 @@
+package org.voucherledger.api.season;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The paper of one kind as a file: a PDF of one empty page that bears the kind as its title, the same in every season. It is
+ * uploaded once and handed in by everybody.
+ */
+record PaperFile(String kind, byte[] content, String sha256) {
+
+    static final String MEDIA_TYPE = "application/pdf";
+
+    private static final Map<String, PaperFile> ALL = List.of(
+                    "LICENCE",
+                    "COMMITMENT",
+                    "TAX_CERTIFICATE",
+                    "DECLARATION",
+                    "CONTRACT",
+                    "INVOICE",
+                    "BANK_TRANSFER",
+                    "CLAIM_FORM",
+                    "CLAIM_DETAILS",
+                    "REFUND",
+                    "OTHER")
+            .stream()
+            .map(PaperFile::printed)
+            .collect(Collectors.toUnmodifiableMap(PaperFile::kind, Function.identity()));
+
+    /** In the order of their kinds. */
+    static List<PaperFile> all() {
+        return ALL.keySet().stream().sorted().map(ALL::get).toList();
+    }
+
+    static PaperFile of(String kind) {
+        PaperFile file = ALL.get(kind);
+        if (file == null) {
+            throw new IllegalArgumentException("no paper is printed for the kind " + kind);
+        }
+        return file;
+    }
+
+    private static PaperFile printed(String kind) {
+        byte[] content = pdf(
+                "<< /Type /Catalog /Pages 2 0 R >>",
+                "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+                "<< /Title (" + kind + ") >>");
+        return new PaperFile(kind, content, sha256(content));
+    }
+
+    /** The objects, the first of which is the catalogue and the last of which says what the document is. */
+    private static byte[] pdf(String... objects) {
+        var out = new ByteArrayOutputStream();
+        var table = new StringBuilder("xref\n0 " + (objects.length + 1) + "\n0000000000 65535 f \n");
+        write(out, "%PDF-1.4\n");
+        for (int i = 0; i < objects.length; i++) {
+            table.append("%010d 00000 n \n".formatted(out.size()));
+            write(out, (i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n");
+        }
+        int start = out.size();
+        write(
+                out,
+                table + "trailer\n<< /Size " + (objects.length + 1) + " /Root 1 0 R /Info " + objects.length
+                        + " 0 R >>\nstartxref\n" + start + "\n%%EOF\n");
+        return out.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(US_ASCII));
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PaperFile paper && Arrays.equals(content, paper.content) && kind.equals(paper.kind);
+    }
+
+    @Override
+    public int hashCode() {
+        return sha256.hashCode();
+    }
+}

@@ -1,0 +1,451 @@
+package org.voucherledger.api.documents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.api.VoucherLedger;
+import org.voucherledger.api.security.DevelopmentKey;
+import org.voucherledger.api.security.DevelopmentTokens;
+import org.voucherledger.domain.command.Actor;
+import org.voucherledger.domain.command.AllowedTo;
+import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.party.CreditCode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** GZ-45, ALL-05: documents as the program serves them, from the upload to the erasure. */
+class DocumentsTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String P = "91440101MA5A00001H";
+    private static final String Q = "91440101MA5B00001" + CreditCode.checkCharacter("91440101MA5B00001");
+
+    private static final Actor OPERATOR = Actor.of("operator-1", Role.OPERATOR);
+    private static final Actor BUREAU = Actor.of("bureau-1", Role.BUREAU);
+    private static final Actor PROVIDER = new Actor("clerk-1", Role.PROVIDER, P);
+    private static final Actor OTHER = new Actor("clerk-2", Role.PROVIDER, Q);
+
+    @TempDir
+    private static Path data;
+
+    private static ConfigurableApplicationContext program;
+    private static DevelopmentTokens tokens;
+    private static int keys;
+
+    @BeforeAll
+    static void start() {
+        program = new SpringApplication(VoucherLedger.class)
+                .run(
+                        "--ledger.data=" + data,
+                        "--ledger.rehearsal=2020-03-01T00:00:00Z",
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--logging.level.root=WARN");
+        tokens = new DevelopmentTokens(DevelopmentKey.of(data));
+        recognised(P);
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+    }
+
+    private static HttpRequest.Builder request(Actor who, String path) {
+        String port = program.getEnvironment().getRequiredProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
+                .timeout(Duration.ofMinutes(1))
+                .header("Authorization", "Bearer " + tokens.sign(who, Instant.now(), Duration.ofMinutes(10)));
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    private static HttpResponse<byte[]> upload(Actor who, String name, String type, byte[] content) {
+        return send(request(who, "/documents?name=" + URLEncoder.encode(name, UTF_8))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(content)));
+    }
+
+    private static HttpResponse<byte[]> upload(Actor who, byte[] content) {
+        return upload(who, "营业执照.pdf", "application/pdf", content);
+    }
+
+    private static HttpResponse<byte[]> download(Actor who, String sha256) {
+        return send(request(who, "/documents/" + sha256).GET());
+    }
+
+    private static HttpResponse<byte[]> erase(Actor who, String sha256, String reason) {
+        return send(request(who, "/documents/" + sha256 + "?reason=" + URLEncoder.encode(reason, UTF_8))
+                .DELETE());
+    }
+
+    private static HttpResponse<byte[]> command(Actor who, String path, String body, String key) {
+        return send(request(who, path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static void recognised(String code) {
+        var answer = command(OPERATOR, "/recognitions", """
+                {"providerId":"%s","name":"平台","level":"CITY","city":"广州市","serviceTypes":["TRAINING"],
+                 "validFrom":"2019-01-01","validTo":"2020-12-31"}""".formatted(code), "recognised-" + code);
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    private static String registration(String code, byte[] licence, long size, String type) {
+        return """
+                {"providerId":"%s","name":"平台","city":"广州市","documents":[
+                 {"kind":"LICENCE","sha256":"%s","name":"l.pdf","mediaType":"%s","sizeBytes":%d}]}""".formatted(code, TestPapers.sha256(licence), type, size);
+    }
+
+    private static HttpResponse<byte[]> register(byte[] licence, long size, String type) {
+        return command(OPERATOR, "/providers", registration(Q, licence, size, type), "register-" + ++keys);
+    }
+
+    @Test
+    @DisplayName("GZ-45: an upload is answered with what a command has to say of it, and comes back as it was")
+    void round_trip() {
+        byte[] content = TestPapers.pdf("round trip");
+
+        var stored = upload(PROVIDER, content);
+        assertThat(stored.statusCode()).isEqualTo(200);
+        assertThat(json(stored).path("sha256").asString()).isEqualTo(TestPapers.sha256(content));
+        assertThat(json(stored).path("mediaType").asString()).isEqualTo("application/pdf");
+        assertThat(json(stored).path("sizeBytes").asInt()).isEqualTo(content.length);
+
+        var back = download(PROVIDER, TestPapers.sha256(content));
+        assertThat(back.statusCode()).isEqualTo(200);
+        assertThat(back.body()).isEqualTo(content);
+        assertThat(back.headers().firstValue("Content-Type")).hasValue("application/pdf");
+        assertThat(back.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(back.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment;")
+                .contains("filename*=UTF-8''%E8%90%A5");
+        assertThat(upload(PROVIDER, content).body()).as("again").isEqualTo(stored.body());
+    }
+
+    @Test
+    @DisplayName("GZ-45: what is acknowledged lies on the disk under its hash, and nothing is left beside it")
+    void on_disk() throws IOException {
+        byte[] content = TestPapers.image("png");
+        String sha256 = TestPapers.sha256(content);
+        assertThat(upload(PROVIDER, "a.png", "image/png", content).statusCode()).isEqualTo(200);
+
+        assertThat(data.resolve("documents").resolve(sha256.substring(0, 2)).resolve(sha256))
+                .hasBinaryContent(content);
+        assertThat(upload(PROVIDER, "a.png", "image/png", Arrays.copyOf(content, 100))
+                        .statusCode())
+                .isEqualTo(422);
+        try (Stream<Path> aside = Files.list(data.resolve("documents").resolve("incoming"))) {
+            assertThat(aside).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("GZ-45: refusals of an upload name rule, clause, limit, used and asked, in both languages")
+    void refusals() {
+        byte[] most = Arrays.copyOf(TestPapers.pdf("most"), 5_242_881);
+        var tooLarge = upload(PROVIDER, "大.pdf", "application/pdf", most);
+        assertThat(tooLarge.statusCode()).isEqualTo(422);
+        assertThat(json(tooLarge).path("rule").asString()).isEqualTo("GZ-45");
+        assertThat(json(tooLarge).path("about").asString()).isEqualTo("TooLarge");
+        assertThat(json(tooLarge).path("limit").asString()).isEqualTo("5242880 bytes");
+        assertThat(json(tooLarge).path("used").asString()).isEqualTo("5242881 bytes");
+        assertThat(json(tooLarge).path("asked").asString()).isEqualTo("大.pdf");
+        assertThat(json(tooLarge).path("titleZh").asString()).isEqualTo("上传资料格式与大小");
+        // As large as may be: read to its end, and refused for what it is.
+        var padded = upload(PROVIDER, "大.pdf", "application/pdf", Arrays.copyOf(most, 5_242_880));
+        assertThat(json(padded).path("about").asString()).isEqualTo("DocumentDamaged");
+
+        assertThat(json(upload(PROVIDER, "a.pdf", "application/octet-stream", "text".getBytes(UTF_8)))
+                        .path("about")
+                        .asString())
+                .isEqualTo("TypeNotAdmitted");
+        assertThat(upload(PROVIDER, "a.pdf", "multipart/form-data; boundary=x", new byte[9])
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(upload(PROVIDER, "a.pdf", "application/x-www-form-urlencoded", "a=b".getBytes(UTF_8))
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(json(upload(PROVIDER, "../a.pdf", "application/pdf", most))
+                        .path("field")
+                        .asString())
+                .isEqualTo("name");
+        for (Role role : List.of(Role.AUDITOR, Role.EXPERT, Role.PUBLIC, Role.SYSTEM)) {
+            assertThat(upload(Actor.of("x", role), TestPapers.pdf("x")).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    @DisplayName("GZ-45: a body without a length is counted while it comes and given up at the limit")
+    void without_length() {
+        byte[] chunk = new byte[64 * 1024];
+        var chunks = new ArrayList<byte[]>();
+        for (int i = 0; i < 81; i++) {
+            chunks.add(chunk);
+        }
+        var answer = send(request(PROVIDER, "/documents?name=a.pdf")
+                .header("Content-Type", "application/pdf")
+                .POST(BodyPublishers.ofByteArrays(chunks)));
+        assertThat(json(answer).path("about").asString()).isEqualTo("TooLarge");
+        assertThat(json(answer).path("used").asString()).isEqualTo("more than 5242880 bytes");
+    }
+
+    @Test
+    @DisplayName("GZ-45: many uploads of the same content at once are one document")
+    void at_once() throws Exception {
+        byte[] content = TestPapers.pdf("at once");
+        var tasks = new ArrayList<Callable<Integer>>();
+        for (int i = 0; i < 16; i++) {
+            Actor who = new Actor("clerk-" + i % 4, Role.PROVIDER, P);
+            tasks.add(() -> upload(who, content).statusCode());
+        }
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (var status : threads.invokeAll(tasks)) {
+                assertThat(status.get()).isEqualTo(200);
+            }
+        }
+        var sql = program.getBean(JdbcTemplate.class);
+        String sha256 = TestPapers.sha256(content);
+        assertThat(sql.queryForObject("select count(*) from ledger.document where sha256 = ?", Long.class, sha256))
+                .isEqualTo(1);
+        assertThat(sql.queryForObject(
+                        "select count(*) from ledger.document_upload where sha256 = ?", Long.class, sha256))
+                .isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-45: a document is for staff, for who brought it and for the parties it concerns; others learn nothing")
+    void entitled() {
+        byte[] licence = TestPapers.pdf("entitled");
+        String sha256 = TestPapers.sha256(licence);
+        upload(OPERATOR, licence);
+        Actor sameParty = new Actor("clerk-9", Role.PROVIDER, P);
+        assertThat(download(sameParty, sha256).statusCode()).isEqualTo(404);
+
+        var registered = command(
+                OPERATOR, "/providers", registration(P, licence, licence.length, "application/pdf"), "register-p");
+        assertThat(registered.statusCode())
+                .as(new String(registered.body(), UTF_8))
+                .isEqualTo(200);
+        assertThat(seen(sameParty, sha256, json(registered).path("position").asLong()))
+                .isEqualTo(200);
+
+        for (Role role : List.of(Role.OPERATOR, Role.EXPERT, Role.BUREAU, Role.SYSTEM, Role.AUDITOR)) {
+            assertThat(download(Actor.of("anybody", role), sha256).statusCode())
+                    .as(role.name())
+                    .isEqualTo(200);
+        }
+        for (Actor stranger : List.of(
+                OTHER,
+                Actor.of("p", Role.PUBLIC),
+                Actor.of("e", Role.ENTERPRISE),
+                new Actor("e", Role.ENTERPRISE, Q))) {
+            var answer = download(stranger, sha256);
+            assertThat(answer.statusCode()).as(stranger.toString()).isEqualTo(404);
+            assertThat(json(answer).path("about").asString()).isEqualTo("DocumentUnknown");
+        }
+        assertThat(download(OPERATOR, "0".repeat(64)).statusCode()).isEqualTo(404);
+        assertThat(download(OPERATOR, "x").statusCode()).isEqualTo(404);
+    }
+
+    /** What a download is answered once the trail has reached the position. */
+    private static int seen(Actor who, String sha256, long position) {
+        send(request(OPERATOR, "/audit-trail?limit=1&atLeast=" + position).GET());
+        return download(who, sha256).statusCode();
+    }
+
+    @Test
+    @DisplayName("GZ-45: a command that names what was not uploaded, or something else, is refused and recorded")
+    void named() {
+        byte[] licence = TestPapers.pdf("named");
+        var unknown = register(licence, licence.length, "application/pdf");
+        assertThat(json(unknown).path("about").asString())
+                .as("the domain's earlier stages go first")
+                .isEqualTo("NotOnTheList");
+        recognised(Q);
+
+        var missing = register(licence, licence.length, "application/pdf");
+        assertThat(missing.statusCode()).isEqualTo(422);
+        assertThat(json(missing).path("rule").asString()).isEqualTo("GZ-45");
+        assertThat(json(missing).path("about").asString()).isEqualTo("DocumentNotUploaded");
+        upload(OPERATOR, licence);
+        for (HttpResponse<byte[]> differing : List.of(
+                register(licence, licence.length - 1, "application/pdf"),
+                register(licence, licence.length, "image/png"))) {
+            assertThat(differing.statusCode()).isEqualTo(422);
+            assertThat(json(differing).path("about").asString()).isEqualTo("DocumentDiffers");
+            assertThat(json(differing).path("limit").asString())
+                    .isEqualTo("application/pdf, " + licence.length + " bytes");
+        }
+        assertThat(json(send(request(OPERATOR, "/refusals?rule=GZ-45").GET()))
+                        .path("items")
+                        .findValuesAsString("about"))
+                .contains("DocumentNotUploaded", "DocumentDiffers");
+
+        String bulk = "{\"commands\":[{\"key\":\"bulk-1\",\"type\":\"RegisterProvider\",\"body\":%s}]}"
+                .formatted(registration(Q, TestPapers.pdf("never uploaded"), 9, "application/pdf"));
+        assertThat(json(command(OPERATOR, "/commands", bulk, "unused"))
+                        .path("answers")
+                        .path(0)
+                        .path("problem")
+                        .path("about")
+                        .asString())
+                .isEqualTo("DocumentNotUploaded");
+        assertThat(register(licence, licence.length, "application/pdf").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName(
+            "ALL-05: erased is gone with its name, says when and why, does not come back, and the ledger stays as it was")
+    void erased() {
+        byte[] licence = TestPapers.pdf("erased");
+        String sha256 = TestPapers.sha256(licence);
+        upload(OPERATOR, "张三.pdf", "application/pdf", licence);
+        String code =
+                "91440101MA5C00001" + CreditCode.checkCharacter("91440101MA5C00001");
+        recognised(code);
+        String registration = registration(code, licence, licence.length, "application/pdf");
+        var done = command(OPERATOR, "/providers", registration, "kept");
+        assertThat(done.statusCode()).isEqualTo(200);
+
+        assertThat(erase(OPERATOR, sha256, "x").statusCode())
+                .as("only the bureau")
+                .isEqualTo(403);
+        assertThat(send(request(BUREAU, "/documents/" + sha256).DELETE()).statusCode())
+                .as("a reason is needed")
+                .isEqualTo(400);
+        assertThat(erase(BUREAU, "0".repeat(64), "x").statusCode()).isEqualTo(404);
+        var erased = erase(BUREAU, sha256, "申请人要求删除");
+        assertThat(erased.statusCode()).as(new String(erased.body(), UTF_8)).isEqualTo(200);
+        assertThat(erase(BUREAU, sha256, "another reason").body()).as("again").isEqualTo(erased.body());
+
+        var gone = download(OPERATOR, sha256);
+        assertThat(gone.statusCode()).isEqualTo(410);
+        assertThat(json(gone).path("erasedAt").asString()).isEqualTo("2020-03-01T00:00:00Z");
+        assertThat(json(gone).path("reason").asString()).isEqualTo("申请人要求删除");
+        assertThat(download(OTHER, sha256).statusCode()).isEqualTo(404);
+        assertThat(data.resolve("documents").resolve(sha256.substring(0, 2)).resolve(sha256))
+                .doesNotExist();
+        assertThat(program.getBean(JdbcTemplate.class)
+                        .queryForObject(
+                                "select count(*) from ledger.document_upload where sha256 = ? and name is not null",
+                                Long.class,
+                                sha256))
+                .isZero();
+
+        var again = upload(OPERATOR, licence);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(json(again).path("about").asString()).isEqualTo("DocumentErased");
+        assertThat(data.resolve("documents").resolve(sha256.substring(0, 2)).resolve(sha256))
+                .doesNotExist();
+        assertThat(command(OPERATOR, "/providers", registration, "kept").body())
+                .as("what was done keeps its answer")
+                .isEqualTo(done.body());
+        String proof =
+                "{\"name\":\"新平台\",\"from\":\"2020-02-01\",\"proof\":{\"kind\":\"PROOF\",\"sha256\":\"%s\",\"name\":\"p\",\"mediaType\":\"application/pdf\",\"sizeBytes\":%d}}"
+                        .formatted(sha256, licence.length);
+        var renamed = command(OPERATOR, "/providers/" + code + "/names", proof, "renamed");
+        assertThat(json(renamed).path("about").asString()).isEqualTo("DocumentNotUploaded");
+        assertThat(json(renamed).path("used").asString()).isEqualTo("erased 2020-03-01T00:00:00Z");
+    }
+
+    @Test
+    @DisplayName("ALL-05: an erasure that was interrupted is finished at the next start")
+    void interrupted() throws IOException {
+        byte[] content = TestPapers.pdf("interrupted");
+        String sha256 = TestPapers.sha256(content);
+        upload(OPERATOR, content);
+        Path file = data.resolve("documents").resolve(sha256.substring(0, 2)).resolve(sha256);
+        program.getBean(DocumentRegister.class).erase(sha256, BUREAU, "x", Instant.now());
+        assertThat(file).exists();
+
+        program.getBean(Documents.class).tidy();
+
+        assertThat(file).doesNotExist();
+        assertThat(program.getBean(DocumentRegister.class).toBeRemoved()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("GZ-45: a document that has changed in the store is a fault, not an answer")
+    void damaged_store() throws IOException {
+        byte[] content = TestPapers.pdf("damaged");
+        String sha256 = TestPapers.sha256(content);
+        upload(OPERATOR, content);
+        Files.write(data.resolve("documents").resolve(sha256.substring(0, 2)).resolve(sha256), new byte[] {1});
+
+        assertThat(download(OPERATOR, sha256).statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    @DisplayName("GZ-45: whoever may issue a command that names documents may upload them")
+    void who_may_upload() {
+        var roles = new java.util.TreeSet<Role>();
+        commands()
+                .filter(DocumentsOf::canBeNamedBy)
+                .forEach(type ->
+                        roles.addAll(List.of(type.getAnnotation(AllowedTo.class).value())));
+
+        assertThat(roles).isNotEmpty();
+        for (Role role : roles) {
+            Actor who =
+                    role == Role.PROVIDER || role == Role.ENTERPRISE ? new Actor("x", role, P) : Actor.of("x", role);
+            assertThat(upload(who, TestPapers.pdf("by " + role)).statusCode())
+                    .as(role.name())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static Stream<Class<?>> commands() {
+        return new ClassFileImporter()
+                .importPackages("org.voucherledger.domain").stream()
+                        .filter(type -> type.isAssignableTo(Command.class) && type.isAnnotatedWith(AllowedTo.class))
+                        .map(JavaClass::reflect);
+    }
+}
