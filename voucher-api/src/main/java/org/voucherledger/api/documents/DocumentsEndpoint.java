@@ -173,7 +173,8 @@ class DocumentsEndpoint {
             @Parameter(description = "Why; without personal data") @RequestParam String reason,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        Actor actor = ActorAuthentication.asker(request.getUserPrincipal(), null).actor();
+        Actor actor =
+                ActorAuthentication.asker(request.getUserPrincipal(), null).actor();
         var erased = documents
                 .erase(sha256, actor, Field.text("reason", reason))
                 .orElseThrow(() -> unknown(sha256))

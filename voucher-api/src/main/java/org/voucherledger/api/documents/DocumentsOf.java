@@ -45,7 +45,8 @@ final class DocumentsOf {
             case Collection<?> all -> all.forEach(each -> collect(each, documents));
             case Record named ->
                 LEADING.get(named.getClass()).forEach(component -> collect(read(component, named), documents));
-            case null, default -> {}
+            case null -> {}
+            default -> {}
         }
     }
 

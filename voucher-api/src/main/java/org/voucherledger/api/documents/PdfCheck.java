@@ -120,7 +120,8 @@ final class PdfCheck {
                     look(array.get(i), findings);
                 }
             }
-            case null, default -> {}
+            case null -> {}
+            default -> {}
         }
     }
 

@@ -348,8 +348,7 @@ class DocumentsTest {
         byte[] licence = TestPapers.pdf("erased");
         String sha256 = TestPapers.sha256(licence);
         upload(OPERATOR, "张三.pdf", "application/pdf", licence);
-        String code =
-                "91440101MA5C00001" + CreditCode.checkCharacter("91440101MA5C00001");
+        String code = "91440101MA5C00001" + CreditCode.checkCharacter("91440101MA5C00001");
         recognised(code);
         String registration = registration(code, licence, licence.length, "application/pdf");
         var done = command(OPERATOR, "/providers", registration, "kept");

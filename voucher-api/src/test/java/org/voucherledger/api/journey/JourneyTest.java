@@ -168,8 +168,19 @@ class JourneyTest {
     @Order(5)
     @DisplayName("GZ-40 to GZ-43: a claim is reviewed by two, published, objected to, answered and settled")
     void claim() {
+        String draft = "/claim-drafts/form.pdf?voucherId=" + voucher(4) + "&atLeast=" + position();
+        assertThat(ledger.ask(enterprise(4), draft).status())
+                .as("the form is the claimant's")
+                .isEqualTo(403);
+        byte[] form = ledger.download(PROVIDER, draft);
+        // Printed, stamped, scanned: here it comes back as it went.
         done(PROVIDER, "/claims", """
-                {"claimId":"C1","batchId":"B1","providerId":"%s","voucherIds":["%s"],"documents":[%s]}""".formatted(PROVIDER_ID, voucher(4), paper("CLAIM_FORM", 50)));
+                {"claimId":"C1","batchId":"B1","providerId":"%s","voucherIds":["%s"],"documents":[%s]}""".formatted(PROVIDER_ID, voucher(4), paper("CLAIM_FORM", form)));
+        for (String made : new String[] {"form.xlsx", "form.pdf", "summary.xlsx", "summary.pdf"}) {
+            assertThat(ledger.download(PROVIDER, "/claims/C1/" + made + "?atLeast=" + position()))
+                    .as(made)
+                    .hasSizeGreaterThan(2_000);
+        }
         String review =
                 "{\"items\":[{\"voucherId\":\"%s\",\"approvedFen\":1500000,\"reason\":\"核减\"}]}".formatted(voucher(4));
         done(OPERATOR, "/claims/C1/first-review", review);
@@ -299,7 +310,10 @@ class JourneyTest {
 
     /** Uploads a paper of its own and names it as a command does (GZ-45). */
     private static String paper(String kind, int number) {
-        byte[] file = TestPapers.pdf(kind + " " + number);
+        return paper(kind, TestPapers.pdf(kind + " " + number));
+    }
+
+    private static String paper(String kind, byte[] file) {
         JsonNode stored = ledger.upload(OPERATOR, kind + ".pdf", file).body();
         return "{\"kind\":\"%s\",\"sha256\":\"%s\",\"name\":\"a.pdf\",\"mediaType\":\"%s\",\"sizeBytes\":%d}"
                 .formatted(

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +93,23 @@ final class Rehearsal implements AutoCloseable {
                 request(who, "/documents?name=" + name)
                         .header("Content-Type", "application/octet-stream")
                         .POST(BodyPublishers.ofByteArray(file)));
+    }
+
+    /** A file; anything but 200 is a fault. */
+    byte[] download(Actor who, String path) {
+        try {
+            HttpResponse<byte[]> answer = client.send(request(who, path).GET().build(), BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(path + " was answered " + answer.statusCode() + " "
+                        + new String(answer.body(), StandardCharsets.UTF_8));
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new IllegalStateException("no answer for " + who, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     Reply ask(Actor who, String path) {

@@ -38,7 +38,8 @@ final class TestLedger implements AutoCloseable {
         this.pool = pool;
         this.sql = new JdbcTemplate(pool);
         this.store = LedgerStore.over(pool, Ledger.AGGREGATES);
-        this.pipeline = GroupCommitPipeline.over(store, sql, handlers(store), NamedDocuments.UNASKED, clock, capacity, halts::add);
+        this.pipeline = GroupCommitPipeline.over(
+                store, sql, handlers(store), NamedDocuments.UNASKED, clock, capacity, halts::add);
     }
 
     static TestLedger fresh() {

@@ -58,8 +58,16 @@ class ReadingTest {
             Map.entry("/api/v1/batches/{batchId}", EVERYBODY),
             Map.entry("/api/v1/batches/{batchId}/applications", EVERYBODY),
             Map.entry("/api/v1/books", EVERYBODY),
+            Map.entry("/api/v1/claim-drafts/form.pdf", EVERYBODY),
+            Map.entry("/api/v1/claim-drafts/form.xlsx", EVERYBODY),
+            Map.entry("/api/v1/claim-drafts/summary.pdf", EVERYBODY),
+            Map.entry("/api/v1/claim-drafts/summary.xlsx", EVERYBODY),
             Map.entry("/api/v1/claims", EVERYBODY),
             Map.entry("/api/v1/claims/{claimId}", EVERYBODY),
+            Map.entry("/api/v1/claims/{claimId}/form.pdf", EVERYBODY),
+            Map.entry("/api/v1/claims/{claimId}/form.xlsx", EVERYBODY),
+            Map.entry("/api/v1/claims/{claimId}/summary.pdf", EVERYBODY),
+            Map.entry("/api/v1/claims/{claimId}/summary.xlsx", EVERYBODY),
             Map.entry("/api/v1/documents/{sha256}", EVERYBODY),
             Map.entry("/api/v1/enterprises", EVERYBODY),
             Map.entry("/api/v1/enterprises/{enterpriseId}", EVERYBODY),
@@ -239,7 +247,8 @@ class ReadingTest {
     Stream<DynamicTest> who_may_ask() {
         return READERS.entrySet().stream()
                 .map(question -> DynamicTest.dynamicTest(question.getKey(), () -> {
-                    String path = question.getKey().replaceAll("\\{\\w+}", "x");
+                    String path = question.getKey().replaceAll("\\{\\w+}", "x")
+                            + (question.getKey().contains("claim-drafts") ? "?voucherId=x" : "");
                     var unknown = stranger().get(path);
                     isProblem(unknown, 401);
                     assertThat(unknown.header("WWW-Authenticate")).startsWith("Bearer");

@@ -43,7 +43,8 @@ final class SweptCity implements AutoCloseable {
         bring(city.ledger().events());
         begun = head();
         var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events());
-        pipeline = GroupCommitPipeline.over(store, sql, handlers, NamedDocuments.UNASKED, () -> now, 10_000, Runtime.getRuntime()::halt);
+        pipeline = GroupCommitPipeline.over(
+                store, sql, handlers, NamedDocuments.UNASKED, () -> now, 10_000, Runtime.getRuntime()::halt);
         projections = new Projections(
                 AllProjections.of(store.serializer()),
                 pool,

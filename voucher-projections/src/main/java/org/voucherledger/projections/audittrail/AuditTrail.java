@@ -9,6 +9,7 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.voucher.VoucherEvent;
 import org.voucherledger.domain.voucher.VoucherState;
 
@@ -62,6 +63,13 @@ public final class AuditTrail {
             steps.add(new VoucherStep(written.entry(), state.status(), state.frozen(), state.balances()));
         }
         return steps;
+    }
+
+    /** A stream's events in their order, as the log holds them. Empty if there is no such stream. */
+    public List<Recorded> stream(String streamId) {
+        return ofStream(streamId).stream()
+                .map(written -> new Recorded(written.entry(), (DomainEvent) payloads.deserialize(written.payload())))
+                .toList();
     }
 
     private record Written(AuditEntry entry, SerializedObject<String> payload) {}

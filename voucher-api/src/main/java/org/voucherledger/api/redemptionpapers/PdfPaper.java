@@ -1,0 +1,222 @@
+package org.voucherledger.api.redemptionpapers;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+
+/**
+ * A paper as a PDF to be printed and stamped, with its font inside. The same paper has the same bytes.
+ *
+ * <p>A character that the font does not have is not left out: {@link NotPrintable} says which it is.
+ */
+final class PdfPaper implements AutoCloseable {
+
+    /** A character that cannot be printed. */
+    static final class NotPrintable extends RuntimeException {
+
+        private final String character;
+
+        private NotPrintable(int codePoint) {
+            super("the font has no " + Character.toString(codePoint), null, false, false);
+            this.character = Character.toString(codePoint);
+        }
+
+        String character() {
+            return character;
+        }
+    }
+
+    private static final String FONT = "/fonts/NotoSansSC-GBK.ttf";
+    private static final float MARGIN = 36;
+    private static final float TITLE = 16;
+    private static final float FACT = 10;
+    private static final float PADDING = 2;
+    private static final float LEADING = 1.35f;
+    private static final float FACT_HEADING_WIDTH = 110;
+
+    private final PDDocument document = new PDDocument();
+    private final Sheet sheet;
+    private final PDRectangle format;
+    private final float cellSize;
+    private final PDFont font;
+    private final CmapLookup glyphs;
+    private PDPageContentStream page;
+    private float y;
+
+    private PdfPaper(Sheet sheet) throws IOException {
+        this.sheet = sheet;
+        boolean wide = sheet.columns().size() > 6;
+        this.format = wide ? new PDRectangle(PDRectangle.A4.getHeight(), PDRectangle.A4.getWidth()) : PDRectangle.A4;
+        this.cellSize = wide ? 6.5f : 9;
+        TrueTypeFont face = face();
+        this.glyphs = face.getUnicodeCmapLookup();
+        this.font = PDType0Font.load(document, face, true);
+    }
+
+    static byte[] print(Sheet sheet) throws IOException {
+        try (PdfPaper paper = new PdfPaper(sheet)) {
+            paper.write();
+            // Without this the document would be given an identifier made of the time.
+            paper.document.setDocumentId(0L);
+            paper.document.getDocumentInformation().setTitle(sheet.title());
+            var out = new ByteArrayOutputStream();
+            paper.document.save(out);
+            return out.toByteArray();
+        }
+    }
+
+    private static TrueTypeFont face() throws IOException {
+        try (InputStream in = PdfPaper.class.getResourceAsStream(FONT)) {
+            return new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
+        }
+    }
+
+    private void write() throws IOException {
+        turn();
+        centred(sheet.title(), TITLE);
+        y -= TITLE;
+        for (Sheet.Fact fact : sheet.facts()) {
+            float width = format.getWidth() - 2 * MARGIN - FACT_HEADING_WIDTH;
+            List<String> lines = wrapped(fact.value().text(), FACT, width);
+            makeRoom(lines.size() * FACT * LEADING);
+            text(fact.heading(), MARGIN, y, FACT);
+            for (String line : lines) {
+                text(line, MARGIN + FACT_HEADING_WIDTH, y, FACT);
+                y -= FACT * LEADING;
+            }
+        }
+        y -= FACT;
+        if (!sheet.columns().isEmpty()) {
+            headings();
+            for (List<Sheet.Cell> row : sheet.rows()) {
+                row(row.stream().map(Sheet.Cell::text).toList(), true);
+            }
+        }
+        y -= FACT;
+        for (String closing : sheet.closing()) {
+            for (String line : wrapped(closing, FACT, format.getWidth() - 2 * MARGIN)) {
+                makeRoom(FACT * LEADING);
+                text(line, MARGIN, y, FACT);
+                y -= FACT * LEADING;
+            }
+            y -= FACT;
+        }
+        page.close();
+    }
+
+    private void headings() throws IOException {
+        row(sheet.columns().stream().map(Sheet.Column::heading).toList(), false);
+    }
+
+    /** A row stays together; where it does not fit, the next page begins with the headings. */
+    private void row(List<String> cells, boolean repeatHeadings) throws IOException {
+        int units = sheet.columns().stream().mapToInt(Sheet.Column::width).sum();
+        float unit = (format.getWidth() - 2 * MARGIN) / units;
+        List<List<String>> wrapped = new ArrayList<>();
+        int most = 1;
+        for (int i = 0; i < cells.size(); i++) {
+            List<String> lines =
+                    wrapped(cells.get(i), cellSize, sheet.columns().get(i).width() * unit - 2 * PADDING);
+            wrapped.add(lines);
+            most = Math.max(most, lines.size());
+        }
+        float height = most * cellSize * LEADING + 2 * PADDING;
+        if (makeRoom(height) && repeatHeadings) {
+            headings();
+        }
+        float x = MARGIN;
+        float top = y + cellSize;
+        for (int i = 0; i < wrapped.size(); i++) {
+            float width = sheet.columns().get(i).width() * unit;
+            page.setLineWidth(0.4f);
+            page.addRect(x, top - height + PADDING, width, height);
+            page.stroke();
+            float line = y;
+            for (String words : wrapped.get(i)) {
+                text(words, x + PADDING, line, cellSize);
+                line -= cellSize * LEADING;
+            }
+            x += width;
+        }
+        y -= height;
+    }
+
+    /** Whether a new page was begun for it. */
+    private boolean makeRoom(float height) throws IOException {
+        if (y - height > MARGIN) {
+            return false;
+        }
+        turn();
+        return true;
+    }
+
+    private void turn() throws IOException {
+        if (page != null) {
+            page.close();
+        }
+        PDPage next = new PDPage(format);
+        document.addPage(next);
+        page = new PDPageContentStream(document, next);
+        y = format.getHeight() - MARGIN - TITLE;
+    }
+
+    private void centred(String text, float size) throws IOException {
+        text(text, (format.getWidth() - width(text, size)) / 2, y, size);
+        y -= size * LEADING;
+    }
+
+    private void text(String text, float x, float baseline, float size) throws IOException {
+        page.beginText();
+        page.setFont(font, size);
+        page.newLineAtOffset(x, baseline);
+        page.showText(text);
+        page.endText();
+    }
+
+    /** Chinese may be broken anywhere; a code is broken too rather than run into the next cell. */
+    private List<String> wrapped(String text, float size, float width) throws IOException {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        float used = 0;
+        for (int codePoint : text.codePoints().toArray()) {
+            boolean breaks = codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
+            String character = breaks ? " " : Character.toString(codePoint);
+            float more = width(character, size);
+            if (used + more > width && !line.isEmpty()) {
+                lines.add(line.toString());
+                line.setLength(0);
+                used = 0;
+            }
+            line.append(character);
+            used += more;
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private float width(String text, float size) throws IOException {
+        for (int codePoint : text.codePoints().toArray()) {
+            if (glyphs.getGlyphId(codePoint) == 0) {
+                throw new NotPrintable(codePoint);
+            }
+        }
+        return font.getStringWidth(text) / 1000 * size;
+    }
+
+    @Override
+    public void close() throws IOException {
+        document.close();
+    }
+}

@@ -1,0 +1,69 @@
+package org.voucherledger.api.redemptionpapers;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A paper before it is printed: what stands in it, in order, not how it looks.
+ *
+ * @param facts what is said above the table, each with its heading
+ * @param rows each with a cell for every column; the last may be the sums
+ * @param closing lines below the table: declarations, and where is signed and stamped
+ */
+record Sheet(String title, List<Fact> facts, List<Column> columns, List<List<Cell>> rows, List<String> closing) {
+
+    Sheet {
+        for (List<Cell> row : rows) {
+            if (row.size() != columns.size()) {
+                throw new IllegalArgumentException(
+                        "a row of " + row.size() + " cells under " + columns.size() + " headings");
+            }
+        }
+    }
+
+    record Fact(String heading, Cell value) {}
+
+    /** @param width relative to the other columns */
+    record Column(String heading, int width) {}
+
+    sealed interface Cell {
+
+        /** As a person reads it. */
+        String text();
+
+        static Cell of(String text) {
+            return new Words(text);
+        }
+
+        static Cell yuan(long fen) {
+            return new Yuan(fen);
+        }
+
+        static Cell count(long number) {
+            return new Count(number);
+        }
+    }
+
+    record Words(String text) implements Cell {}
+
+    record Count(long number) implements Cell {
+        @Override
+        public String text() {
+            return Long.toString(number);
+        }
+    }
+
+    /** An amount; whole fen are exact in every paper. */
+    record Yuan(long fen) implements Cell {
+
+        BigDecimal yuan() {
+            return BigDecimal.valueOf(fen, 2);
+        }
+
+        @Override
+        public String text() {
+            return String.format(Locale.ROOT, "%,.2f", yuan());
+        }
+    }
+}
