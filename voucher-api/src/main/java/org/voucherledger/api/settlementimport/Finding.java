@@ -1,0 +1,34 @@
+package org.voucherledger.api.settlementimport;
+
+/**
+ * What was found out about one line.
+ *
+ * @param expected what the ledger has instead; empty where there is nothing to compare
+ */
+record Finding(int line, String claimId, String voucherId, Kind kind, String expected, String found) {
+
+    enum Kind {
+        /** Would be settled now. */
+        PAYABLE,
+        /** Is settled, under this reference and with this amount; by this file or before. */
+        SETTLED,
+        /** There is no such claim, or the voucher is not in it. */
+        UNKNOWN,
+        /** The voucher stands in the file twice. */
+        DOUBLED,
+        /** The bank paid another amount than was approved. */
+        AMOUNT_DIFFERS,
+        /** A payment under this reference has bounced; the bank pays again under another one. */
+        BOUNCED,
+        /** A rule refuses the settlement; {@code found} names it. */
+        NOT_PAYABLE;
+
+        boolean isFault() {
+            return this != PAYABLE && this != SETTLED;
+        }
+    }
+
+    static Finding of(BankLine line, Kind kind, String expected, String found) {
+        return new Finding(line.line(), line.claimId(), line.voucherId(), kind, expected, found);
+    }
+}

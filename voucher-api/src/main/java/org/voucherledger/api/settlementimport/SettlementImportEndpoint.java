@@ -1,0 +1,228 @@
+package org.voucherledger.api.settlementimport;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.api.pipeline.Answer;
+import org.voucherledger.api.pipeline.CommandPipeline;
+import org.voucherledger.api.pipeline.CommandRequest;
+import org.voucherledger.api.problem.Language;
+import org.voucherledger.api.problem.Problem;
+import org.voucherledger.api.problem.ProblemWriter;
+import org.voucherledger.api.problem.Problems;
+import org.voucherledger.api.security.ActorAuthentication;
+import org.voucherledger.api.security.Asker;
+import org.voucherledger.api.settlementimport.Finding.Kind;
+import org.voucherledger.api.settlementimport.Reconciliation.Payment;
+import org.voucherledger.domain.command.Field;
+import org.voucherledger.domain.rule.Decision;
+
+/**
+ * GZ-43: settles what the bank has paid, from its file. The whole file is compared first; with one line that does not agree
+ * nothing is settled. What was settled under the same reference is settled, so that a file may be sent again.
+ */
+@RestController
+@Tag(name = "Claims")
+class SettlementImportEndpoint {
+
+    static final String PATH = "/api/v1/settlement-imports";
+
+    private static final int MOST_BYTES = 5_242_880;
+    private static final int LONGEST_WAIT_SECONDS = 60;
+    private static final int ASK_AGAIN_AFTER_SECONDS = 5;
+
+    private final Reconciliation reconciliation;
+    private final CommandPipeline pipeline;
+    private final ProblemWriter problems;
+
+    SettlementImportEndpoint(Reconciliation reconciliation, CommandPipeline pipeline, ProblemWriter problems) {
+        this.reconciliation = reconciliation;
+        this.pipeline = pipeline;
+        this.problems = problems;
+    }
+
+    /**
+     * What came of the file.
+     *
+     * @param settled how many lines are settled; all of them, unless it was only asked
+     */
+    record Report(int lines, long settled, long sumFen, List<Finding> findings) {}
+
+    @Operation(
+            operationId = "ImportSettlements",
+            summary = "Settle what the bank has paid, from its file: CSV or XLSX (GZ-43)",
+            description = "Columns claimId, voucherId, amount (yuan) and bankReference, or 兑现申请编号, 服务券编号, 金额（元）, 银行流水号."
+                    + " With one line that is unknown, doubled, of another amount or not payable nothing is settled.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary"))))
+    @PostMapping(PATH)
+    @PreAuthorize("hasRole('OPERATOR')")
+    ResponseEntity<?> settle(
+            @Parameter(description = "The caller's name for this attempt") @RequestHeader(name = "Idempotency-Key")
+                    String key,
+            @Parameter(description = "Compare only; nothing is settled") @RequestParam(defaultValue = "false")
+                    boolean dryRun,
+            @Parameter(hidden = true) HttpServletRequest request)
+            throws IOException {
+        Language language = Language.preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        Asker asker = ActorAuthentication.asker(request.getUserPrincipal(), null);
+        String attempt = Field.text("Idempotency-Key", key);
+        byte[] file = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (file.length > MOST_BYTES) {
+            throw BankFileFaulty.whole("has more than " + MOST_BYTES + " bytes");
+        }
+        List<BankLine> lines = BankFile.read(file);
+        List<Finding> findings = reconciliation.of(lines, asker);
+        List<Finding> faults = findings.stream().filter(f -> f.kind().isFault()).toList();
+        if (!faults.isEmpty()) {
+            return problems.entity(differs(faults, lines.size(), language));
+        }
+        if (dryRun) {
+            return ResponseEntity.ok(report(lines, findings));
+        }
+        return settle(lines, findings, asker, attempt, language);
+    }
+
+    private ResponseEntity<?> settle(
+            List<BankLine> lines, List<Finding> findings, Asker asker, String attempt, Language language) {
+        List<BankLine> open = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (findings.get(i).kind() == Kind.PAYABLE) {
+                open.add(lines.get(i));
+            }
+        }
+        Map<Payment, List<BankLine>> payments = Reconciliation.payments(open);
+        List<CompletableFuture<Answer>> answers = payments.entrySet().stream()
+                .map(entry -> pipeline.submit(request(entry.getKey(), entry.getValue(), asker, attempt)))
+                .toList();
+        List<Finding> refused = new ArrayList<>();
+        List<List<BankLine>> together = List.copyOf(payments.values());
+        for (int i = 0; i < answers.size(); i++) {
+            switch (await(answers.get(i))) {
+                case Answer.Accepted done -> {}
+                case Answer.Denied denied -> refuse(together.get(i), denied.decision(), refused);
+                case Answer.KeyReused reused -> {
+                    return problems.entity(Problems.of(reused, language));
+                }
+                case Answer.Overloaded overloaded -> {
+                    return problems.entity(Problems.of(overloaded, language));
+                }
+                case null -> {
+                    return problems.entity(Problems.outcomeUnknown(ASK_AGAIN_AFTER_SECONDS, language));
+                }
+            }
+        }
+        if (!refused.isEmpty()) {
+            return problems.entity(differs(refused, lines.size(), language));
+        }
+        return ResponseEntity.ok(report(
+                lines,
+                lines.stream()
+                        .map(line -> Finding.of(line, Kind.SETTLED, "", ""))
+                        .toList()));
+    }
+
+    /** Somebody was quicker between the comparison and the settlement. */
+    private static void refuse(List<BankLine> lines, Decision refusal, List<Finding> refused) {
+        lines.forEach(line -> refused.add(Reconciliation.notPayable(line, refusal)));
+    }
+
+    private static Report report(List<BankLine> lines, List<Finding> findings) {
+        return new Report(
+                lines.size(),
+                findings.stream().filter(f -> f.kind() == Kind.SETTLED).count(),
+                lines.stream().mapToLong(BankLine::amountFen).sum(),
+                findings);
+    }
+
+    private static CommandRequest request(Payment payment, List<BankLine> lines, Asker asker, String attempt) {
+        String content = payment.claimId() + "\n" + payment.bankReference() + "\n"
+                + lines.stream().map(BankLine::voucherId).sorted().toList();
+        String sha256 = sha256(content);
+        return new CommandRequest(
+                asker.actor(),
+                asker.mandate(),
+                "settlement-" + sha256(attempt + "\n" + payment.claimId() + "\n" + payment.bankReference()),
+                sha256,
+                Reconciliation.command(payment, lines));
+    }
+
+    /** {@code null} where it is not known yet; the same file tells later. */
+    private static Answer await(CompletableFuture<Answer> answer) {
+        try {
+            return answer.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            return null;
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException("a settlement could not be recorded", fault.getCause());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Problem differs(List<Finding> faults, int lines, Language language) {
+        Finding first = faults.getFirst();
+        return Problems.of(
+                422,
+                "SettlementFileDiffers",
+                language,
+                "银行回单与台账不一致",
+                "The bank's file and the ledger do not agree",
+                "共 " + lines + " 行，" + faults.size() + " 行不一致；首先是第 " + first.line() + " 行：" + first.kind() + "，台账为"
+                        + first.expected() + "，文件为" + first.found() + "。",
+                faults.size() + " of " + lines + " lines; the first: line " + first.line() + ", " + first.kind()
+                        + ", required: " + first.expected() + "; found: " + first.found() + ".",
+                faults);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> faulty(BankFileFaulty faulty, HttpServletRequest request) {
+        BankFileFaulty.Fault first = faulty.faults().getFirst();
+        String column = first.column().isEmpty() ? "" : " " + first.column();
+        return problems.entity(Problems.of(
+                400,
+                "SettlementFileFaulty",
+                Language.preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
+                "银行回单文件有误，未作任何结算",
+                "The bank's file is faulty; nothing was settled",
+                "第 " + first.line() + " 行" + column + "：" + first.reason(),
+                "line " + first.line() + column + ": " + first.reason(),
+                faulty.faults()));
+    }
+}
