@@ -14,6 +14,7 @@ import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.party.ProviderEvent.ProductProposed;
 import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.redemption.ClaimEvent;
+import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
 import org.voucherledger.domain.redemption.ClaimState;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Refused;
@@ -59,6 +60,16 @@ class ClaimBook {
             state = state.evolve((ClaimEvent) recorded.event());
         }
         return state.exists() ? Optional.of(state) : Optional.empty();
+    }
+
+    /** What the public may see; empty while nothing is published. */
+    Optional<PublicNotice> notice(String claimId) {
+        return trail.stream("claim:" + claimId).stream()
+                .map(Recorded::event)
+                .filter(ClaimPublished.class::isInstance)
+                .map(ClaimPublished.class::cast)
+                .reduce((first, last) -> last)
+                .map(published -> new PublicNotice(published, claim(claimId).orElseThrow()));
     }
 
     /** The figures of a submitted claim; empty if there is none. */

@@ -48,6 +48,8 @@ public class SecurityConfiguration {
         "/v3/api-docs/**",
         "/swagger-ui.html",
         "/swagger-ui/**",
+        // What is published is for everybody (GZ-42).
+        "/public/**",
         "/livez",
         "/actuator/health/liveness"
     };

@@ -6,15 +6,17 @@ import static org.voucherledger.domain.rule.Rule.GZ_40;
 import static org.voucherledger.domain.rule.Rule.GZ_42;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.redemption.ClaimEvent;
-import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
+import org.voucherledger.domain.redemption.ClaimEvent.Listed;
 import org.voucherledger.domain.redemption.ClaimState;
 import org.voucherledger.domain.redemption.ClaimState.Item;
+import org.voucherledger.domain.redemption.PublicList;
 import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
@@ -62,10 +64,15 @@ final class ClaimDossier {
         return terms().redemption().reviews().getLast();
     }
 
-    /** Every live item may be objected to until then (GZ-42). */
-    void publish(Instant noticeEndsAt) {
-        List<String> ids = claim().live().stream().map(Item::voucherId).toList();
+    /**
+     * Every live item may be objected to until then (GZ-42).
+     *
+     * @param day of publication, whose names the list bears (GZ-09)
+     */
+    void publish(Instant noticeEndsAt, LocalDate day) {
         String claimId = claim().submitted().claimId();
+        List<Listed> list =
+                claim().live().stream().map(item -> listed(item, day)).toList();
         for (Item item : claim().live()) {
             var voucher = voucher(item);
             voucher.record(new ItemPublished(item.voucherId(), voucher.batchId(), claimId, noticeEndsAt));
@@ -73,7 +80,16 @@ final class ClaimDossier {
                 voucher.awaitPayment(noticeEndsAt);
             }
         }
-        record(new ClaimPublished(claimId, ids, noticeEndsAt));
+        var provider = ledger.provider(providerId()).now();
+        String providerName = provider.exists() ? provider.names().at(day) : providerId();
+        record(PublicList.publication(claimId, noticeEndsAt, providerId(), providerName, list));
+    }
+
+    /** Whoever is in no register is known by the reference only. */
+    private Listed listed(Item item, LocalDate day) {
+        var enterprise = ledger.enterprise(item.enterpriseId()).now();
+        String name = enterprise.exists() ? enterprise.names().at(day) : item.enterpriseId();
+        return new Listed(item.voucherId(), item.enterpriseId(), name, item.claimedFen(), item.approvedFen());
     }
 
     void record(ClaimEvent event) {

@@ -45,7 +45,7 @@ public final class NoticeHandler {
                 dossier::isNotWithdrawn,
                 () -> isReadyToPublish(dossier),
                 () -> dossier.areNotFrozen(dossier.claim().live()));
-        dossier.publish(noticeEnd(dossier, stamp));
+        dossier.publish(noticeEnd(dossier, stamp), stamp.date());
     }
 
     @CommandHandler

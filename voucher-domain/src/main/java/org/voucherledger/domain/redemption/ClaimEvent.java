@@ -40,8 +40,20 @@ public sealed interface ClaimEvent extends DomainEvent {
     record ClaimReviewed(String claimId, ReviewStage stage, String reviewer, List<ItemReview> items)
             implements ClaimEvent {}
 
+    /** One line of the public list, with the name that the enterprise bore on that day; nothing approved is a rejection. */
+    record Listed(String voucherId, String enterpriseId, String enterpriseName, long claimedFen, long approvedFen) {}
+
+    /** {@code listSha256} is that of {@link PublicList#csv}, which anyone can make again from the rest (GZ-42). */
     @Revision("1")
-    record ClaimPublished(String claimId, List<String> voucherIds, Instant noticeEndsAt) implements ClaimEvent {}
+    record ClaimPublished(
+            String claimId,
+            List<String> voucherIds,
+            Instant noticeEndsAt,
+            String providerId,
+            String providerName,
+            List<Listed> list,
+            String listSha256)
+            implements ClaimEvent {}
 
     @Revision("1")
     record ItemObjected(String claimId, String voucherId, String objectionId, String text) implements ClaimEvent {}
