@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.voucherledger.domain.party.Document;
 
 /** The documents that a message names, anywhere in it: a command written tomorrow is asked about its documents like the others. */
-final class DocumentsOf {
+public final class DocumentsOf {
 
     /** The components of a record through which a document can be reached. */
     private static final ClassValue<List<RecordComponent>> LEADING = new ClassValue<>() {
@@ -28,7 +28,7 @@ final class DocumentsOf {
 
     private DocumentsOf() {}
 
-    static List<Document> named(Object message) {
+    public static List<Document> named(Object message) {
         var documents = new ArrayList<Document>();
         collect(message, documents);
         return documents;

@@ -24,6 +24,7 @@ class SentenceTest {
             "AlreadyRebuilding",
             "AlreadyVerifying",
             "ApplicationsNotEnded",
+            "ClaimNotOver",
             "DocumentDamaged",
             "DocumentDiffers",
             "DocumentEmpty",

@@ -64,6 +64,7 @@ class ReadingTest {
             Map.entry("/api/v1/claim-drafts/summary.xlsx", EVERYBODY),
             Map.entry("/api/v1/claims", EVERYBODY),
             Map.entry("/api/v1/claims/{claimId}", EVERYBODY),
+            Map.entry("/api/v1/claims/{claimId}/archive.zip", STAFF),
             Map.entry("/api/v1/claims/{claimId}/form.pdf", EVERYBODY),
             Map.entry("/api/v1/claims/{claimId}/form.xlsx", EVERYBODY),
             Map.entry("/api/v1/claims/{claimId}/summary.pdf", EVERYBODY),

@@ -1,0 +1,36 @@
+package org.voucherledger.api.documents;
+
+import java.io.IOException;
+import org.springframework.stereotype.Component;
+
+/** Documents for those parts of the ledger that hand them on. Whether they may be handed on is for those to decide. */
+@Component
+public class KeptDocuments {
+
+    private final Documents documents;
+    private final DocumentRegister register;
+
+    KeptDocuments(Documents documents, DocumentRegister register) {
+        this.documents = documents;
+        this.register = register;
+    }
+
+    /**
+     * A document, or why there is none.
+     *
+     * @param content {@code null} where there is none
+     * @param whyNot empty where there is one
+     */
+    public record Found(byte[] content, String whyNot) {}
+
+    public Found find(String sha256) throws IOException {
+        var entry = register.find(sha256);
+        if (entry.isEmpty()) {
+            return new Found(null, "never uploaded here");
+        }
+        var erased = entry.get().erased();
+        return erased == null
+                ? new Found(documents.content(sha256), "")
+                : new Found(null, "erased " + erased.at() + ": " + erased.reason());
+    }
+}

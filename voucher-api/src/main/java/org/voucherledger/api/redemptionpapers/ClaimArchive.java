@@ -1,0 +1,153 @@
+package org.voucherledger.api.redemptionpapers;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.voucherledger.api.documents.DocumentsOf;
+import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
+import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
+import org.voucherledger.domain.redemption.ClaimState;
+import org.voucherledger.domain.redemption.PublicList;
+import org.voucherledger.domain.rule.Check;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Refused;
+import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.scheme.SchemeEvent.SchemePublished;
+import org.voucherledger.projections.audittrail.AuditTrail;
+import org.voucherledger.projections.audittrail.Recorded;
+
+/** GZ-44: what goes into the archive package of a claim. To be asked inside one snapshot. */
+@Component
+class ClaimArchive {
+
+    private static final String ALL_STREAMS = "history.json";
+
+    private final AuditTrail trail;
+    private final ClaimBook book;
+
+    ClaimArchive(AuditTrail trail, ClaimBook book) {
+        this.trail = trail;
+        this.book = book;
+    }
+
+    /**
+     * The parts that come from the log, and the documents that it names.
+     *
+     * @param texts by their path in the package
+     * @param documents by their hash
+     * @param position of the last event in it
+     */
+    record Contents(Map<String, byte[]> texts, Map<String, Document> documents, long position) {}
+
+    /** @throws Refused if there is no such claim, or it is not over */
+    Contents of(String claimId) {
+        ClaimState claim = book.claim(claimId)
+                .orElseThrow(() -> new Refused(
+                        Rule.ALL_04.holds(Check.ACTOR, "ClaimUnknown", false, "a known Claim", "unknown", claimId)));
+        Decision over = isOver(claim, claimId);
+        if (!over.allowed()) {
+            throw new Refused(over);
+        }
+        var submitted = claim.submitted();
+        List<Recorded> ofClaim = trail.stream("claim:" + claimId);
+        Map<String, byte[]> texts = new TreeMap<>();
+        Map<String, Document> documents = new TreeMap<>();
+        history("claim", ofClaim, texts);
+        bank(ofClaim, texts);
+        publishedLists(ofClaim, texts);
+        List<Recorded> all = new ArrayList<>(ofClaim);
+        for (String voucherId : claim.items().keySet()) {
+            List<Recorded> ofVoucher = trail.stream("voucher:" + voucherId);
+            history("vouchers/" + voucherId, ofVoucher, texts);
+            all.addAll(ofVoucher);
+        }
+        all.forEach(recorded ->
+                DocumentsOf.named(recorded.event()).forEach(document -> documents.put(document.sha256(), document)));
+        List<Recorded> terms = version(submitted.schemeId(), submitted.schemeVersion());
+        history("scheme", terms, texts);
+        List<Recorded> opened = trail.stream("batch:" + submitted.batchId()).stream()
+                .filter(recorded -> recorded.event() instanceof BatchOpened)
+                .toList();
+        history("batch", opened, texts);
+        long position = Stream.of(all, terms, opened)
+                .flatMap(List::stream)
+                .mapToLong(recorded -> recorded.entry().position())
+                .max()
+                .orElse(0);
+        return new Contents(texts, documents, position);
+    }
+
+    /** GZ-44: a claim is archived when none of its items is live any more. */
+    private static Decision isOver(ClaimState claim, String claimId) {
+        return Rule.GZ_44.holds(
+                Check.STATE,
+                "ClaimNotOver",
+                claim.live().isEmpty(),
+                "no item under way",
+                claim.live().size() + " under way",
+                claimId);
+    }
+
+    /** The version under which the claim was decided (ALL-01): its publication, whatever came after. */
+    private List<Recorded> version(String schemeId, int version) {
+        return trail.stream("scheme:" + schemeId).stream()
+                .filter(recorded -> recorded.event() instanceof SchemePublished)
+                .skip(version - 1L)
+                .limit(1)
+                .toList();
+    }
+
+    private static void history(String path, List<Recorded> stream, Map<String, byte[]> texts) {
+        texts.put(path + "/" + ALL_STREAMS, bytes(ArchiveText.json(stream)));
+        texts.put(path + "/history.txt", bytes(ArchiveText.readable(stream)));
+    }
+
+    /** A claim may be published once only; what was published is what everybody could fetch. */
+    private static void publishedLists(List<Recorded> ofClaim, Map<String, byte[]> texts) {
+        ofClaim.stream()
+                .map(Recorded::event)
+                .filter(ClaimPublished.class::isInstance)
+                .map(ClaimPublished.class::cast)
+                .forEach(published -> texts.put("claim/list.csv", bytes(PublicList.csv(published))));
+    }
+
+    /** What the bank did, in its order. */
+    private static void bank(List<Recorded> ofClaim, Map<String, byte[]> texts) {
+        StringBuilder csv = new StringBuilder("position,at,voucherId,what,bankReference\r\n");
+        for (Recorded recorded : ofClaim) {
+            switch (recorded.event()) {
+                case ItemsSettled settled ->
+                    settled.voucherIds().forEach(id -> bankLine(csv, recorded, id, "SETTLED", settled.bankReference()));
+                case ItemBounced bounced ->
+                    bankLine(csv, recorded, bounced.voucherId(), "BOUNCED", bounced.bankReference());
+                default -> {}
+            }
+        }
+        texts.put("claim/bank.csv", bytes(csv.toString()));
+    }
+
+    private static void bankLine(
+            StringBuilder csv, Recorded recorded, String voucherId, String what, String reference) {
+        csv.append(recorded.entry().position())
+                .append(',')
+                .append(recorded.entry().at())
+                .append(',')
+                .append(voucherId)
+                .append(',')
+                .append(what)
+                .append(",\"")
+                .append(reference.replace("\"", "\"\""))
+                .append("\"\r\n");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,434 @@
+package org.voucherledger.api.redemptionpapers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.voucherledger.domain.scenario.City.Grant.voucher;
+import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipInputStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.dhatim.fastexcel.Workbook;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.api.VoucherLedger;
+import org.voucherledger.api.documents.TestPapers;
+import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.security.DevelopmentKey;
+import org.voucherledger.api.security.DevelopmentTokens;
+import org.voucherledger.domain.command.Actor;
+import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
+import org.voucherledger.domain.scenario.City;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** GZ-42 to GZ-44 as the program serves them: the public list, the bank's file, the archive. One claim's way, in order. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RedemptionTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Actor OPERATOR = Actor.of("cashier-1", Role.OPERATOR);
+    private static final Actor AUDITOR = Actor.of("auditor-1", Role.AUDITOR);
+    private static final byte[] FORM = TestPapers.pdf("stamped form");
+    private static final String HEADINGS = "claimId,voucherId,amount,bankReference\n";
+
+    @TempDir
+    private static Path data;
+
+    private static ConfigurableApplicationContext program;
+    private static DevelopmentTokens tokens;
+    private static final Map<String, String> IDS = new LinkedHashMap<>();
+    private static int keys;
+
+    @BeforeAll
+    static void start() {
+        program = new SpringApplication(VoucherLedger.class)
+                .run(
+                        "--ledger.data=" + data,
+                        "--ledger.rehearsal=2020-06-20T00:00:00Z",
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--logging.level.root=WARN");
+        tokens = new DevelopmentTokens(DevelopmentKey.of(data));
+        try (City city = city()) {
+            bring(city.ledger().events());
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+    }
+
+    /** C1 and C2 have been published long enough, C3 has not, C4 is not published, C5 was rejected. */
+    private static City city() {
+        var city = new City();
+        city.at("2020-05-01T09:00");
+        city.grants(
+                voucher("V1").worth(yuan(2_000)).to("E1"),
+                voucher("V2").worth(yuan(2_000)).to("E2"),
+                voucher("V3").worth(yuan(2_000)).to("E3"),
+                voucher("V4").worth(yuan(2_000)).to("E4"),
+                voucher("V5").worth(yuan(2_000)).to("E5"),
+                voucher("V6").worth(yuan(2_000)).to("E6"));
+        city.at("2020-05-20T09:00");
+        for (int i = 1; i <= 6; i++) {
+            city.accepts("V" + i, yuan(2_000));
+            IDS.put("V" + i, city.id("V" + i));
+        }
+        city.at("2020-06-01T00:00");
+        var form = new Document("CLAIM_FORM", TestPapers.sha256(FORM), "form.pdf", "application/pdf", FORM.length);
+        city.sends(new SubmitClaim(
+                        "C1",
+                        city.state(city.id("V1")).issue().batchId(),
+                        city.state(city.id("V1")).order().providerId(),
+                        List.of(city.id("V1"), city.id("V2")),
+                        List.of(form)))
+                .wasAccepted();
+        city.claims("C2", "V3")
+                .claims("C3", "V4")
+                .claims("C4", "V5")
+                .claims("C5", "V6")
+                .wasAccepted();
+        city.reviews("C1", yuan(1_500))
+                .reviews("C2", yuan(2_000))
+                .reviews("C3", yuan(2_000))
+                .reviews("C5", 0);
+        city.publishes("C1").publishes("C2").publishes("C5").wasAccepted();
+        city.at("2020-06-19T00:00").publishes("C3").wasAccepted();
+        return city;
+    }
+
+    private static void bring(List<TrackedEventMessage<?>> events) {
+        var store = program.getBean(LedgerStore.class);
+        var unitOfWork = DefaultUnitOfWork.startAndGet(null);
+        unitOfWork.attachTransaction(store.transactions());
+        var brought = unitOfWork.executeWithResult(() -> {
+            store.events().publish(events.stream().map(RedemptionTest::copy).toList());
+            return null;
+        });
+        if (brought.isExceptional()) {
+            throw new IllegalStateException("not brought", brought.exceptionResult());
+        }
+    }
+
+    private static DomainEventMessage<?> copy(TrackedEventMessage<?> event) {
+        var domain = (DomainEventMessage<?>) event;
+        return new GenericDomainEventMessage<>(
+                domain.getType(),
+                domain.getAggregateIdentifier(),
+                domain.getSequenceNumber(),
+                domain.getPayload(),
+                domain.getMetaData(),
+                domain.getIdentifier(),
+                domain.getTimestamp());
+    }
+
+    private static HttpResponse<byte[]> send(
+            Actor who, String path, java.util.function.Consumer<HttpRequest.Builder> more) {
+        String port = program.getEnvironment().getRequiredProperty("local.server.port");
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofMinutes(1));
+        if (who != null) {
+            request.header("Authorization", "Bearer " + tokens.sign(who, Instant.now(), Duration.ofMinutes(10)));
+        }
+        more.accept(request);
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpResponse<byte[]> get(Actor who, String path) {
+        return send(who, path + (path.contains("?") ? "&" : "?") + "atLeast=" + head(), HttpRequest.Builder::GET);
+    }
+
+    private static HttpResponse<byte[]> settle(Actor who, byte[] file, String query) {
+        return send(
+                who,
+                "/api/v1/settlement-imports" + query,
+                request -> request.header("Content-Type", "application/octet-stream")
+                        .header("Idempotency-Key", "attempt-" + ++keys)
+                        .POST(BodyPublishers.ofByteArray(file)));
+    }
+
+    private static HttpResponse<byte[]> settle(String csv) {
+        return settle(OPERATOR, csv.getBytes(UTF_8), "");
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    private static long head() {
+        return program.getBean(JdbcTemplate.class)
+                .queryForObject("select coalesce(max(position), 0) from ledger.event", Long.class);
+    }
+
+    private static String line(String claim, String voucher, String amount, String reference) {
+        return claim + "," + IDS.getOrDefault(voucher, voucher) + "," + amount + "," + reference + "\n";
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("GZ-42: everybody reads the published list, as a page and as the file whose hash is in the ledger")
+    void publicList() {
+        var page = get(null, "/public/claims/C1");
+        String html = new String(page.body(), UTF_8);
+        assertThat(page.statusCode()).as(html).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("text/html")
+                .containsIgnoringCase("utf-8");
+        assertThat(html).contains("服务券兑现公示", IDS.get("V1"), IDS.get("V2"), "1,500.00", "2020-06-09 00:00");
+
+        var file = get(null, "/public/claims/C1/list.csv");
+        String hash = program.getBean(JdbcTemplate.class)
+                .queryForObject(
+                        "select payload ->> 'listSha256' from ledger.event where type = 'ClaimPublished' and stream = 'claim:C1'",
+                        String.class);
+        assertThat(TestPapers.sha256(file.body())).isEqualTo(hash);
+        assertThat(html).contains(hash);
+
+        assertThat(get(null, "/public/claims/C4").statusCode())
+                .as("not published")
+                .isEqualTo(404);
+        assertThat(get(null, "/public/claims/none/list.csv").statusCode()).isEqualTo(404);
+        assertThat(send(null, "/public/claims/C1", request -> request.POST(BodyPublishers.noBody()))
+                        .statusCode())
+                .as("only to read")
+                .isEqualTo(401);
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("GZ-43: with one line that is unknown, doubled, of another amount or not payable, nothing is settled")
+    void nothingHalfDone() {
+        long before = head();
+        var answer = settle(HEADINGS
+                + line("C2", "V3", "2000.00", "YH-1")
+                + line("C9", "V9", "1500", "YH-2")
+                + line("C1", "V3", "2000", "YH-3")
+                + line("C1", "V1", "1500.01", "YH-4")
+                + line("C1", "V2", "1500", "YH-5")
+                + line("C1", "V2", "1500", "YH-6")
+                + line("C3", "V4", "2000", "YH-7")
+                + line("C5", "V6", "1", "YH-8"));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(json(answer).path("type").asString()).endsWith("SettlementFileDiffers");
+        var kinds = new ArrayList<String>();
+        json(answer)
+                .path("errors")
+                .forEach(error -> kinds.add(
+                        error.path("line").asInt() + " " + error.path("kind").asString()));
+        assertThat(kinds)
+                .containsExactly(
+                        "2 DOUBLED",
+                        "3 UNKNOWN",
+                        "4 DOUBLED",
+                        "5 AMOUNT_DIFFERS",
+                        "6 DOUBLED",
+                        "7 DOUBLED",
+                        "8 NOT_PAYABLE",
+                        "9 AMOUNT_DIFFERS");
+        assertThat(json(answer).path("errors").get(6).path("found").asString()).startsWith("GZ-42 NoticeRunning");
+        assertThat(head()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("GZ-43: a file that cannot be read is told line by line, and nothing is settled")
+    void unreadable() throws IOException {
+        long before = head();
+        for (String amount : List.of("1,500", "\"1,500\"", "1500.005", "-1", "0", "1e3", "", "99999999999999")) {
+            var answer = settle(HEADINGS + line("C1", "V1", amount, "YH-1"));
+            assertThat(answer.statusCode()).as(amount).isEqualTo(400);
+            assertThat(json(answer).path("errors").get(0).path("line").asInt()).isEqualTo(2);
+        }
+        for (byte[] file : new byte[][] {
+            new byte[0],
+            HEADINGS.getBytes(UTF_8),
+            "claimId,voucherId,amount\nC1,V1,1\n".getBytes(UTF_8),
+            "claimId,voucherId,amount,bankReference,amount\nC1,V1,1,x,2\n".getBytes(UTF_8),
+            {'P', 'K', 3, 4, 9, 9},
+            {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF},
+            (HEADINGS + "C1,\"V1,1500,YH").getBytes(UTF_8),
+            (HEADINGS + line("C1", "V1", "1", "x").repeat(10_001)).getBytes(UTF_8)
+        }) {
+            var answer = settle(OPERATOR, file, "");
+            assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(400);
+            assertThat(json(answer).path("type").asString()).endsWith("SettlementFileFaulty");
+        }
+        assertThat(settle(AUDITOR, HEADINGS.getBytes(UTF_8), "").statusCode()).isEqualTo(403);
+        assertThat(head()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName(
+            "GZ-43: a dry run compares and settles nothing; then the file settles all, and again has the same answer")
+    void settled() {
+        String csv = HEADINGS + line("C1", "V1", "1500", "YH-1") + line("C1", "V2", "1500.00", "YH-1");
+        long before = head();
+        var dry = settle(OPERATOR, csv.getBytes(UTF_8), "?dryRun=true");
+        assertThat(json(dry).path("findings").findValuesAsString("kind")).containsExactly("PAYABLE", "PAYABLE");
+        assertThat(json(dry).path("settled").asInt()).isZero();
+        assertThat(head()).isEqualTo(before);
+
+        var done = settle(csv);
+        assertThat(done.statusCode()).as(new String(done.body(), UTF_8)).isEqualTo(200);
+        assertThat(json(done).path("settled").asInt()).isEqualTo(2);
+        assertThat(json(done).path("sumFen").asLong()).isEqualTo(300_000);
+        long after = head();
+        assertThat(after).isGreaterThan(before);
+        assertThat(settle(csv).body()).as("again").isEqualTo(done.body());
+        assertThat(head()).isEqualTo(after);
+
+        var otherwise = settle(HEADINGS + line("C1", "V1", "1500", "YH-9"));
+        assertThat(json(otherwise).path("errors").get(0).path("found").asString())
+                .isEqualTo("settled under YH-1");
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName(
+            "GZ-43: the bank's file may be a spreadsheet, or a CSV as Chinese spreadsheets save it, with Chinese headings")
+    void otherForms() throws IOException {
+        byte[] gb = ("兑现申请编号,服务券编号,金额（元）,银行流水号\r\n" + line("C2", "V3", "2000.00", "流水1"))
+                .getBytes(Charset.forName("GB18030"));
+        var dry = settle(OPERATOR, gb, "?dryRun=true");
+        assertThat(dry.statusCode()).as(new String(dry.body(), UTF_8)).isEqualTo(200);
+        var out = new ByteArrayOutputStream();
+        try (var book = new Workbook(out, "bank", "1.0")) {
+            var sheet = book.newWorksheet("1");
+            String[] headings = {"银行流水号", "金额（元）", "服务券编号", "兑现申请编号"};
+            for (int i = 0; i < headings.length; i++) {
+                sheet.value(0, i, headings[i]);
+            }
+            sheet.value(1, 0, "流水1");
+            sheet.value(1, 1, new BigDecimal("2000.00"));
+            sheet.value(1, 2, IDS.get("V3"));
+            sheet.value(1, 3, "C2");
+        }
+        var done = settle(OPERATOR, out.toByteArray(), "");
+        assertThat(done.statusCode()).as(new String(done.body(), UTF_8)).isEqualTo(200);
+        assertThat(json(settle(OPERATOR, gb, "")).path("settled").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("GZ-44: the archive of a claim that is over holds everything, and the same bytes each time")
+    void archive() throws IOException {
+        assertThat(get(AUDITOR, "/api/v1/claims/C3/archive.zip").statusCode())
+                .as("not over")
+                .isEqualTo(409);
+        assertThat(json(get(AUDITOR, "/api/v1/claims/C3/archive.zip"))
+                        .path("rule")
+                        .asString())
+                .isEqualTo("GZ-44");
+        var upload = send(
+                OPERATOR,
+                "/api/v1/documents?name=form.pdf",
+                request -> request.header("Content-Type", "application/pdf").POST(BodyPublishers.ofByteArray(FORM)));
+        assertThat(upload.statusCode()).isEqualTo(200);
+
+        var packed = get(AUDITOR, "/api/v1/claims/C1/archive.zip");
+        assertThat(packed.statusCode()).isEqualTo(200);
+        assertThat(get(AUDITOR, "/api/v1/claims/C1/archive.zip").body()).isEqualTo(packed.body());
+        Map<String, byte[]> parts = unzipped(packed.body());
+        assertThat(parts)
+                .containsKeys(
+                        "claim/history.json",
+                        "claim/history.txt",
+                        "claim/list.csv",
+                        "claim/bank.csv",
+                        "scheme/history.json",
+                        "batch/history.json",
+                        "vouchers/" + IDS.get("V1") + "/history.json",
+                        "vouchers/" + IDS.get("V2") + "/history.txt",
+                        "documents/" + TestPapers.sha256(FORM) + ".pdf");
+        assertThat(parts.get("documents/" + TestPapers.sha256(FORM) + ".pdf")).isEqualTo(FORM);
+        assertThat(parts.get("claim/list.csv"))
+                .isEqualTo(get(null, "/public/claims/C1/list.csv").body());
+        assertThat(new String(parts.get("claim/bank.csv"), UTF_8)).contains(IDS.get("V2") + ",SETTLED,\"YH-1\"");
+        assertThat(new String(parts.get("claim/history.txt"), UTF_8)).contains("ClaimReviewed", "ClaimPublished");
+        JsonNode manifest = JSON.readTree(parts.get("manifest.json"));
+        assertThat(manifest.path("parts")).hasSize(parts.size() - 1);
+        manifest.path("parts")
+                .forEach(part -> assertThat(
+                                TestPapers.sha256(parts.get(part.path("path").asString())))
+                        .isEqualTo(part.path("sha256").asString()));
+        assertThat(manifest.path("absent").findValuesAsString("why"))
+                .as("papers that this ledger was never given")
+                .isNotEmpty()
+                .containsOnly("never uploaded here");
+        assertThat(get(Actor.of("p", Role.PUBLIC), "/api/v1/claims/C1/archive.zip")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    private static Map<String, byte[]> unzipped(byte[] archive) throws IOException {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                parts.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return parts;
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName("GZ-33, GZ-43: a payment that bounced is not settled again by the file that settled it")
+    void bounced() {
+        var bounce = send(
+                OPERATOR,
+                "/api/v1/claims/C1/items/" + IDS.get("V1") + "/bounce",
+                request -> request.header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "bounce")
+                        .POST(BodyPublishers.ofString("{\"bankReference\":\"TK-1\",\"reason\":\"账号有误\"}")));
+        assertThat(bounce.statusCode()).as(new String(bounce.body(), UTF_8)).isEqualTo(200);
+
+        var again = settle(HEADINGS + line("C1", "V1", "1500", "YH-1") + line("C1", "V2", "1500.00", "YH-1"));
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(json(again).path("errors").findValuesAsString("kind")).containsExactly("BOUNCED");
+        var anew = settle(HEADINGS + line("C1", "V1", "1500", "YH-10"));
+        assertThat(anew.statusCode()).as(new String(anew.body(), UTF_8)).isEqualTo(200);
+    }
+}
