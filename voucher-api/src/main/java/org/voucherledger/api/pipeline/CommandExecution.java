@@ -90,9 +90,14 @@ final class CommandExecution {
             return execute(received);
         }
         var unitOfWork = CurrentUnitOfWork.get();
+        int before = LedgerEventStore.recordedInThisTransaction();
         StandingRefusal.set(unitOfWork, papers.get());
         try {
-            return execute(received) instanceof Outcome.Denied denied
+            Outcome outcome = execute(received);
+            if (LedgerEventStore.recordedInThisTransaction() != before) {
+                throw new IllegalStateException("something was recorded against " + papers.get());
+            }
+            return outcome instanceof Outcome.Denied denied
                             && denied.decision().stage().compareTo(papers.get().stage()) <= 0
                     ? denied
                     : new Outcome.Denied(papers.get());

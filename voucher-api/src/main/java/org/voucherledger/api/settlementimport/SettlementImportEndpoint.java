@@ -50,6 +50,10 @@ class SettlementImportEndpoint {
 
     static final String PATH = "/api/v1/settlement-imports";
 
+    private static final List<String> TYPES = List.of(
+            "text/csv",
+            "application/octet-stream",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final int MOST_BYTES = 5_242_880;
     private static final int LONGEST_WAIT_SECONDS = 60;
     private static final int ASK_AGAIN_AFTER_SECONDS = 5;
@@ -93,6 +97,15 @@ class SettlementImportEndpoint {
         Language language = Language.preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         Asker asker = ActorAuthentication.asker(request.getUserPrincipal(), null);
         String attempt = Field.text("Idempotency-Key", key);
+        String type = String.valueOf(request.getContentType());
+        if (TYPES.stream().noneMatch(type::startsWith)) {
+            return problems.entity(Problems.ofRequest(
+                    415,
+                    "UnsupportedMediaType",
+                    language,
+                    "请求内容的类型须为 " + TYPES + " 之一。",
+                    "Send it as one of " + TYPES + "."));
+        }
         byte[] file = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (file.length > MOST_BYTES) {
             throw BankFileFaulty.whole("has more than " + MOST_BYTES + " bytes");

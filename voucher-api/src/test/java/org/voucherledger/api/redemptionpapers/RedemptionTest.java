@@ -295,6 +295,13 @@ class RedemptionTest {
             assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(400);
             assertThat(json(answer).path("type").asString()).endsWith("SettlementFileFaulty");
         }
+        var form = send(
+                OPERATOR,
+                "/api/v1/settlement-imports",
+                request -> request.header("Idempotency-Key", "form")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(HEADINGS)));
+        assertThat(form.statusCode()).isEqualTo(415);
         assertThat(settle(AUDITOR, HEADINGS.getBytes(UTF_8), "").statusCode()).isEqualTo(403);
         assertThat(head()).isEqualTo(before);
     }
