@@ -19,6 +19,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -414,6 +415,9 @@ class RedemptionTest {
         Map<String, byte[]> parts = new LinkedHashMap<>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                assertThat(entry.getTimeLocal())
+                        .as("no time of its making, or the bytes would differ")
+                        .isEqualTo(LocalDateTime.of(1980, 1, 1, 0, 0));
                 parts.put(entry.getName(), zip.readAllBytes());
             }
         }
