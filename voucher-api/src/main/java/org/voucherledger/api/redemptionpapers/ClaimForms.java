@@ -18,7 +18,7 @@ final class ClaimForms {
             new Column("序号", 2),
             new Column("服务券编号", 5),
             new Column("企业名称", 6),
-            new Column("统一社会信用代码", 6),
+            new Column("统一社会信用代码", 7),
             new Column("所在区", 3),
             new Column("服务产品", 4),
             new Column("服务类别", 3),

@@ -23,7 +23,7 @@ import org.voucherledger.api.security.DevelopmentTokens;
 /** The main job, small: the whole program on its own PostgreSQL, played through HTTP from the scheme's file to the books. */
 class SeasonTest {
 
-    /** Every rule of the Guangzhou scheme that can refuse something; GZ-03 only ranks, GZ-13 and GZ-44 have nothing to refuse. */
+    /** Every rule of the Guangzhou scheme that can refuse something; GZ-03 only ranks, GZ-13 and GZ-44 refuse no command. */
     private static final Set<String> CAN_REFUSE = Set.of(
             "ALL-01", "ALL-03", "ALL-04", "ALL-06", "GZ-01", "GZ-02", "GZ-04", "GZ-05", "GZ-06", "GZ-07", "GZ-08",
             "GZ-09", "GZ-10", "GZ-11", "GZ-12", "GZ-14", "GZ-15", "GZ-20", "GZ-21", "GZ-22", "GZ-23", "GZ-24", "GZ-25",
