@@ -80,15 +80,15 @@ final class ClaimDossier {
                 voucher.awaitPayment(noticeEndsAt);
             }
         }
-        var provider = ledger.provider(providerId()).now();
-        String providerName = provider.exists() ? provider.names().at(day) : providerId();
+        String providerName = ledger.provider(providerId()).now().names().at(day);
         record(PublicList.publication(claimId, noticeEndsAt, providerId(), providerName, list));
     }
 
-    /** Whoever is in no register is known by the reference only. */
+    /** A person who holds a voucher is not named (ALL-05). */
     private Listed listed(Item item, LocalDate day) {
-        var enterprise = ledger.enterprise(item.enterpriseId()).now();
-        String name = enterprise.exists() ? enterprise.names().at(day) : item.enterpriseId();
+        String name = item.enterpriseId().isEmpty()
+                ? ""
+                : ledger.enterprise(item.enterpriseId()).now().names().at(day);
         return new Listed(item.voucherId(), item.enterpriseId(), name, item.claimedFen(), item.approvedFen());
     }
 
