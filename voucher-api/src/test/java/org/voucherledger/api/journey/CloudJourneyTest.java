@@ -259,7 +259,6 @@ class CloudJourneyTest {
     }
 
     private static String paper(String kind, int number) {
-        return "{\"kind\":\"%s\",\"sha256\":\"%064d\",\"name\":\"a.pdf\",\"mediaType\":\"application/pdf\",\"sizeBytes\":9}"
-                .formatted(kind, number);
+        return ledger.paper(kind, number);
     }
 }

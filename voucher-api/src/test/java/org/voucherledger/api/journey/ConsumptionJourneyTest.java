@@ -77,8 +77,7 @@ class ConsumptionJourneyTest {
     }
 
     private static String paper(String kind, int number) {
-        return """
-                {"kind":"%s","name":"%s.pdf","mediaType":"application/pdf","sizeBytes":1000,"sha256":"%064x"}""".formatted(kind, kind, number);
+        return ledger.paper(kind, number);
     }
 
     private static String taking(String ref, String category, long faceFen) {

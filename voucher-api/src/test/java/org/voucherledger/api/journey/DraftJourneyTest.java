@@ -85,8 +85,7 @@ class DraftJourneyTest {
     }
 
     private static String paper(int i) {
-        return "{\"kind\":\"LICENCE\",\"sha256\":\"%064d\",\"name\":\"l.pdf\",\"mediaType\":\"application/pdf\",\"sizeBytes\":10}"
-                .formatted(i);
+        return ledger.paper("LICENCE", i);
     }
 
     private static void done(Actor who, String path, String body) {

@@ -56,7 +56,8 @@ class DryRunTest {
                  "legalPerson":true,"establishedOn":"2012-06-01","handlerRef":"h-1","trustLevel":1}}""".formatted(CODE));
         done(Rehearsal.staff(Role.OPERATOR), "/enterprises/" + CODE + "/verification", """
                 {"year":2020,"operatesProperly":true,"fitsPolicy":true,"priorityTags":[],
-                 "documents":[{"kind":"LICENCE","sha256":"%064d","name":"a.pdf","mediaType":"application/pdf","sizeBytes":9}]}""".formatted(1));
+                 "documents":[%s]}""".formatted(
+                        ledger.paper("LICENCE", 1)));
     }
 
     @AfterAll

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.voucherledger.api.documents.TestPapers;
 import org.voucherledger.api.journey.Rehearsal.Reply;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
@@ -308,18 +307,11 @@ class JourneyTest {
         return first + CreditCode.checkCharacter(first);
     }
 
-    /** Uploads a paper of its own and names it as a command does (GZ-45). */
     private static String paper(String kind, int number) {
-        return paper(kind, TestPapers.pdf(kind + " " + number));
+        return ledger.paper(kind, number);
     }
 
     private static String paper(String kind, byte[] file) {
-        JsonNode stored = ledger.upload(OPERATOR, kind + ".pdf", file).body();
-        return "{\"kind\":\"%s\",\"sha256\":\"%s\",\"name\":\"a.pdf\",\"mediaType\":\"%s\",\"sizeBytes\":%d}"
-                .formatted(
-                        kind,
-                        stored.path("sha256").asString(),
-                        stored.path("mediaType").asString(),
-                        stored.path("sizeBytes").asLong());
+        return ledger.paper(kind, file);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.voucherledger.api.commandline.LocalLedger;
+import org.voucherledger.api.documents.TestPapers;
 import org.voucherledger.api.security.DevelopmentKey;
 import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
@@ -85,6 +86,21 @@ final class Rehearsal implements AutoCloseable {
                         .header("Idempotency-Key", "key-" + ++keys)
                         .header("Content-Type", "application/yaml")
                         .POST(BodyPublishers.ofString(yaml)));
+    }
+
+    /** Uploads a paper of its own and names it as a command does (GZ-45). */
+    String paper(String kind, int number) {
+        return paper(kind, TestPapers.pdf(kind + " " + number));
+    }
+
+    String paper(String kind, byte[] file) {
+        JsonNode stored = upload(staff(Role.OPERATOR), kind + ".pdf", file).body();
+        return "{\"kind\":\"%s\",\"sha256\":\"%s\",\"name\":\"a.pdf\",\"mediaType\":\"%s\",\"sizeBytes\":%d}"
+                .formatted(
+                        kind,
+                        stored.path("sha256").asString(),
+                        stored.path("mediaType").asString(),
+                        stored.path("sizeBytes").asLong());
     }
 
     Reply upload(Actor who, String name, byte[] file) {
