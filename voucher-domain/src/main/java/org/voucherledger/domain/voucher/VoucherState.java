@@ -20,6 +20,7 @@ import static org.voucherledger.domain.voucher.VoucherStatus.WITHDRAWN;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.voucherledger.domain.aggregate.State;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.voucher.VoucherEvent.ClawbackOrdered;
@@ -407,341 +408,194 @@ public record VoucherState(
     }
 
     private static VoucherState born(Issue issue) {
-        return new VoucherState(
-                issue,
-                ISSUED,
-                new Balances(issue.faceFen(), 0, 0, 0, 0, 0, 0),
-                null,
-                null,
-                null,
-                false,
-                null,
-                false,
-                null,
-                false,
-                false,
-                null,
-                Clawback.NONE,
-                null);
-    }
-
-    private VoucherState used(VoucherUsed live) {
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                order,
-                live,
-                contract,
-                contractedInTime,
-                payment,
-                undoRequested,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                clawback,
-                cloud);
+        return EMPTY.next(n -> {
+            n.issue = issue;
+            n.status = ISSUED;
+            n.balances = new Balances(issue.faceFen(), 0, 0, 0, 0, 0, 0);
+        });
     }
 
     /** The contract came with the application, so that the voucher is ordered of its provider from the first (CL-08). */
     private static VoucherState reserved(VoucherReserved e) {
-        var order = new VoucherOrdered(
-                e.voucherId(),
-                e.batchId(),
-                e.providerId(),
-                e.productId(),
-                e.productVersion(),
-                null,
-                e.faceFen(),
-                e.faceFen());
-        return new VoucherState(
-                Issue.of(e),
-                RESERVED,
-                new Balances(e.faceFen(), 0, 0, 0, 0, 0, 0),
-                order,
-                null,
-                e.contract(),
-                true,
-                null,
-                false,
-                null,
-                false,
-                false,
-                null,
-                Clawback.NONE,
-                new Cloud(e.tier(), e.position(), 0));
+        return EMPTY.next(n -> {
+            n.issue = Issue.of(e);
+            n.status = RESERVED;
+            n.balances = new Balances(e.faceFen(), 0, 0, 0, 0, 0, 0);
+            n.order = new VoucherOrdered(
+                    e.voucherId(),
+                    e.batchId(),
+                    e.providerId(),
+                    e.productId(),
+                    e.productVersion(),
+                    null,
+                    e.faceFen(),
+                    e.faceFen());
+            n.contract = e.contract();
+            n.contractedInTime = true;
+            n.cloud = new Cloud(e.tier(), e.position(), 0);
+        });
     }
 
     /** From then on it may be used. */
     private VoucherState issued(Instant at) {
-        return new VoucherState(
-                issue.at(at),
-                status,
-                balances,
-                order,
-                purchase,
-                contract,
-                contractedInTime,
-                payment,
-                undoRequested,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                clawback,
-                cloud);
+        return next(n -> n.issue = issue.at(at));
     }
 
-    private VoucherState cloud(Cloud next) {
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                order,
-                purchase,
-                contract,
-                contractedInTime,
-                payment,
-                undoRequested,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                clawback,
-                next);
+    private VoucherState cloud(Cloud place) {
+        return next(n -> n.cloud = place);
     }
 
-    private VoucherState with(VoucherStatus next) {
-        return new VoucherState(
-                issue,
-                next,
-                balances,
-                order,
-                purchase,
-                contract,
-                contractedInTime,
-                payment,
-                undoRequested,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                clawback,
-                cloud);
+    private VoucherState with(VoucherStatus reached) {
+        return next(n -> n.status = reached);
     }
 
     private VoucherState moved(
             long held, long ordered, long paid, long accepted, long claimed, long redeemed, long back) {
         var b = balances;
-        var moved = new Balances(
+        return next(n -> n.balances = new Balances(
                 b.heldFen + held,
                 b.orderedFen + ordered,
                 b.paidFen + paid,
                 b.acceptedFen + accepted,
                 b.claimedFen + claimed,
                 b.redeemedFen + redeemed,
-                b.backFen + back);
-        return new VoucherState(
-                issue,
-                status,
-                moved,
-                order,
-                purchase,
-                contract,
-                contractedInTime,
-                payment,
-                undoRequested,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                clawback,
-                cloud);
+                b.backFen + back));
     }
 
+    /** A new order begins without contract and payment. */
     private VoucherState ordered(VoucherOrdered live) {
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                live,
-                null,
-                null,
-                false,
-                null,
-                false,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                clawback,
-                cloud);
+        return next(n -> {
+            n.order = live;
+            n.purchase = null;
+            n.contract = null;
+            n.contractedInTime = false;
+            n.payment = null;
+            n.undoRequested = false;
+        });
     }
 
     private VoucherState withoutOrder() {
         return ordered(null);
     }
 
+    private VoucherState used(VoucherUsed live) {
+        return next(n -> n.purchase = live);
+    }
+
     private VoucherState contracted(Contract inForce) {
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                order,
-                purchase,
-                inForce,
-                true,
-                payment,
-                undoRequested,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                clawback,
-                cloud);
+        return next(n -> {
+            n.contract = inForce;
+            n.contractedInTime = true;
+        });
     }
 
     private VoucherState paid(Payment inForce) {
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                order,
-                purchase,
-                contract,
-                contractedInTime,
-                inForce,
-                false,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                clawback,
-                cloud);
+        return next(n -> {
+            n.payment = inForce;
+            n.undoRequested = false;
+        });
     }
 
     /** What was paid becomes what is expected (GZ-29: V becomes the new X). */
     private VoucherState unpaid(long wasPaidFen) {
-        var again = new VoucherOrdered(
-                order.voucherId(),
-                order.batchId(),
-                order.providerId(),
-                order.productId(),
-                order.productVersion(),
-                order.serviceType(),
-                wasPaidFen,
-                order.faceFen());
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                again,
-                purchase,
-                contract,
-                contractedInTime,
-                null,
-                false,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                clawback,
-                cloud);
+        return next(n -> {
+            n.order = new VoucherOrdered(
+                    order.voucherId(),
+                    order.batchId(),
+                    order.providerId(),
+                    order.productId(),
+                    order.productVersion(),
+                    order.serviceType(),
+                    wasPaidFen,
+                    order.faceFen());
+            n.payment = null;
+            n.undoRequested = false;
+        });
     }
 
     private VoucherState undoRequested(boolean requested) {
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                order,
-                purchase,
-                contract,
-                contractedInTime,
-                payment,
-                requested,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                clawback,
-                cloud);
+        return next(n -> n.undoRequested = requested);
     }
 
     private VoucherState claimed(ClaimedItem item) {
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                order,
-                purchase,
-                contract,
-                contractedInTime,
-                payment,
-                false,
-                item,
-                everClaimed || item != null,
-                frozen,
-                extendedUntil,
-                clawback,
-                cloud);
+        return next(n -> {
+            n.claim = item;
+            n.everClaimed = everClaimed || item != null;
+            n.undoRequested = false;
+        });
     }
 
     private VoucherState frozen(boolean is) {
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                order,
-                purchase,
-                contract,
-                contractedInTime,
-                payment,
-                undoRequested,
-                claim,
-                everClaimed,
-                is,
-                extendedUntil,
-                clawback,
-                cloud);
+        return next(n -> n.frozen = is);
     }
 
     private VoucherState extended(Instant until) {
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                order,
-                purchase,
-                contract,
-                contractedInTime,
-                payment,
-                undoRequested,
-                claim,
-                everClaimed,
-                frozen,
-                until == null ? extendedUntil : until,
-                clawback,
-                cloud);
+        return next(n -> n.extendedUntil = until == null ? extendedUntil : until);
     }
 
-    private VoucherState clawback(Clawback next) {
-        return new VoucherState(
-                issue,
-                status,
-                balances,
-                order,
-                purchase,
-                contract,
-                contractedInTime,
-                payment,
-                undoRequested,
-                claim,
-                everClaimed,
-                frozen,
-                extendedUntil,
-                next,
-                cloud);
+    private VoucherState clawback(Clawback due) {
+        return next(n -> n.clawback = due);
+    }
+
+    private VoucherState next(Consumer<Next> change) {
+        var next = new Next(this);
+        change.accept(next);
+        return next.state();
+    }
+
+    /** The next state on its way: every component as it was, until a step says otherwise. It never leaves this file. */
+    private static final class Next {
+        private Issue issue;
+        private VoucherStatus status;
+        private Balances balances;
+        private VoucherOrdered order;
+        private VoucherUsed purchase;
+        private Contract contract;
+        private boolean contractedInTime;
+        private Payment payment;
+        private boolean undoRequested;
+        private ClaimedItem claim;
+        private boolean everClaimed;
+        private boolean frozen;
+        private Instant extendedUntil;
+        private Clawback clawback;
+        private Cloud cloud;
+
+        private Next(VoucherState now) {
+            issue = now.issue;
+            status = now.status;
+            balances = now.balances;
+            order = now.order;
+            purchase = now.purchase;
+            contract = now.contract;
+            contractedInTime = now.contractedInTime;
+            payment = now.payment;
+            undoRequested = now.undoRequested;
+            claim = now.claim;
+            everClaimed = now.everClaimed;
+            frozen = now.frozen;
+            extendedUntil = now.extendedUntil;
+            clawback = now.clawback;
+            cloud = now.cloud;
+        }
+
+        private VoucherState state() {
+            return new VoucherState(
+                    issue,
+                    status,
+                    balances,
+                    order,
+                    purchase,
+                    contract,
+                    contractedInTime,
+                    payment,
+                    undoRequested,
+                    claim,
+                    everClaimed,
+                    frozen,
+                    extendedUntil,
+                    clawback,
+                    cloud);
+        }
     }
 }
