@@ -30,7 +30,6 @@ final class Consistency {
     static List<Finding> faults(SchemeTerms terms, LocatedDocument document) {
         Findings findings = new Findings(document);
         var check = new Consistency(terms, findings);
-        check.fund();
         check.cities();
         check.eachTagInOneTier();
         TariffConsistency.check(terms, findings);
@@ -41,14 +40,6 @@ final class Consistency {
         check.cloud();
         check.consumption();
         return findings.inOrder();
-    }
-
-    private void fund() {
-        findings.insist(
-                terms.fund().amountFen() >= terms.fund().minimumFen(),
-                "/fund/amountFen",
-                "不得低于 fund.minimumFen",
-                "must not be below fund.minimumFen");
     }
 
     private void cities() {

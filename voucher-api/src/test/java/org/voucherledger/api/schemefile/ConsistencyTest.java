@@ -79,8 +79,6 @@ class ConsistencyTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        /fund/minimumFen=600000001                                             | /fund/amountFen
-        /fund/minimumFen=600000000                                             |
         /cities/-={"name":"广州市","region":"珠三角"}                          | /cities/1
         /cities/-={"name":"佛山市","region":"珠三角"}                          |
         /priorityTiers/-=["MONITORED"]                                         | /priorityTiers/1
