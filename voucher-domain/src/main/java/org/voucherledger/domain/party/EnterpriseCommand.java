@@ -98,11 +98,11 @@ public sealed interface EnterpriseCommand extends Command {
         }
     }
 
-    /** Enters or clears the 失信联合惩戒 blacklist (GZ-01). */
+    /** Enters or clears the 失信联合惩戒 blacklist (GZ-01); who is on it need not be registered, and stays on it when it is. */
     @AllowedTo(OPERATOR)
     record BlacklistEnterprise(String enterpriseId, boolean listed, String reason) implements EnterpriseCommand {
         public BlacklistEnterprise {
-            Field.id("enterpriseId", enterpriseId);
+            CreditCode.check("enterpriseId", enterpriseId);
             reason = Field.text("reason", reason);
         }
     }

@@ -52,7 +52,7 @@ public record EnterpriseState(
                         e.computedSize(),
                         Names.first(e.declaration().name()),
                         null,
-                        false,
+                        blacklisted,
                         ties,
                         fundedOtherwise,
                         standing);

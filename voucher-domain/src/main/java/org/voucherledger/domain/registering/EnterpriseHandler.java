@@ -107,9 +107,10 @@ public final class EnterpriseHandler {
     }
 
     @CommandHandler
-    public void handle(BlacklistEnterprise blacklist, Stamp stamp) {
-        var enterprise = registered(blacklist, stamp);
-        enterprise.record(new EnterpriseBlacklisted(blacklist.enterpriseId(), blacklist.listed(), blacklist.reason()));
+    public void handle(BlacklistEnterprise blacklist) {
+        // The list is the authorities' own: whoever is on it counts, whether or not it has registered here yet.
+        ledger.enterprise(blacklist.enterpriseId())
+                .record(new EnterpriseBlacklisted(blacklist.enterpriseId(), blacklist.listed(), blacklist.reason()));
     }
 
     @CommandHandler

@@ -294,6 +294,20 @@ class ApplyingTest extends CityTest {
     }
 
     @Test
+    @DisplayName("GZ-01: who was blacklisted before it registered here is blacklisted when it has registered")
+    void blacklistedBeforeItRegistered() {
+        opens("B1");
+        city.sends(new BlacklistEnterprise(Cast.code("E9"), true, "失信")).wasAccepted();
+        city.sends(new VerifyEnterprise(
+                        Cast.code("E9"), 2020, true, true, Set.of(), List.of(Papers.document("LICENCE"))))
+                .wasRefusedBy(GZ_02)
+                .about("EnterpriseUnknown");
+        city.enterprise("E9");
+        city.at("2020-04-27T10:00");
+        city.applies("E9", "B1", 100).wasRefusedBy(GZ_01).about("Blacklisted");
+    }
+
+    @Test
     @DisplayName("GZ-01: blacklisted, or not attested by the operator, is refused until it is cleared")
     void blacklisted() {
         opens("B1");

@@ -1298,11 +1298,15 @@ public final class RulebookModel {
 
     private void judgeEnterprise(EnterpriseCommand command, Judging j) {
         ModelEnterprise e = enterprises.get(command.enterpriseId());
+        boolean registered = e != null && e.declaration != null;
         if (command instanceof RegisterEnterprise) {
-            j.stands(e == null, "a new enterprise");
+            j.stands(!registered, "a new enterprise");
             return;
         }
-        if (!j.exists(e != null, "the enterprise exists")) {
+        if (command instanceof BlacklistEnterprise && !registered) {
+            return;
+        }
+        if (!j.exists(registered, "the enterprise exists")) {
             return;
         }
         switch (command) {

@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
 import org.voucherledger.domain.party.EnterpriseEvent;
 import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseRegistered;
 import org.voucherledger.domain.party.EnterpriseState;
@@ -33,17 +35,18 @@ public final class RegisterProjection implements Projection {
     public static final String NAME = "register";
 
     private static final String WRITE_ENTERPRISE = """
-            insert into {slot}.enterprise values
+            insert into {slot}.enterprise as stored values
               (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             on conflict (id) do update set
               (city, district, industry, employees, revenue_wan, assets_wan, declared_size, computed_size, legal_person,
                established_on, trust_level, verified_year, operates_properly, fits_policy, priority_tags, ties,
-               blacklisted, frozen, disqualified, changed_at, position, state) =
+               blacklisted, frozen, disqualified, registered_at, changed_at, position, state) =
               (excluded.city, excluded.district, excluded.industry, excluded.employees, excluded.revenue_wan,
                excluded.assets_wan, excluded.declared_size, excluded.computed_size, excluded.legal_person,
                excluded.established_on, excluded.trust_level, excluded.verified_year, excluded.operates_properly,
                excluded.fits_policy, excluded.priority_tags, excluded.ties, excluded.blacklisted, excluded.frozen,
-               excluded.disqualified, excluded.changed_at, excluded.position, excluded.state)
+               excluded.disqualified, coalesce(stored.registered_at, excluded.registered_at), excluded.changed_at,
+               excluded.position, excluded.state)
             """;
 
     private static final String WRITE_PROVIDER = """
@@ -154,28 +157,31 @@ public final class RegisterProjection implements Projection {
             enterprises.changed().forEach((id, told) -> {
                 EnterpriseState enterprise = enterprises.now(id);
                 rows.add(row(id, enterprise, told));
-                addNames(names, id, enterprise.names());
+                if (enterprise.exists()) {
+                    addNames(names, id, enterprise.names());
+                }
             });
             tables.write(WRITE_ENTERPRISE, rows);
             tables.write(WRITE_NAME.formatted("enterprise_name"), names);
         }
 
         private Object[] row(String id, EnterpriseState enterprise, Told told) {
-            var declared = enterprise.declaration();
+            // Who is only on the blacklist has declared nothing yet.
+            var declared = Optional.ofNullable(enterprise.declaration());
             var verified = enterprise.verification();
             return new Object[] {
                 id,
-                declared.city(),
-                declared.district(),
-                declared.industry().name(),
-                declared.employees(),
-                declared.revenueWan(),
-                declared.assetsWan(),
-                declared.declaredSize().name(),
-                enterprise.computedSize().name(),
-                declared.legalPerson(),
-                declared.establishedOn(),
-                declared.trustLevel(),
+                declared.map(Declaration::city).orElse(null),
+                declared.map(Declaration::district).orElse(null),
+                declared.map(d -> d.industry().name()).orElse(null),
+                declared.map(Declaration::employees).orElse(null),
+                declared.map(Declaration::revenueWan).orElse(null),
+                declared.map(Declaration::assetsWan).orElse(null),
+                declared.map(d -> d.declaredSize().name()).orElse(null),
+                declared.map(d -> enterprise.computedSize().name()).orElse(null),
+                declared.map(Declaration::legalPerson).orElse(null),
+                declared.map(Declaration::establishedOn).orElse(null),
+                declared.map(Declaration::trustLevel).orElse(null),
                 verified == null ? null : verified.year(),
                 verified == null ? null : verified.operatesProperly(),
                 verified == null ? null : verified.fitsPolicy(),
@@ -184,8 +190,7 @@ public final class RegisterProjection implements Projection {
                 enterprise.blacklisted(),
                 enterprise.standing().frozen(),
                 enterprise.standing().disqualified(),
-                // Only a new row takes it.
-                Tables.time(registeredAt.getOrDefault(told.event().streamId(), told.at())),
+                Tables.time(registeredAt.get(told.event().streamId())),
                 Tables.time(told.at()),
                 told.position(),
                 enterprises.json(id)

@@ -2,17 +2,17 @@
 -- again after a correction of the declaration.
 create table {slot}.enterprise (
     id                text primary key,
-    city              text        not null,
-    district          text        not null,
-    industry          text        not null,
-    employees         bigint      not null,
-    revenue_wan       bigint      not null,
-    assets_wan        bigint      not null,
-    declared_size     text        not null,
-    computed_size     text        not null,
-    legal_person      boolean     not null,
-    established_on    date        not null,
-    trust_level       integer     not null,
+    city              text,
+    district          text,
+    industry          text,
+    employees         bigint,
+    revenue_wan       bigint,
+    assets_wan        bigint,
+    declared_size     text,
+    computed_size     text,
+    legal_person      boolean,
+    established_on    date,
+    trust_level       integer,
     verified_year     integer,
     operates_properly boolean,
     fits_policy       boolean,
@@ -21,12 +21,14 @@ create table {slot}.enterprise (
     blacklisted       boolean     not null,
     frozen            boolean     not null,
     disqualified      boolean     not null,
-    registered_at     timestamptz not null,
+    registered_at     timestamptz,
     changed_at        timestamptz not null,
     position          bigint      not null,
     state             jsonb       not null
 );
+-- Who is only on the blacklist has no declaration and no name, and stands in no register.
 create index on {slot}.enterprise (district, id);
+create index on {slot}.enterprise (id) where blacklisted;
 
 create table {slot}.provider (
     id              text primary key,
@@ -84,6 +86,9 @@ cross join lateral (
       and d.since <= (select (s.as_of at time zone 'Asia/Shanghai')::date
                       from projection.slot s where s.projection = 'register' and s.serving)
     order by d.since desc limit 1) n;
+-- GZ-01: everybody on the blacklist, registered or not.
+drop view if exists view.blacklist;
+create view view.blacklist as select e.id from {slot}.enterprise e where e.blacklisted;
 drop view if exists view.provider;
 create view view.provider as
 select p.id, n.name, p.city, p.level, p.recognised_city, p.recognised_from, p.recognised_to, p.service_types, p.merchant_categories,

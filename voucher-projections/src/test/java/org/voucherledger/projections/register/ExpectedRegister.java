@@ -68,6 +68,7 @@ final class ExpectedRegister {
 
     List<Enterprise> enterprises() {
         return enterprises.entrySet().stream()
+                .filter(firm -> firm.getValue().declared != null)
                 .map(firm -> firm.getValue().row(firm.getKey(), today))
                 .toList();
     }
