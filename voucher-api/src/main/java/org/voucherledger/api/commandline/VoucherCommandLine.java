@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             HistoryCommand.class,
             SchemeCommand.class,
             WhatIfCommand.class,
-            SeasonCommand.class
+            SeasonCommand.class,
+            ImportCommand.class
         })
 public final class VoucherCommandLine implements Runnable {
 

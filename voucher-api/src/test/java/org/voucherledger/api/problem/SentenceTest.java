@@ -32,6 +32,7 @@ class SentenceTest {
             "DocumentErased",
             "DocumentNotUploaded",
             "DocumentUnknown",
+            "ImportUnknown",
             "NotTheParty",
             "ProjectionUnknown",
             "RoleNotAllowed",

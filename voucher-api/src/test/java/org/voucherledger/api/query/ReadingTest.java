@@ -51,6 +51,9 @@ class ReadingTest {
     private static final Set<Role> STAFF =
             EnumSet.of(Role.OPERATOR, Role.EXPERT, Role.BUREAU, Role.SYSTEM, Role.AUDITOR);
 
+    /** Whoever has to do with the lists that are handed in. */
+    private static final Set<Role> OFFICE = EnumSet.of(Role.OPERATOR, Role.BUREAU, Role.AUDITOR, Role.SYSTEM);
+
     /** Every question there is, and who may ask it. */
     private static final Map<String, Set<Role>> READERS = new TreeMap<>(Map.ofEntries(
             Map.entry("/api/v1/audit-trail", STAFF),
@@ -74,6 +77,10 @@ class ReadingTest {
             Map.entry("/api/v1/enterprises/{enterpriseId}", EVERYBODY),
             Map.entry("/api/v1/enterprises/{enterpriseId}/account", EVERYBODY),
             Map.entry("/api/v1/enterprises/{enterpriseId}/applications", EVERYBODY),
+            Map.entry("/api/v1/imports", OFFICE),
+            Map.entry("/api/v1/imports/{importId}", OFFICE),
+            Map.entry("/api/v1/imports/{importId}/report", OFFICE),
+            Map.entry("/api/v1/imports/{importId}/report.csv", OFFICE),
             Map.entry("/api/v1/projections", STAFF),
             Map.entry("/api/v1/holders/{holderRef}/account", EVERYBODY),
             Map.entry("/api/v1/providers", EVERYBODY),

@@ -1,0 +1,268 @@
+package org.voucherledger.api.commandline;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.voucherledger.api.security.DevelopmentKey;
+import org.voucherledger.api.security.DevelopmentTokens;
+import org.voucherledger.domain.command.Actor;
+import org.voucherledger.domain.command.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code ./voucher import}: hands a list in as a file and shows how far it is, at the running ledger or at one that is started
+ * for the moment. Ends with status 1 if a row was refused.
+ */
+@Command(
+        name = "import",
+        description = "Imports a list from a CSV or XLSX file and shows how far it is.",
+        mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final int ROWS_SHOWN = 20;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    enum ListName {
+        RECOGNITIONS,
+        BLACKLIST,
+        ENTERPRISES;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "LIST", description = "Which list it is: ${COMPLETION-CANDIDATES}.")
+    private ListName list;
+
+    @Parameters(index = "1", paramLabel = "FILE", arity = "0..1", description = "The CSV or XLSX file.")
+    private Path file;
+
+    @Option(names = "--all-or-nothing", description = "Do nothing if a single row is not good.")
+    private boolean allOrNothing;
+
+    @Option(names = "--complete", description = "The blacklist only: clear who is not in the file (all or nothing).")
+    private boolean complete;
+
+    @Option(names = "--dry-run", description = "Look and tell, and do nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--report", paramLabel = "CSV", description = "Write what was wrong with which row to this file.")
+    private Path report;
+
+    @Option(
+            names = "--invented",
+            paramLabel = "N",
+            description = "Instead of a FILE, measure with N invented enterprises at a rehearsal ledger of its own.")
+    private Integer invented;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the ledger runs (${DEFAULT-VALUE}).",
+            defaultValue = "http://localhost:8080")
+    private URI url;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data directory of the ledger (LEDGER_DATA, or ${DEFAULT-VALUE}).",
+            defaultValue = "${env:LEDGER_DATA:-voucher-data}")
+    private Path data;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "An operator's token (VOUCHER_TOKEN), where the ledger does not believe development tokens.",
+            defaultValue = "${env:VOUCHER_TOKEN}")
+    private String token;
+
+    private PrintWriter out;
+
+    @Override
+    public Integer call() throws IOException {
+        out = spec.commandLine().getOut();
+        if (invented != null) {
+            return measure();
+        }
+        if (file == null) {
+            throw new ParameterException(spec.commandLine(), "Which FILE?");
+        }
+        if (!Files.isReadable(file)) {
+            throw new CannotRun("There is no file " + file + " that can be read.");
+        }
+        try {
+            return hand(url);
+        } catch (ConnectException | HttpConnectTimeoutException nobodyThere) {
+            if (!DevelopmentKey.existsIn(data)) {
+                throw new CannotRun("No ledger answers at " + url + ", and there is none in " + data.toAbsolutePath()
+                        + ". Name the ledger with --url or its data with --data.");
+            }
+            say("No ledger answers at " + url + "; starting one on " + data + " ...");
+            try (LocalLedger ledger = LocalLedger.startQuietly(Map.of("ledger.data", data.toString()))) {
+                return hand(ledger.url());
+            }
+        }
+    }
+
+    /** An invented city never gets into a real ledger: it has one of its own, which is made anew. */
+    private int measure() throws IOException {
+        if (file != null || list != ListName.ENTERPRISES || invented < 1 || invented > 999_999) {
+            throw new ParameterException(
+                    spec.commandLine(), "--invented is for enterprises without a FILE, from 1 to 999999.");
+        }
+        Path own = data.resolve("import-" + UUID.randomUUID());
+        Files.createDirectories(own);
+        file = own.resolve("enterprises.csv");
+        InventedEnterprises.write(file, invented);
+        say("%,d invented enterprises, %,d bytes; starting a rehearsal ledger on %s ..."
+                .formatted(invented, Files.size(file), own));
+        data = own;
+        try (LocalLedger ledger = LocalLedger.startQuietly(
+                Map.of("ledger.data", own.toString(), "ledger.rehearsal", "2020-03-01T00:00:00Z"))) {
+            return hand(ledger.url());
+        }
+    }
+
+    private int hand(URI ledger) throws IOException {
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+            long begun = System.nanoTime();
+            JsonNode now = json(http.send(handing(ledger), HttpResponse.BodyHandlers.ofString()), 202);
+            URI itself = ledger.resolve("/api/v1/imports/" + now.get("id").asString());
+            while (now.get("finishedAt").isNull()) {
+                show(now, begun);
+                TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+                now = json(http.send(get(itself), HttpResponse.BodyHandlers.ofString()), 200);
+            }
+            show(now, begun);
+            return tell(http, itself, now, begun);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted; the import goes on at the ledger");
+        }
+    }
+
+    private HttpRequest handing(URI ledger) throws FileNotFoundException {
+        String name = URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8);
+        URI address = ledger.resolve("/api/v1/imports/" + list.word() + "?mode="
+                + (allOrNothing || complete ? "all-or-nothing" : "good-rows") + "&dryRun=" + dryRun + "&complete="
+                + complete + "&fileName=" + name);
+        return request(address)
+                .header("Content-Type", "application/octet-stream")
+                .header("Idempotency-Key", "import-" + UUID.randomUUID())
+                .POST(HttpRequest.BodyPublishers.ofFile(file))
+                .build();
+    }
+
+    private HttpRequest get(URI address) {
+        return request(address).GET().build();
+    }
+
+    private HttpRequest.Builder request(URI address) {
+        String bearer = token != null && !token.isBlank()
+                ? token
+                : new DevelopmentTokens(DevelopmentKey.of(data))
+                        .sign(Actor.of("import", Role.OPERATOR), Instant.now(), Duration.ofMinutes(5));
+        return HttpRequest.newBuilder(address).timeout(PATIENCE).header("Authorization", "Bearer " + bearer);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer, int expected) {
+        if (answer.statusCode() == 401) {
+            throw new CannotRun("The ledger does not believe the token. Name its data directory with --data, or give a"
+                    + " token with --token.");
+        }
+        JsonNode body = JSON.readTree(answer.body());
+        if (answer.statusCode() != expected) {
+            throw new CannotRun(body.path("detail").asString("The ledger answered " + answer.statusCode() + "."));
+        }
+        return body;
+    }
+
+    private void show(JsonNode now, long begun) {
+        String line = String.format(
+                Locale.ROOT,
+                "%-9s %,9d read  %,9d done  %,9d unchanged  %,7d refused  %,9d left  %6.1f s",
+                now.get("state").asString().toLowerCase(Locale.ROOT),
+                now.get("rowsRead").asLong(),
+                now.get("rowsDone").asLong(),
+                now.get("rowsUnchanged").asLong(),
+                now.get("rowsRefused").asLong(),
+                now.get("rowsLeft").asLong(),
+                seconds(begun));
+        boolean over = !now.get("finishedAt").isNull();
+        if (Boolean.getBoolean("voucher.terminal")) {
+            out.print("\r" + line + (over ? "\n" : ""));
+            out.flush();
+        } else {
+            say(line);
+        }
+    }
+
+    private int tell(HttpClient http, URI itself, JsonNode over, long begun) throws IOException, InterruptedException {
+        long rows = over.get("rowsDone").asLong() + over.get("rowsUnchanged").asLong();
+        long refused = over.get("rowsRefused").asLong();
+        say(String.format(
+                Locale.ROOT, "%,d rows in %.1f s, %,.0f a second.", rows, seconds(begun), rows / seconds(begun)));
+        if (over.get("cleared").asLong() > 0) {
+            say(over.get("cleared").asLong() + " cleared, because the complete list does not name them.");
+        }
+        if (!over.get("problem").isNull()) {
+            say(over.get("problem").asString());
+        }
+        JsonNode rowsTold = json(
+                http.send(
+                        get(URI.create(itself + "/report?limit=" + ROWS_SHOWN)), HttpResponse.BodyHandlers.ofString()),
+                200);
+        rowsTold.get("items")
+                .forEach(row -> say("  line " + row.get("line").asLong() + "  "
+                        + row.get("column").asString() + "  "
+                        + row.get("reasonZh").asString() + "  "
+                        + row.get("reasonEn").asString()));
+        if (!rowsTold.get("next").isNull()) {
+            say("  ... and more; --report FILE writes them all.");
+        }
+        if (report != null) {
+            http.send(get(URI.create(itself + "/report.csv")), HttpResponse.BodyHandlers.ofFile(report));
+        }
+        return over.get("state").asString().equals("DONE") && refused == 0 ? 0 : 1;
+    }
+
+    private static double seconds(long begun) {
+        return Math.max(1, System.nanoTime() - begun) / 1e9;
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

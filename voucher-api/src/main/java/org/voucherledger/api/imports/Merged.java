@@ -1,0 +1,56 @@
+package org.voucherledger.api.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The merged cells of a sheet: what stands in one of them belongs to several rows or columns, and nobody can say to which. */
+final class Merged {
+
+    static final Merged NONE = new Merged();
+
+    private static final Pattern RANGE = Pattern.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})");
+
+    private record Range(String text, int firstRow, int lastRow, int firstColumn, int lastColumn) {}
+
+    private final NavigableMap<Integer, List<Range>> byFirstRow = new TreeMap<>();
+    private int tallest;
+
+    void add(String text) {
+        Matcher range = RANGE.matcher(text.replace("$", "").toUpperCase(Locale.ROOT));
+        if (range.matches()) {
+            int first = Integer.parseInt(range.group(2));
+            int last = Integer.parseInt(range.group(4));
+            byFirstRow
+                    .computeIfAbsent(first, row -> new ArrayList<>())
+                    .add(new Range(text, first, last, column(range.group(1)), column(range.group(3))));
+            tallest = Math.max(tallest, last - first);
+        }
+    }
+
+    /** The range that holds the cell, or {@code null}; columns from zero, rows from one. */
+    String rangeAt(int row, int column) {
+        if (byFirstRow.isEmpty()) {
+            return null;
+        }
+        return byFirstRow.subMap(row - tallest, true, row, true).values().stream()
+                .flatMap(List::stream)
+                .filter(range ->
+                        row <= range.lastRow() && column >= range.firstColumn() && column <= range.lastColumn())
+                .findFirst()
+                .map(Range::text)
+                .orElse(null);
+    }
+
+    private static int column(String letters) {
+        int column = 0;
+        for (int i = 0; i < letters.length(); i++) {
+            column = column * 26 + letters.charAt(i) - 'A' + 1;
+        }
+        return column - 1;
+    }
+}

@@ -1,0 +1,18 @@
+package org.voucherledger.api.imports;
+
+/** A row that is older than what the ledger knows; it is reported and changes nothing. */
+final class RowRefused extends RuntimeException {
+
+    private final String about;
+    private final transient Words words;
+
+    RowRefused(String about, Words words) {
+        super(words.english(), null, false, false);
+        this.about = about;
+        this.words = words;
+    }
+
+    RowFlaw flaw(Wanted wanted) {
+        return new RowFlaw(wanted.line(), "", about, words, wanted.party());
+    }
+}

@@ -1,0 +1,169 @@
+package org.voucherledger.api.imports;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.dhatim.fastexcel.reader.SheetVisibility;
+
+/** The one visible sheet of a workbook that has rows; hidden sheets, which hold what a template chooses from, are not read. */
+final class XlsxFile implements TableFile {
+
+    private static final ReadingOptions WITH_FORMATS = new ReadingOptions(true, true);
+    private static final LocalDate DAY_ZERO_1900 = LocalDate.of(1899, 12, 30);
+    private static final LocalDate DAY_ZERO_1904 = LocalDate.of(1904, 1, 1);
+    /** Serials up to 60 are off by one in the 1900 system, because of a 29 February that never was. */
+    private static final int FIRST_RELIABLE_SERIAL = 61;
+
+    private static final int LAST_SERIAL = 2_958_465;
+
+    private final Path file;
+    private final WorkbookParts parts;
+
+    private XlsxFile(Path file, WorkbookParts parts) {
+        this.file = file;
+        this.parts = parts;
+    }
+
+    static XlsxFile of(Path file) throws IOException {
+        return new XlsxFile(file, WorkbookParts.of(file));
+    }
+
+    @Override
+    public String form() {
+        return "XLSX";
+    }
+
+    @Override
+    public boolean isEvenlyWide() {
+        return false;
+    }
+
+    @Override
+    public void read(Consumer<SheetRow> rows) throws IOException {
+        try (ReadableWorkbook workbook = new ReadableWorkbook(file.toFile(), WITH_FORMATS)) {
+            List<Sheet> visible = workbook.getSheets()
+                    .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
+                    .toList();
+            var withRows = new ArrayList<Sheet>();
+            for (Sheet sheet : visible) {
+                if (hasRows(workbook, sheet)) {
+                    withRows.add(sheet);
+                }
+            }
+            if (withRows.size() > 1) {
+                throw new FileFlaw(
+                        0,
+                        "",
+                        "SeveralSheets",
+                        new Words(
+                                "多个工作表含有数据，请只保留一个。",
+                                "More than one sheet has rows; leave one. They are: "
+                                        + withRows.stream().map(Sheet::getName).toList()));
+            }
+            for (Sheet sheet : withRows) {
+                Merged merged = parts.mergedIn(sheet.getId());
+                try (Stream<Row> all = sheet.openStream()) {
+                    all.map(row -> row(workbook, row, merged))
+                            .filter(row -> !row.isBlank())
+                            .forEach(rows);
+                }
+            }
+        } catch (ExcelReaderException | UncheckedIOException broken) {
+            throw broken(broken);
+        }
+    }
+
+    private static FileFlaw broken(RuntimeException broken) {
+        return new FileFlaw(
+                0,
+                "",
+                "BrokenWorkbook",
+                new Words("工作簿已损坏，无法读取。", "The workbook is damaged and cannot be read: " + broken.getMessage()));
+    }
+
+    private static boolean hasRows(ReadableWorkbook workbook, Sheet sheet) throws IOException {
+        try (Stream<Row> rows = sheet.openStream()) {
+            return rows.anyMatch(row -> !row(workbook, row, Merged.NONE).isBlank());
+        }
+    }
+
+    private static SheetRow row(ReadableWorkbook workbook, Row row, Merged merged) {
+        if (row.getCellCount() > MOST_COLUMNS) {
+            throw new FileFlaw(
+                    row.getRowNum(),
+                    "",
+                    "TooManyColumns",
+                    new Words("多于 " + MOST_COLUMNS + " 列。", "More than " + MOST_COLUMNS + " columns."));
+        }
+        List<SheetCell> cells = new ArrayList<>(row.getCellCount());
+        for (int column = 0; column < row.getCellCount(); column++) {
+            SheetCell cell =
+                    row.getOptionalCell(column).map(c -> cell(workbook, c)).orElse(SheetCell.EMPTY);
+            String range = merged.rangeAt(row.getRowNum(), column);
+            cells.add(range == null ? cell : new SheetCell(SheetCell.Kind.MERGED, range));
+        }
+        return new SheetRow(row.getRowNum(), cells, workbook.isDate1904());
+    }
+
+    private static SheetCell cell(ReadableWorkbook workbook, Cell cell) {
+        if (cell.getFormula() != null || cell.getType() == CellType.FORMULA) {
+            return new SheetCell(SheetCell.Kind.FORMULA, "=" + (cell.getFormula() == null ? "" : cell.getFormula()));
+        }
+        return switch (cell.getType()) {
+            case EMPTY -> SheetCell.EMPTY;
+            case STRING -> SheetCell.text(cell.getText());
+            case BOOLEAN -> new SheetCell(SheetCell.Kind.BOOLEAN, cell.asBoolean() ? "TRUE" : "FALSE");
+            case NUMBER -> number(workbook, cell);
+            case ERROR, FORMULA -> new SheetCell(SheetCell.Kind.ERROR, String.valueOf(cell.getRawValue()));
+        };
+    }
+
+    private static SheetCell number(ReadableWorkbook workbook, Cell cell) {
+        String plain = plain(cell.asNumber());
+        if (!isShownAsDate(cell.getDataFormatString())) {
+            return new SheetCell(SheetCell.Kind.NUMBER, plain);
+        }
+        LocalDate day = day(plain, workbook.isDate1904());
+        return new SheetCell(SheetCell.Kind.DATE, day == null ? plain : day.toString());
+    }
+
+    private static String plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0).toPlainString() : stripped.toPlainString();
+    }
+
+    /** A year, month or day stands in the format, outside of quotations, brackets and escapes. */
+    static boolean isShownAsDate(String format) {
+        if (format == null) {
+            return false;
+        }
+        String letters = format.replaceAll("\"[^\"]*\"|\\[[^]]*]|\\\\.|_.", "").toLowerCase(Locale.ROOT);
+        return letters.contains("y") || letters.contains("d");
+    }
+
+    /** The day that a whole serial number stands for, or {@code null}. */
+    static LocalDate day(String serial, boolean since1904) {
+        if (!serial.matches("[0-9]{1,7}")) {
+            return null;
+        }
+        int days = Integer.parseInt(serial);
+        if (days > LAST_SERIAL || !since1904 && days < FIRST_RELIABLE_SERIAL) {
+            return null;
+        }
+        return (since1904 ? DAY_ZERO_1904 : DAY_ZERO_1900).plusDays(days);
+    }
+}

@@ -1,0 +1,80 @@
+package org.voucherledger.api.imports;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.voucherledger.domain.party.CreditCode;
+
+/** Files as clerks hand them in. */
+final class Lists {
+
+    static final String RECOGNITION_HEADINGS = "统一社会信用代码,服务机构名称,认定级别,所在市,服务类型,有效期起,有效期止";
+    static final String BLACKLIST_HEADINGS = "统一社会信用代码,企业名称,列入原因";
+    static final String ENTERPRISE_HEADINGS = "统一社会信用代码,企业名称,所在市,所在区,所属行业,从业人员（人）,营业收入（万元）,资产总额(万元),企业规模,是否独立法人,成立日期,"
+            + "经办人编号,身份认证等级,核对年度,运营规范,符合产业政策,优先补助资格,核对资料";
+    static final String LICENCE = "BUSINESS_LICENCE|" + "a".repeat(64) + "|1024|application/pdf|licence.pdf";
+
+    private Lists() {}
+
+    /** A code that is well formed and belongs to nobody. */
+    static String code(String group, int number) {
+        String first17 = "91440100" + group + "%06d".formatted(number);
+        return first17 + CreditCode.checkCharacter(first17);
+    }
+
+    static String recognition(String code, String name) {
+        return code + "," + name + ",省级,广州市,信息、技术,2018-01-01,2020-12-31";
+    }
+
+    static String enterprise(String code, String name) {
+        return code + "," + name + ",广州市,天河区,工业,50,1000,500,小型,是,2015/3/1,handler-1,1,2020,是,是,纳入运行监测," + LICENCE;
+    }
+
+    static byte[] csv(String... lines) {
+        return csv(StandardCharsets.UTF_8, lines);
+    }
+
+    static byte[] csv(Charset charset, String... lines) {
+        return (String.join("\r\n", lines) + "\r\n").getBytes(charset);
+    }
+
+    static String[] lines(String headings, List<String> rows) {
+        var lines = new ArrayList<String>();
+        lines.add(headings);
+        lines.addAll(rows);
+        return lines.toArray(String[]::new);
+    }
+
+    static byte[] xlsx(Consumer<Worksheet> fill) {
+        return workbook(workbook -> fill.accept(workbook.newWorksheet("名录")));
+    }
+
+    static byte[] workbook(Consumer<Workbook> fill) {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(bytes, "test", "1.0")) {
+            fill.accept(workbook);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static void row(Worksheet sheet, int row, String cells) {
+        String[] values = cells.split(",", -1);
+        for (int column = 0; column < values.length; column++) {
+            sheet.value(row, column, values[column]);
+        }
+    }
+
+    static Path file(Path directory, byte[] bytes) throws IOException {
+        return Files.write(Files.createTempFile(directory, "list", ""), bytes);
+    }
+}

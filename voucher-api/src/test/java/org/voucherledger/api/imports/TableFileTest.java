@@ -1,0 +1,215 @@
+package org.voucherledger.api.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.VisibilityState;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voucherledger.api.imports.SheetCell.Kind;
+
+/** What a file holds, by its content and by nothing else. */
+class TableFileTest {
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    @TempDir
+    private Path directory;
+
+    private List<SheetRow> rows(byte[] bytes) throws IOException {
+        var rows = new ArrayList<SheetRow>();
+        TableFile.of(Lists.file(directory, bytes)).read(rows::add);
+        return rows;
+    }
+
+    private List<List<String>> texts(byte[] bytes) throws IOException {
+        return rows(bytes).stream()
+                .map(row -> row.cells().stream().map(SheetCell::text).toList())
+                .toList();
+    }
+
+    private RowFlaw flaw(byte[] bytes) {
+        return catchThrowableOfType(FileFlaw.class, () -> rows(bytes)).flaw();
+    }
+
+    private static byte[] marked(byte[] bytes) {
+        byte[] all = new byte[3 + bytes.length];
+        System.arraycopy(BYTE_ORDER_MARK, 0, all, 0, 3);
+        System.arraycopy(bytes, 0, all, 3, bytes.length);
+        return all;
+    }
+
+    @Test
+    @DisplayName("a CSV file is read alike in UTF-8, with a byte order mark, and in GB18030")
+    void encodings() throws IOException {
+        String[] lines = {"名称,城市", "龘𠮷公司,广州市"};
+        var expected = List.of(List.of("名称", "城市"), List.of("龘𠮷公司", "广州市"));
+
+        assertThat(texts(Lists.csv(lines))).isEqualTo(expected);
+        assertThat(texts(marked(Lists.csv(lines)))).isEqualTo(expected);
+        assertThat(texts(Lists.csv(Charset.forName("GB18030"), lines))).isEqualTo(expected);
+        assertThat(TableFile.of(Lists.file(directory, Lists.csv(Charset.forName("GB18030"), lines)))
+                        .form())
+                .isEqualTo("CSV GB18030");
+    }
+
+    @Test
+    @DisplayName("a quoted cell may hold commas, quotation marks and line breaks; a row's line is where it begins")
+    void quoting() throws IOException {
+        var rows = rows(Lists.csv("a,b", "\"1,\"\"x\"\"\r\n2\",y", "", "z,w"));
+
+        assertThat(rows).extracting(SheetRow::line).containsExactly(1L, 2L, 5L);
+        assertThat(rows.get(1).cell(0).text()).isEqualTo("1,\"x\"\r\n2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b\r\n1,2\r\n\"3,4\r\n5,6\r\n", "a,b\r\n1,2\r\n\"3\"x,4\r\n5,6\r\n"})
+    @DisplayName("a quotation mark that stands wrongly refuses the file with the line from which on it cannot be read")
+    void brokenQuoting(String text) {
+        var flaw = flaw(text.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(flaw.about()).isEqualTo("BrokenQuoting");
+        assertThat(flaw.line()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName(
+            "what is neither a text in a known encoding nor a workbook is refused, and an old or encrypted workbook said so")
+    void foreign() {
+        assertThat(flaw(new byte[0]).about()).isEqualTo("EmptyFile");
+        assertThat(flaw("a,b\r\n1,2".getBytes(StandardCharsets.UTF_16)).about()).isEqualTo("UnknownEncoding");
+        assertThat(flaw(new byte[] {'a', 0, 'b'}).about()).isEqualTo("UnknownEncoding");
+        assertThat(flaw(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0, 0, 0})
+                        .about())
+                .isEqualTo("OldOrEncryptedWorkbook");
+        assertThat(flaw(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0}).about()).isEqualTo("BrokenWorkbook");
+    }
+
+    @Test
+    @DisplayName(
+            "a workbook's cells are told apart: texts, numbers, dates, formulas, merged ones; blank rows keep their place")
+    void cells() throws IOException {
+        var rows = rows(Lists.xlsx(sheet -> {
+            Lists.row(sheet, 0, "a,b,c,d,e");
+            sheet.value(3, 0, "x");
+            sheet.value(3, 1, 43_831);
+            sheet.value(3, 2, LocalDate.of(2020, 1, 1));
+            sheet.style(3, 2).format("yyyy-mm-dd").set();
+            sheet.formula(3, 3, "B4*2");
+            sheet.value(3, 4, "one");
+            sheet.range(3, 4, 4, 4).merge();
+            sheet.value(4, 0, "y");
+        }));
+
+        assertThat(rows).extracting(SheetRow::line).containsExactly(1L, 4L, 5L);
+        assertThat(rows.get(1).cells())
+                .containsExactly(
+                        new SheetCell(Kind.TEXT, "x"),
+                        new SheetCell(Kind.NUMBER, "43831"),
+                        new SheetCell(Kind.DATE, "2020-01-01"),
+                        new SheetCell(Kind.FORMULA, "=B4*2"),
+                        new SheetCell(Kind.MERGED, "E4:E5"));
+    }
+
+    @Test
+    @DisplayName("of two visible sheets with rows nobody can say which is meant; a hidden one is a template's")
+    void sheets() throws IOException {
+        byte[] two = Lists.workbook(workbook -> {
+            Lists.row(workbook.newWorksheet("一"), 0, "a,b");
+            Lists.row(workbook.newWorksheet("二"), 0, "a,b");
+        });
+        byte[] hidden = Lists.workbook(workbook -> {
+            var template = workbook.newWorksheet("选项");
+            Lists.row(template, 0, "是,否");
+            template.setVisibilityState(VisibilityState.HIDDEN);
+            Lists.row(workbook.newWorksheet("名录"), 0, "a,b");
+        });
+
+        assertThat(flaw(two).about()).isEqualTo("SeveralSheets");
+        assertThat(texts(hidden)).containsExactly(List.of("a", "b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "43831, false, 2020-01-01",
+        "61, false, 1900-03-01",
+        "60, false, ",
+        "0, true, 1904-01-01",
+        "42369, true, 2020-01-01",
+        "2958465, false, 9999-12-31",
+        "2958466, false, ",
+        "43831.5, false, ",
+        "-1, false, "
+    })
+    @DisplayName(
+            "a serial number is the day that Excel shows, in both of its calendars, and no day where Excel is wrong")
+    void serials(String serial, boolean since1904, LocalDate day) {
+        assertThat(XlsxFile.day(serial, since1904)).isEqualTo(day);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yyyy-mm-dd, true",
+        "'d/m/yy h:mm', true",
+        "yyyy\"年\"m\"月\", true",
+        "0.00, false",
+        "'[Red]0', false",
+        "'\"day\"0', false",
+        "General, false"
+    })
+    @DisplayName("a number is a date where its format shows a year or a day outside of quotations")
+    void formats(String format, boolean shown) {
+        assertThat(XlsxFile.isShownAsDate(format)).isEqualTo(shown);
+    }
+
+    @Test
+    @DisplayName("an entity that would grow without end is not read")
+    void entities() throws IOException {
+        byte[] book = Lists.xlsx(sheet -> Lists.row(sheet, 0, "a,b"));
+        var laughs = new StringBuilder("<!DOCTYPE w [<!ENTITY l0 \"ha\">");
+        for (int level = 1; level <= 9; level++) {
+            laughs.append("<!ENTITY l%d \"%s\">".formatted(level, ("&l" + (level - 1) + ";").repeat(10)));
+        }
+        byte[] hostile = replaced(
+                book,
+                "xl/workbook.xml",
+                xml -> xml.replaceFirst("<workbook", laughs + "]><workbook").replace("名录", "&l9;"));
+
+        assertThat(texts(hostile)).containsExactly(List.of("a", "b"));
+    }
+
+    private byte[] replaced(byte[] book, String part, java.util.function.UnaryOperator<String> change)
+            throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var in = new ZipFile(Lists.file(directory, book).toFile());
+                var out = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry : Collections.list(in.entries())) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                byte[] content = in.getInputStream(entry).readAllBytes();
+                out.write(
+                        entry.getName().equals(part)
+                                ? change.apply(new String(content, StandardCharsets.UTF_8))
+                                        .getBytes(StandardCharsets.UTF_8)
+                                : content);
+                out.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
