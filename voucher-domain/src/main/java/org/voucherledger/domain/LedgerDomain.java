@@ -23,6 +23,7 @@ import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.listing.ListingHandler;
 import org.voucherledger.domain.ordering.ContractHandler;
 import org.voucherledger.domain.ordering.OrderingHandler;
+import org.voucherledger.domain.oversight.FindingHandler;
 import org.voucherledger.domain.paying.PayingHandler;
 import org.voucherledger.domain.paying.UndoingHandler;
 import org.voucherledger.domain.redeeming.ClaimingHandler;
@@ -72,7 +73,8 @@ public final class LedgerDomain {
                 new ClaimingHandler(ledger),
                 new ReviewingHandler(ledger),
                 new NoticeHandler(ledger),
-                new SettlingHandler(ledger));
+                new SettlingHandler(ledger),
+                new FindingHandler(ledger));
     }
 
     /** The revision of every type of event, by its name. */

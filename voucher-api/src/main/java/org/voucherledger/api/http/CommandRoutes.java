@@ -8,6 +8,7 @@ import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.catalogue.CatalogueCommand;
 import org.voucherledger.domain.cloud.CloudCommand;
 import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.finding.FindingCommand;
 import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.ProviderCommand;
 import org.voucherledger.domain.providerquota.ProviderQuotaCommand;
@@ -28,6 +29,7 @@ final class CommandRoutes {
     private static final String VOUCHERS = "Vouchers";
     private static final String VIOLATIONS = "Violations";
     private static final String CLAIMS = "Claims";
+    private static final String FINDINGS = "Findings";
 
     // spotless:off — one line a command
     static final List<CommandRoute> ALL = List.of(
@@ -110,6 +112,10 @@ final class CommandRoutes {
         route("/vouchers/{voucherId}/clawbacks", VoucherCommand.OrderClawback.class, VIOLATIONS, "Order money to be paid back (GZ-32)"),
         route("/vouchers/{voucherId}/clawbacks/repayments", VoucherCommand.RecordRepayment.class, VIOLATIONS, "Record a repayment (GZ-32)"),
         route("/vouchers/{voucherId}/clawbacks/waivers", VoucherCommand.WaiveClawback.class, VIOLATIONS, "Waive what is still due (GZ-32)"),
+
+        route("/findings/complaints", FindingCommand.RegisterComplaint.class, FINDINGS, "Register a complaint (SV-04)"),
+        route("/findings/spot-checks", FindingCommand.RegisterSpotCheck.class, FINDINGS, "Register a spot check (SV-04)"),
+        route("/findings/{findingId}/answer", FindingCommand.AnswerFinding.class, FINDINGS, "Answer a complaint, or say what a spot check found (SV-04)"),
 
         route("/claims", ClaimCommand.SubmitClaim.class, CLAIMS, "Claim accepted vouchers of a batch (GZ-40)"),
         route("/claims/{claimId}/withdrawal", ClaimCommand.WithdrawClaim.class, CLAIMS, "Withdraw the claim while nobody has reviewed it (GZ-40)"),

@@ -24,6 +24,11 @@ public final class Field {
         return value;
     }
 
+    /** The identifier, or {@code null} where none was given. */
+    public static String idOrNone(String name, String value) {
+        return value == null ? null : id(name, value);
+    }
+
     public static String text(String name, String value) {
         if (value == null || value.isBlank() || value.length() > LONGEST_TEXT || !isReadable(value)) {
             throw new Malformed(

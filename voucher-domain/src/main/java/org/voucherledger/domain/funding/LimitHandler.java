@@ -5,6 +5,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_04;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.oversight.Ground;
 import org.voucherledger.domain.providerquota.ProviderQuotaCommand.AdjustProviderLimit;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderLimitAdjusted;
 import org.voucherledger.domain.rule.Checks;
@@ -22,6 +23,7 @@ public final class LimitHandler {
     public void handle(AdjustProviderLimit adjust) {
         var scheme = ledger.scheme(adjust.schemeId()).now();
         var provider = ledger.provider(adjust.providerId()).now();
+        var ground = Ground.againstProvider(ledger, adjust.groundId(), adjust.providerId());
         Checks.inOrder(
                 () -> scheme.isPublished(adjust.schemeId()),
                 () -> GZ_04.holds(
@@ -30,7 +32,10 @@ public final class LimitHandler {
                         provider.recognition() != null,
                         "a recognised provider",
                         "unknown",
-                        adjust.providerId()));
+                        adjust.providerId()),
+                ground::isKnown,
+                ground::isAboutThem,
+                ground::isNotUnfounded);
         var terms = scheme.current();
         var quota = ledger.providerQuota(adjust.schemeId(), adjust.providerId(), terms.year());
         quota.record(new ProviderLimitAdjusted(
@@ -42,5 +47,6 @@ public final class LimitHandler {
                 adjust.limitFen(),
                 adjust.noticeNumber(),
                 adjust.reason()));
+        ground.actedUpon("AdjustProviderLimit");
     }
 }

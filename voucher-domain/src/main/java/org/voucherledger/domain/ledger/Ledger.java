@@ -21,6 +21,9 @@ import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
 import org.voucherledger.domain.holderquota.HolderQuota;
 import org.voucherledger.domain.holderquota.HolderQuotaEvent;
 import org.voucherledger.domain.holderquota.HolderQuotaState;
+import org.voucherledger.domain.finding.Finding;
+import org.voucherledger.domain.finding.FindingEvent;
+import org.voucherledger.domain.finding.FindingState;
 import org.voucherledger.domain.party.Enterprise;
 import org.voucherledger.domain.party.EnterpriseEvent;
 import org.voucherledger.domain.party.EnterpriseState;
@@ -67,7 +70,8 @@ public final class Ledger {
             SettlementOrder.class,
             CatalogueEntry.class,
             Enterprise.class,
-            Provider.class);
+            Provider.class,
+            Finding.class);
 
     private final RepositoryProvider repositories;
 
@@ -131,6 +135,10 @@ public final class Ledger {
 
     public Live<ProviderState, ProviderEvent> provider(String providerId) {
         return live(Provider.class, new Provider(), "provider:" + providerId);
+    }
+
+    public Live<FindingState, FindingEvent> finding(String findingId) {
+        return live(Finding.class, new Finding(), "finding:" + findingId);
     }
 
     private <A extends LedgerAggregate<S, E>, S extends State<S, E>, E extends DomainEvent> Live<S, E> live(

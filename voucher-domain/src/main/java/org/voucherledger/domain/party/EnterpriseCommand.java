@@ -132,10 +132,16 @@ public sealed interface EnterpriseCommand extends Command {
     }
 
     @AllowedTo(OPERATOR)
-    record FreezeEnterprise(String enterpriseId, String reason) implements EnterpriseCommand {
+    record FreezeEnterprise(String enterpriseId, String reason, String groundId) implements EnterpriseCommand {
         public FreezeEnterprise {
+            Field.idOrNone("groundId", groundId);
             Field.id("enterpriseId", enterpriseId);
             reason = Field.text("reason", reason);
+        }
+
+        /** Without a finding on which it rests. */
+        public FreezeEnterprise(String enterpriseId, String reason) {
+            this(enterpriseId, reason, null);
         }
     }
 
@@ -151,10 +157,16 @@ public sealed interface EnterpriseCommand extends Command {
 
     /** Refused in every scheme, for good (GZ-32). */
     @AllowedTo(BUREAU)
-    record DisqualifyEnterprise(String enterpriseId, String reason) implements EnterpriseCommand {
+    record DisqualifyEnterprise(String enterpriseId, String reason, String groundId) implements EnterpriseCommand {
         public DisqualifyEnterprise {
+            Field.idOrNone("groundId", groundId);
             Field.id("enterpriseId", enterpriseId);
             reason = Field.text("reason", reason);
+        }
+
+        /** Without a finding on which it rests. */
+        public DisqualifyEnterprise(String enterpriseId, String reason) {
+            this(enterpriseId, reason, null);
         }
     }
 }

@@ -131,10 +131,16 @@ public sealed interface ProviderCommand extends Command {
     }
 
     @AllowedTo(OPERATOR)
-    record FreezeProvider(String providerId, String reason) implements ProviderCommand {
+    record FreezeProvider(String providerId, String reason, String groundId) implements ProviderCommand {
         public FreezeProvider {
+            Field.idOrNone("groundId", groundId);
             Field.id("providerId", providerId);
             reason = Field.text("reason", reason);
+        }
+
+        /** Without a finding on which it rests. */
+        public FreezeProvider(String providerId, String reason) {
+            this(providerId, reason, null);
         }
     }
 
@@ -150,10 +156,16 @@ public sealed interface ProviderCommand extends Command {
 
     /** No further step, for good (GZ-32). */
     @AllowedTo(BUREAU)
-    record DisqualifyProvider(String providerId, String reason) implements ProviderCommand {
+    record DisqualifyProvider(String providerId, String reason, String groundId) implements ProviderCommand {
         public DisqualifyProvider {
+            Field.idOrNone("groundId", groundId);
             Field.id("providerId", providerId);
             reason = Field.text("reason", reason);
+        }
+
+        /** Without a finding on which it rests. */
+        public DisqualifyProvider(String providerId, String reason) {
+            this(providerId, reason, null);
         }
     }
 }

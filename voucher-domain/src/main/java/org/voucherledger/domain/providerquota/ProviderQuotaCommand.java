@@ -11,14 +11,22 @@ public sealed interface ProviderQuotaCommand extends Command {
 
     /** Gives a provider a limit of its own for the scheme's year, by a decision with its ground (CL-05, ALL-06). */
     @AllowedTo(BUREAU)
-    record AdjustProviderLimit(String schemeId, String providerId, long limitFen, String noticeNumber, String reason)
+    record AdjustProviderLimit(
+            String schemeId, String providerId, long limitFen, String noticeNumber, String reason, String groundId)
             implements ProviderQuotaCommand {
         public AdjustProviderLimit {
+            Field.idOrNone("groundId", groundId);
             Field.id("schemeId", schemeId);
             Field.id("providerId", providerId);
             Field.fen("limitFen", limitFen);
             noticeNumber = Field.text("noticeNumber", noticeNumber);
             reason = Field.text("reason", reason);
+        }
+
+        /** Without a finding on which it rests. */
+        public AdjustProviderLimit(
+                String schemeId, String providerId, long limitFen, String noticeNumber, String reason) {
+            this(schemeId, providerId, limitFen, noticeNumber, reason, null);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.oversight.Ground;
 import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.EnterpriseCommand.BlacklistEnterprise;
 import org.voucherledger.domain.party.EnterpriseCommand.CorrectDeclaration;
@@ -132,9 +133,20 @@ public final class EnterpriseHandler {
     @CommandHandler
     public void handle(FreezeEnterprise freeze, Stamp stamp) {
         var enterprise = registered(freeze, stamp);
-        Checks.inOrder(() -> GZ_32.holds(
-                STATE, "AlreadyFrozen", !enterprise.now().standing().frozen(), "not frozen", "frozen", "freeze"));
+        var ground = Ground.againstEnterprise(ledger, freeze.groundId(), freeze.enterpriseId());
+        Checks.inOrder(
+                () -> GZ_32.holds(
+                        STATE,
+                        "AlreadyFrozen",
+                        !enterprise.now().standing().frozen(),
+                        "not frozen",
+                        "frozen",
+                        "freeze"),
+                ground::isKnown,
+                ground::isAboutThem,
+                ground::isNotUnfounded);
         enterprise.record(new EnterpriseFrozen(freeze.enterpriseId(), freeze.reason()));
+        ground.actedUpon("FreezeEnterprise");
     }
 
     @CommandHandler
@@ -151,14 +163,20 @@ public final class EnterpriseHandler {
     @CommandHandler
     public void handle(DisqualifyEnterprise disqualify, Stamp stamp) {
         var enterprise = registered(disqualify, stamp);
-        Checks.inOrder(() -> GZ_32.holds(
-                STATE,
-                "AlreadyDisqualified",
-                !enterprise.now().standing().disqualified(),
-                "not disqualified",
-                "disqualified",
-                "disqualify"));
+        var ground = Ground.againstEnterprise(ledger, disqualify.groundId(), disqualify.enterpriseId());
+        Checks.inOrder(
+                () -> GZ_32.holds(
+                        STATE,
+                        "AlreadyDisqualified",
+                        !enterprise.now().standing().disqualified(),
+                        "not disqualified",
+                        "disqualified",
+                        "disqualify"),
+                ground::isKnown,
+                ground::isAboutThem,
+                ground::isNotUnfounded);
         enterprise.record(new EnterpriseDisqualified(disqualify.enterpriseId(), disqualify.reason()));
+        ground.actedUpon("DisqualifyEnterprise");
     }
 
     private Live<EnterpriseState, EnterpriseEvent> registered(EnterpriseCommand command, Stamp stamp) {

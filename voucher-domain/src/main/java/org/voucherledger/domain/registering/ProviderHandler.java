@@ -13,6 +13,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.oversight.Ground;
 import org.voucherledger.domain.party.ProviderCommand;
 import org.voucherledger.domain.party.ProviderCommand.DisqualifyProvider;
 import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
@@ -153,9 +154,15 @@ public final class ProviderHandler {
     @CommandHandler
     public void handle(FreezeProvider freeze, Stamp stamp) {
         var provider = registered(freeze, stamp);
-        Checks.inOrder(() -> GZ_32.holds(
-                STATE, "AlreadyFrozen", !provider.now().standing().frozen(), "not frozen", "frozen", "freeze"));
+        var ground = Ground.againstProvider(ledger, freeze.groundId(), freeze.providerId());
+        Checks.inOrder(
+                () -> GZ_32.holds(
+                        STATE, "AlreadyFrozen", !provider.now().standing().frozen(), "not frozen", "frozen", "freeze"),
+                ground::isKnown,
+                ground::isAboutThem,
+                ground::isNotUnfounded);
         provider.record(new ProviderFrozen(freeze.providerId(), freeze.reason()));
+        ground.actedUpon("FreezeProvider");
     }
 
     @CommandHandler
@@ -172,14 +179,20 @@ public final class ProviderHandler {
     @CommandHandler
     public void handle(DisqualifyProvider disqualify, Stamp stamp) {
         var provider = registered(disqualify, stamp);
-        Checks.inOrder(() -> GZ_32.holds(
-                STATE,
-                "AlreadyDisqualified",
-                !provider.now().standing().disqualified(),
-                "not disqualified",
-                "disqualified",
-                "disqualify"));
+        var ground = Ground.againstProvider(ledger, disqualify.groundId(), disqualify.providerId());
+        Checks.inOrder(
+                () -> GZ_32.holds(
+                        STATE,
+                        "AlreadyDisqualified",
+                        !provider.now().standing().disqualified(),
+                        "not disqualified",
+                        "disqualified",
+                        "disqualify"),
+                ground::isKnown,
+                ground::isAboutThem,
+                ground::isNotUnfounded);
         provider.record(new ProviderDisqualified(disqualify.providerId(), disqualify.reason()));
+        ground.actedUpon("DisqualifyProvider");
     }
 
     /** GZ-04: not on the list, under its name there: cannot register. */

@@ -13,6 +13,7 @@ import org.voucherledger.domain.dossier.Deadlines;
 import org.voucherledger.domain.dossier.UsedKeys;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.oversight.Ground;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemDropped;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.time.Shanghai;
@@ -46,8 +47,12 @@ public final class ViolationHandler {
         Checks.inOrder(
                 () -> dossier.isIn(GZ_32, "freeze", ALIVE),
                 () -> GZ_32.holds(
-                        STATE, "AlreadyFrozen", !dossier.voucher().frozen(), "not frozen", "frozen", "freeze"));
+                        STATE, "AlreadyFrozen", !dossier.voucher().frozen(), "not frozen", "frozen", "freeze"),
+                () -> ground(dossier, freeze.groundId()).isKnown(),
+                () -> ground(dossier, freeze.groundId()).isAboutThem(),
+                () -> ground(dossier, freeze.groundId()).isNotUnfounded());
         dossier.freeze(freeze.reason());
+        ground(dossier, freeze.groundId()).actedUpon("FreezeVoucher");
     }
 
     @CommandHandler
@@ -63,8 +68,24 @@ public final class ViolationHandler {
     @CommandHandler
     public void handle(RevokeForCause revoke, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, revoke.voucherId());
-        Checks.inOrder(() -> dossier.isIn(GZ_32, "revoke", ALIVE));
+        Checks.inOrder(
+                () -> dossier.isIn(GZ_32, "revoke", ALIVE),
+                () -> ground(dossier, revoke.groundId()).isKnown(),
+                () -> ground(dossier, revoke.groundId()).isAboutThem(),
+                () -> ground(dossier, revoke.groundId()).isNotUnfounded());
+        ground(dossier, revoke.groundId()).actedUpon("RevokeForCause");
         revoke(dossier, revoke.reason(), stamp);
+    }
+
+    /** Asked for only when the voucher is known to exist. */
+    private Ground ground(VoucherDossier dossier, String findingId) {
+        var order = dossier.voucher().order();
+        return Ground.againstVoucher(
+                ledger,
+                findingId,
+                dossier.voucherId(),
+                dossier.voucher().issue().enterpriseId(),
+                order == null ? null : order.providerId());
     }
 
     /** What is left for the ledger to do, voucher by voucher, after the bureau has disqualified a party. */

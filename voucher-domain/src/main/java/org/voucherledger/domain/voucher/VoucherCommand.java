@@ -213,10 +213,16 @@ public sealed interface VoucherCommand extends Command {
     }
 
     @AllowedTo(OPERATOR)
-    record FreezeVoucher(String voucherId, String reason) implements VoucherCommand {
+    record FreezeVoucher(String voucherId, String reason, String groundId) implements VoucherCommand {
         public FreezeVoucher {
+            Field.idOrNone("groundId", groundId);
             Field.id("voucherId", voucherId);
             reason = Field.text("reason", reason);
+        }
+
+        /** Without a finding on which it rests. */
+        public FreezeVoucher(String voucherId, String reason) {
+            this(voucherId, reason, null);
         }
     }
 
@@ -231,10 +237,16 @@ public sealed interface VoucherCommand extends Command {
     }
 
     @AllowedTo(BUREAU)
-    record RevokeForCause(String voucherId, String reason) implements VoucherCommand {
+    record RevokeForCause(String voucherId, String reason, String groundId) implements VoucherCommand {
         public RevokeForCause {
+            Field.idOrNone("groundId", groundId);
             Field.id("voucherId", voucherId);
             reason = Field.text("reason", reason);
+        }
+
+        /** Without a finding on which it rests. */
+        public RevokeForCause(String voucherId, String reason) {
+            this(voucherId, reason, null);
         }
     }
 

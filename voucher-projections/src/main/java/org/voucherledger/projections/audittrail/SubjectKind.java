@@ -11,7 +11,8 @@ public enum SubjectKind {
     HOLDER,
     PROVIDER,
     CLAIM,
-    SCHEME;
+    SCHEME,
+    FINDING;
 
     /** As it stands in {@code ?subject=voucher:B1-A1-V1}. */
     public String word() {

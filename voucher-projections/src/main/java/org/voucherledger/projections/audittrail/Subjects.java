@@ -24,7 +24,9 @@ final class Subjects {
             "holderRef", SubjectKind.HOLDER,
             "providerId", SubjectKind.PROVIDER,
             "claimId", SubjectKind.CLAIM,
-            "schemeId", SubjectKind.SCHEME);
+            "schemeId", SubjectKind.SCHEME,
+            "findingId", SubjectKind.FINDING,
+            "groundId", SubjectKind.FINDING);
 
     private static final ClassValue<List<RecordComponent>> NAMING = new ClassValue<>() {
         @Override

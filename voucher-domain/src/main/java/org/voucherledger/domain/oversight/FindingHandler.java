@@ -1,0 +1,130 @@
+package org.voucherledger.domain.oversight;
+
+import static org.voucherledger.domain.rule.Check.ACTOR;
+import static org.voucherledger.domain.rule.Check.PARTY;
+import static org.voucherledger.domain.rule.Check.STATE;
+import static org.voucherledger.domain.rule.Rule.SV_04;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.voucherledger.domain.finding.FindingCommand.AnswerFinding;
+import org.voucherledger.domain.finding.FindingCommand.RegisterComplaint;
+import org.voucherledger.domain.finding.FindingCommand.RegisterSpotCheck;
+import org.voucherledger.domain.finding.FindingEvent.ComplaintRegistered;
+import org.voucherledger.domain.finding.FindingEvent.FindingAnswered;
+import org.voucherledger.domain.finding.FindingEvent.SpotCheckRegistered;
+import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.rule.Decision;
+
+/** Complaints and spot checks: registered, and answered with an outcome (SV-04). */
+public final class FindingHandler {
+
+    private final Ledger ledger;
+
+    public FindingHandler(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Whom a finding is about, with the parties of the voucher where it is about one. */
+    private record About(String voucherId, String enterpriseId, String providerId, boolean known) {}
+
+    @CommandHandler
+    public void handle(RegisterComplaint complaint) {
+        var about = about(complaint.voucherId(), complaint.enterpriseId(), complaint.providerId());
+        Checks.inOrder(() -> isNew(complaint.findingId()), () -> isKnown(about));
+        ledger.finding(complaint.findingId())
+                .record(new ComplaintRegistered(
+                        complaint.findingId(),
+                        about.voucherId(),
+                        about.enterpriseId(),
+                        about.providerId(),
+                        complaint.matter(),
+                        complaint.complainantRef(),
+                        complaint.documents()));
+    }
+
+    @CommandHandler
+    public void handle(RegisterSpotCheck check) {
+        var about = about(check.voucherId(), check.enterpriseId(), check.providerId());
+        var ground = Ground.againstVoucher(
+                ledger, check.groundId(), about.voucherId(), about.enterpriseId(), about.providerId());
+        Checks.inOrder(
+                () -> isNew(check.findingId()),
+                () -> isKnown(about),
+                ground::isKnown,
+                ground::isAboutThem,
+                ground::isNotUnfounded);
+        ledger.finding(check.findingId())
+                .record(new SpotCheckRegistered(
+                        check.findingId(),
+                        about.voucherId(),
+                        about.enterpriseId(),
+                        about.providerId(),
+                        check.groundId(),
+                        check.reason(),
+                        check.documents()));
+        ground.actedUpon("RegisterSpotCheck");
+    }
+
+    @CommandHandler
+    public void handle(AnswerFinding answer) {
+        var finding = ledger.finding(answer.findingId());
+        Checks.inOrder(
+                () -> SV_04.holds(
+                        ACTOR,
+                        "FindingUnknown",
+                        finding.now().exists(),
+                        "a registered finding",
+                        "unknown",
+                        answer.findingId()),
+                () -> SV_04.holds(
+                        STATE,
+                        "FindingAnswered",
+                        finding.now().outcome() == null,
+                        "open",
+                        String.valueOf(finding.now().outcome()),
+                        answer.findingId()));
+        finding.record(new FindingAnswered(
+                answer.findingId(),
+                finding.now().voucherId(),
+                finding.now().enterpriseId(),
+                finding.now().providerId(),
+                answer.outcome(),
+                answer.reason(),
+                answer.documents()));
+    }
+
+    private Decision isNew(String findingId) {
+        return SV_04.holds(
+                STATE, "FindingExists", !ledger.finding(findingId).now().exists(), "a new number", "taken", findingId);
+    }
+
+    private static Decision isKnown(About about) {
+        String subject = about.voucherId() != null
+                ? about.voucherId()
+                : about.enterpriseId() != null ? about.enterpriseId() : about.providerId();
+        return SV_04.holds(PARTY, "SubjectUnknown", about.known(), "a voucher or party of the ledger", "none", subject);
+    }
+
+    private About about(String voucherId, String enterpriseId, String providerId) {
+        if (voucherId != null) {
+            var voucher = ledger.voucher(voucherId).now();
+            return voucher.exists()
+                    ? new About(
+                            voucherId,
+                            voucher.issue().enterpriseId(),
+                            voucher.order() == null ? null : voucher.order().providerId(),
+                            true)
+                    : new About(voucherId, null, null, false);
+        }
+        if (enterpriseId != null) {
+            return new About(
+                    null,
+                    enterpriseId,
+                    null,
+                    ledger.enterprise(enterpriseId).now().exists());
+        }
+        return new About(
+                null, null, providerId, ledger.provider(providerId).now().recognition() != null);
+    }
+}
