@@ -8,6 +8,8 @@ import org.voucherledger.projections.audittrail.AuditTrailProjection;
 import org.voucherledger.projections.batchboard.BatchBoardProjection;
 import org.voucherledger.projections.books.BooksProjection;
 import org.voucherledger.projections.claimworklist.ClaimWorklistProjection;
+import org.voucherledger.projections.findings.FindingsProjection;
+import org.voucherledger.projections.performance.PerformanceProjection;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.register.RegisterProjection;
 import org.voucherledger.projections.schemes.SchemesProjection;
@@ -29,6 +31,8 @@ public final class AllProjections {
                 new AuditTrailProjection(payloads),
                 new ClaimWorklistProjection(),
                 new RegisterProjection(),
-                new SchemesProjection());
+                new SchemesProjection(),
+                new FindingsProjection(),
+                new PerformanceProjection());
     }
 }

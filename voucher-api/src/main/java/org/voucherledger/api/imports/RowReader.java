@@ -121,6 +121,17 @@ final class RowReader {
         return all;
     }
 
+    /** Several words, parted as those of {@link #someOf}, whatever they are. */
+    Set<String> words(Column column) {
+        var all = new LinkedHashSet<String>();
+        for (String word : text(column).split(SEPARATORS)) {
+            if (!word.isBlank()) {
+                all.add(word.strip());
+            }
+        }
+        return all;
+    }
+
     long whole(Column column) {
         SheetCell cell = header.cell(row, column);
         String digits = cell.kind() == SheetCell.Kind.NUMBER ? cell.text() : text(column);

@@ -18,6 +18,8 @@ import org.voucherledger.projections.audittrail.AuditTrail;
 import org.voucherledger.projections.audittrail.TrailVerification;
 import org.voucherledger.projections.books.Books;
 import org.voucherledger.projections.books.BooksVerification;
+import org.voucherledger.projections.findings.Findings;
+import org.voucherledger.projections.performance.Performance;
 import org.voucherledger.projections.projection.EventLog;
 import org.voucherledger.projections.projection.Projections;
 import org.voucherledger.projections.projection.Views;
@@ -46,6 +48,16 @@ class ReadingConfiguration {
     @Bean
     Books books(DataSource dataSource) {
         return new Books(dataSource);
+    }
+
+    @Bean
+    Findings findings(DataSource dataSource) {
+        return new Findings(dataSource);
+    }
+
+    @Bean
+    Performance performance(DataSource dataSource) {
+        return new Performance(dataSource);
     }
 
     @Bean

@@ -46,7 +46,7 @@ public final class FindingHandler {
     @CommandHandler
     public void handle(RegisterSpotCheck check) {
         var about = about(check.voucherId(), check.enterpriseId(), check.providerId());
-        var ground = Ground.againstVoucher(
+        var ground = Ground.against(
                 ledger, check.groundId(), about.voucherId(), about.enterpriseId(), about.providerId());
         Checks.inOrder(
                 () -> isNew(check.findingId()),
@@ -110,11 +110,7 @@ public final class FindingHandler {
         if (voucherId != null) {
             var voucher = ledger.voucher(voucherId).now();
             return voucher.exists()
-                    ? new About(
-                            voucherId,
-                            voucher.issue().enterpriseId(),
-                            voucher.order() == null ? null : voucher.order().providerId(),
-                            true)
+                    ? new About(voucherId, Ground.enterpriseOf(voucher), Ground.providerOf(voucher), true)
                     : new About(voucherId, null, null, false);
         }
         if (enterpriseId != null) {

@@ -8,6 +8,7 @@ import org.voucherledger.domain.finding.FindingOutcome;
 import org.voucherledger.domain.finding.FindingState;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.voucher.VoucherState;
 
 /**
  * The complaint or spot check on which a measure rests, where one is named (SV-04): it exists, is about whom the measure is
@@ -43,11 +44,27 @@ public final class Ground {
      * A finding about one of the voucher's parties is a ground against the voucher too.
      *
      * @param findingId {@code null} where the measure names no ground
-     * @param providerId {@code null} while the voucher is with none
      */
-    public static Ground againstVoucher(
-            Ledger ledger, String findingId, String voucherId, String enterpriseId, String providerId) {
+    public static Ground againstVoucher(Ledger ledger, String findingId, String voucherId, VoucherState voucher) {
+        return new Ground(ledger, findingId, voucherId, enterpriseOf(voucher), providerOf(voucher));
+    }
+
+    static Ground against(Ledger ledger, String findingId, String voucherId, String enterpriseId, String providerId) {
         return new Ground(ledger, findingId, voucherId, enterpriseId, providerId);
+    }
+
+    /** {@code null} of a voucher that a person holds. */
+    static String enterpriseOf(VoucherState voucher) {
+        String enterprise = voucher.issue().enterpriseId();
+        return enterprise.isEmpty() ? null : enterprise;
+    }
+
+    /** Where it is ordered or was used; {@code null} while it is with none. */
+    static String providerOf(VoucherState voucher) {
+        if (voucher.purchase() != null) {
+            return voucher.purchase().providerId();
+        }
+        return voucher.order() == null ? null : voucher.order().providerId();
     }
 
     /** {@code null} where none is named. */

@@ -79,13 +79,7 @@ public final class ViolationHandler {
 
     /** Asked for only when the voucher is known to exist. */
     private Ground ground(VoucherDossier dossier, String findingId) {
-        var order = dossier.voucher().order();
-        return Ground.againstVoucher(
-                ledger,
-                findingId,
-                dossier.voucherId(),
-                dossier.voucher().issue().enterpriseId(),
-                order == null ? null : order.providerId());
+        return Ground.againstVoucher(ledger, findingId, dossier.voucherId(), dossier.voucher());
     }
 
     /** What is left for the ledger to do, voucher by voucher, after the bureau has disqualified a party. */

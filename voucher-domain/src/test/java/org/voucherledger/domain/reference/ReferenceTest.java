@@ -30,6 +30,8 @@ import org.voucherledger.domain.cloud.CloudCommand;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.holderquota.HolderQuotaEvent;
+import org.voucherledger.domain.finding.FindingCommand;
+import org.voucherledger.domain.finding.FindingEvent;
 import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.EnterpriseEvent;
 import org.voucherledger.domain.party.ProviderCommand;
@@ -64,7 +66,8 @@ class ReferenceTest {
             ProviderCommand.class,
             ProviderQuotaCommand.class,
             VoucherCommand.class,
-            ClaimCommand.class);
+            ClaimCommand.class,
+            FindingCommand.class);
     private static final List<Class<?>> EVENTS = List.of(
             SchemeEvent.class,
             BatchEvent.class,
@@ -78,7 +81,8 @@ class ReferenceTest {
             SettlementEvent.class,
             CatalogueEvent.class,
             EnterpriseEvent.class,
-            ProviderEvent.class);
+            ProviderEvent.class,
+            FindingEvent.class);
 
     @Test
     @DisplayName("docs/reference/commands.md says what the code says")

@@ -1,0 +1,200 @@
+package org.voucherledger.projections.performance;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
+import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
+import org.voucherledger.domain.party.EnterpriseEvent.DeclarationCorrected;
+import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseRegistered;
+import org.voucherledger.domain.party.Size;
+import org.voucherledger.domain.voucher.VoucherEvent;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
+import org.voucherledger.domain.voucher.VoucherState;
+import org.voucherledger.projections.projection.Json;
+import org.voucherledger.projections.projection.Projection;
+import org.voucherledger.projections.projection.States;
+import org.voucherledger.projections.projection.Tables;
+import org.voucherledger.projections.projection.Told;
+
+/** What a performance report counts, voucher by voucher and application by application (SV-02, SV-03, SV-05). */
+public final class PerformanceProjection implements Projection {
+
+    public static final String NAME = "performance";
+
+    private static final String WRITE_VOUCHER = """
+            insert into {slot}.voucher values
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+            on conflict (id) do update set
+              (service_type, provider_id, unused_fen, used_fen, redeemed_fen, lapsed_fen, rating, ordered_at, contracted_at,
+               paid_at, accepted_at, claimed_at, redeemed_at, facts, state) =
+              (excluded.service_type, excluded.provider_id, excluded.unused_fen, excluded.used_fen, excluded.redeemed_fen,
+               excluded.lapsed_fen, excluded.rating, excluded.ordered_at, excluded.contracted_at, excluded.paid_at,
+               excluded.accepted_at, excluded.claimed_at, excluded.redeemed_at, excluded.facts, excluded.state)
+            """;
+
+    private static final String WRITE_APPLICATION =
+            "insert into {slot}.application values (?, ?, ?, ?, ?, ?, ?, false, ?) on conflict (id) do nothing";
+
+    private static final String WITHDRAW = "update {slot}.application set withdrawn = true where id = ?";
+
+    private static final String WRITE_ENTERPRISE =
+            "insert into {slot}.enterprise values (?, ?::jsonb) on conflict (id) do update set traits = excluded.traits";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void tell(List<Told> events, Tables tables) {
+        new Telling(events, tables).tell();
+    }
+
+    /** One batch of events, in their order, because an enterprise is what it had declared at that moment. */
+    private static final class Telling {
+
+        private final List<Told> events;
+        private final Tables tables;
+        private final States<VoucherState, VoucherEvent> vouchers;
+        private final Map<String, Facts> facts;
+        private final Map<String, Traits> traits = new HashMap<>();
+        private final Map<String, Traits> declared = new LinkedHashMap<>();
+        private final Map<String, Instant> appliedAt = new HashMap<>();
+        private final List<Object[]> applications = new ArrayList<>();
+        private final List<Object[]> withdrawn = new ArrayList<>();
+
+        Telling(List<Told> events, Tables tables) {
+            this.events = events;
+            this.tables = tables;
+            var voucherIds = new TreeSet<String>();
+            var enterprises = new TreeSet<String>();
+            var applicationIds = new TreeSet<String>();
+            for (Told told : events) {
+                if (told.event() instanceof VoucherEvent e) {
+                    voucherIds.add(e.voucherId());
+                }
+                if (told.event() instanceof VoucherIssued e) {
+                    enterprises.add(e.enterpriseId());
+                    applicationIds.add(e.applicationId());
+                }
+                if (told.event() instanceof ApplicationQueued e) {
+                    enterprises.add(e.enterpriseId());
+                }
+            }
+            vouchers = tables.states("voucher", VoucherState.class, VoucherState.EMPTY, voucherIds);
+            facts = new HashMap<>(tables.documents("voucher", "facts", Facts.class, voucherIds));
+            traits.putAll(tables.documents("enterprise", "traits", Traits.class, enterprises));
+            tables.read(
+                    "select id, applied_at from {slot}.application where id = any(?)",
+                    applicationIds,
+                    row -> appliedAt.put(row.getString(1), row.getTimestamp(2).toInstant()));
+        }
+
+        void tell() {
+            events.forEach(this::follow);
+            tables.write(WRITE_APPLICATION, applications);
+            tables.write(WITHDRAW, withdrawn);
+            var enterpriseRows = new ArrayList<Object[]>();
+            declared.forEach((id, t) -> enterpriseRows.add(new Object[] {id, Json.write(t)}));
+            tables.write(WRITE_ENTERPRISE, enterpriseRows);
+            var voucherRows = new ArrayList<Object[]>();
+            vouchers.changed().keySet().forEach(id -> voucherRows.add(row(id)));
+            tables.write(WRITE_VOUCHER, voucherRows);
+        }
+
+        private void follow(Told told) {
+            switch (told.event()) {
+                case EnterpriseRegistered e -> declares(e.enterpriseId(), e.declaration(), e.computedSize());
+                case DeclarationCorrected e -> declares(e.enterpriseId(), e.declaration(), e.computedSize());
+                case ApplicationQueued e -> {
+                    appliedAt.put(e.applicationId(), e.receivedAt());
+                    Traits of = traits.getOrDefault(e.enterpriseId(), Traits.UNKNOWN);
+                    applications.add(new Object[] {
+                        e.applicationId(),
+                        e.schemeId(),
+                        e.batchId(),
+                        of.district(),
+                        of.size(),
+                        of.industry(),
+                        e.amountFen(),
+                        Tables.time(e.receivedAt())
+                    });
+                }
+                case ApplicationWithdrawn e -> withdrawn.add(new Object[] {e.applicationId()});
+                case VoucherEvent e -> {
+                    VoucherState after = vouchers.evolve(e.voucherId(), told, e);
+                    switch (e) {
+                        case VoucherIssued issued ->
+                            facts.put(
+                                    e.voucherId(),
+                                    Facts.issued(
+                                            traits.getOrDefault(issued.enterpriseId(), Traits.UNKNOWN),
+                                            appliedAt.get(issued.applicationId())));
+                        // A person has neither a district nor a size (ALL-05).
+                        case VoucherTaken taken -> facts.put(e.voucherId(), Facts.issued(Traits.UNKNOWN, null));
+                        default ->
+                            facts.computeIfPresent(e.voucherId(), (id, before) -> before.evolve(e, told.at(), after));
+                    }
+                }
+                default -> {}
+            }
+        }
+
+        private static String provider(VoucherState voucher) {
+            if (voucher.purchase() != null) {
+                return voucher.purchase().providerId();
+            }
+            return voucher.order() == null ? null : voucher.order().providerId();
+        }
+
+        private void declares(String enterpriseId, Declaration declaration, Size computed) {
+            Traits now = new Traits(
+                    declaration.district(),
+                    computed.name(),
+                    declaration.industry().name());
+            traits.put(enterpriseId, now);
+            declared.put(enterpriseId, now);
+        }
+
+        private Object[] row(String id) {
+            VoucherState voucher = vouchers.now(id);
+            Facts fact = facts.get(id);
+            var issue = voucher.issue();
+            var order = voucher.order();
+            var money = voucher.balances();
+            return new Object[] {
+                id,
+                issue.schemeId(),
+                issue.batchId(),
+                fact.traits().district(),
+                fact.traits().size(),
+                fact.traits().industry(),
+                order == null ? null : order.serviceType().name(),
+                provider(voucher),
+                issue.faceFen(),
+                money.heldFen() + money.orderedFen(),
+                money.paidFen() + money.acceptedFen() + money.claimedFen(),
+                money.redeemedFen(),
+                money.backFen(),
+                fact.rating(),
+                Tables.time(fact.appliedAt()),
+                Tables.time(issue.issuedAt()),
+                Tables.time(fact.orderedAt()),
+                Tables.time(fact.contractedAt()),
+                Tables.time(fact.paidAt()),
+                Tables.time(fact.acceptedAt()),
+                Tables.time(fact.claimedAt()),
+                Tables.time(fact.redeemedAt()),
+                Json.write(fact),
+                vouchers.json(id)
+            };
+        }
+    }
+}

@@ -1,0 +1,23 @@
+-- Complaints and spot checks as they are now; what one is not about is null.
+create table {slot}.finding (
+    id            text primary key,
+    kind          text        not null,
+    matter        text,
+    voucher_id    text,
+    enterprise_id text,
+    provider_id   text,
+    outcome       text,
+    measures      integer     not null,
+    registered_at timestamptz not null,
+    answered_at   timestamptz,
+    position      bigint      not null,
+    state         jsonb       not null
+);
+create index on {slot}.finding (id) where outcome is null;
+
+-- views
+drop view if exists view.finding;
+create view view.finding as
+select f.id, f.kind, f.matter, f.voucher_id, f.enterprise_id, f.provider_id, f.outcome, f.measures, f.registered_at,
+       f.answered_at, f.position
+from {slot}.finding f;

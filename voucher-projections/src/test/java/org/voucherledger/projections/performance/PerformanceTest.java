@@ -1,0 +1,235 @@
+package org.voucherledger.projections.performance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.voucherledger.domain.scenario.City.Grant.voucher;
+import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.scenario.Cast;
+import org.voucherledger.domain.scenario.City;
+import org.voucherledger.domain.scenario.GuangzhouTerms;
+import org.voucherledger.domain.voucher.VoucherCommand.AcceptVoucher;
+import org.voucherledger.domain.voucher.VoucherCommand.SendPaymentBack;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
+import org.voucherledger.projections.books.BooksProjection;
+import org.voucherledger.projections.fixture.Folded;
+import org.voucherledger.projections.fixture.RandomCity;
+import org.voucherledger.projections.fixture.TestViews;
+
+/** SV-02, SV-05: the report is the books, told otherwise; ratings count while their payment stands. */
+class PerformanceTest {
+
+    /** What the books hold of the vouchers of a scheme, by what they are in a report. */
+    private static final String BOOKS = """
+            select sum(balance_fen) filter (where account in ('HELD', 'ORDERED')) as unused,
+                   sum(balance_fen) filter (where account in ('PAID', 'ACCEPTED', 'CLAIMED')) as used,
+                   sum(balance_fen) filter (where account = 'REDEEMED') as redeemed
+            from view.balance where book = 'MONEY' and scheme_id = ? and (cast(? as text) is null or batch_id = ?)
+            """;
+
+    @ParameterizedTest
+    @ValueSource(longs = {3, 17})
+    @DisplayName(
+            "SV-03, SV-05: every breakdown of the report adds up to the books, to the fen, wherever the log stands")
+    void the_report_equals_the_books(long seed) {
+        try (var city = new RandomCity(seed).lives(700);
+                var views = new TestViews(new PerformanceProjection(), new BooksProjection()).start()) {
+            var performance = new Performance(views.dataSource());
+            List<TrackedEventMessage<?>> events = city.events();
+            int told = 0;
+            long used = 0;
+            for (int stop : Folded.stops(events, 6, seed)) {
+                views.log().append(events.subList(told, stop));
+                views.settle();
+                told = stop;
+                for (String batch : batches(views)) {
+                    var report = performance.report(GuangzhouTerms.SCHEME, batch);
+                    equalsTheBooks(views, report, batch);
+                    countsTheApplications(report, events.subList(0, stop), batch);
+                    eachBreakdownAddsUp(report);
+                    used += report.total().usedFen() + report.total().redeemedFen();
+                }
+            }
+            assertThat(used).as("money was used at all").isPositive();
+        }
+    }
+
+    private static List<String> batches(TestViews views) {
+        var batches =
+                new ArrayList<>(views.jdbc().queryForList("select id from view.budget order by id", String.class));
+        batches.add(null);
+        return batches;
+    }
+
+    private static void equalsTheBooks(TestViews views, PerformanceReport report, String batch) {
+        var books = views.jdbc()
+                .queryForList(BOOKS, GuangzhouTerms.SCHEME, batch, batch)
+                .getFirst()
+                .values();
+        var total = report.total();
+        assertThat(Stream.of(total.unusedFen(), total.usedFen(), total.redeemedFen())
+                        .toList())
+                .as("batch %s", batch)
+                .isEqualTo(books.stream()
+                        .map(sum -> sum == null ? 0L : ((Number) sum).longValue())
+                        .toList());
+        long issued = views.jdbc()
+                .queryForObject(
+                        "select coalesce(sum(amount_fen), 0) from view.posting where event_type = 'VoucherIssued'"
+                                + " and book = 'MONEY' and (cast(? as text) is null or batch_id = ?)",
+                        Long.class,
+                        batch,
+                        batch);
+        assertThat(total.grantedFen()).isEqualTo(issued);
+        assertThat(total.lapsedFen()).isEqualTo(issued - total.unusedFen() - total.usedFen() - total.redeemedFen());
+    }
+
+    private static void countsTheApplications(
+            PerformanceReport report, List<? extends TrackedEventMessage<?>> events, String batch) {
+        Map<String, Long> live = new TreeMap<>();
+        for (var message : events) {
+            if (message.getPayload() instanceof ApplicationQueued e
+                    && (batch == null || e.batchId().equals(batch))) {
+                live.put(e.applicationId(), e.amountFen());
+            }
+            if (message.getPayload() instanceof ApplicationWithdrawn e) {
+                live.remove(e.applicationId());
+            }
+        }
+        assertThat(report.total().applications()).isEqualTo(live.size());
+        assertThat(report.total().appliedFen())
+                .isEqualTo(live.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private static void eachBreakdownAddsUp(PerformanceReport report) {
+        assertThat(report.by()).containsOnlyKeys(Breakdown.values());
+        report.by().forEach((breakdown, parts) -> {
+            var total = report.total();
+            assertThat(sum(parts, Figures::vouchers)).as("%s", breakdown).isEqualTo(total.vouchers());
+            assertThat(sum(parts, Figures::grantedFen)).isEqualTo(total.grantedFen());
+            assertThat(sum(parts, Figures::unusedFen)).isEqualTo(total.unusedFen());
+            assertThat(sum(parts, Figures::usedFen)).isEqualTo(total.usedFen());
+            assertThat(sum(parts, Figures::redeemedFen)).isEqualTo(total.redeemedFen());
+            assertThat(sum(parts, Figures::lapsedFen)).isEqualTo(total.lapsedFen());
+            if (breakdown.isOfApplications()) {
+                assertThat(sum(parts, Figures::appliedFen)).isEqualTo(total.appliedFen());
+                assertThat(sum(parts, Figures::applications)).isEqualTo(total.applications());
+            }
+        });
+    }
+
+    private static long sum(List<Figures> parts, java.util.function.ToLongFunction<Figures> figure) {
+        return parts.stream().mapToLong(figure).sum();
+    }
+
+    @Test
+    @DisplayName(
+            "SV-02: a rating counts for its provider and service type while the payment stands, and is taken out with it")
+    void ratings() {
+        try (var city = new City();
+                var views = new TestViews(new PerformanceProjection()).start()) {
+            var performance = new Performance(views.dataSource());
+            city.at("2020-04-30T16:00")
+                    .grants(
+                            voucher("V1").worth(yuan(10_000)).to("E1"),
+                            voucher("V2").worth(yuan(10_000)).to("E2"));
+            city.at("2020-05-11T09:00");
+            city.orders("V1").from("P1").using(yuan(4_000)).wasAccepted();
+            city.orders("V2").from("P1").using(yuan(4_000)).wasAccepted();
+            city.contracts("V1").contracts("V2");
+            city.at("2020-05-20T09:00").pays("V1", yuan(4_000)).pays("V2", yuan(4_000));
+            int told = tell(views, city, 0);
+
+            assertThat(performance.ratingsOf(Cast.code("P1")))
+                    .extracting(
+                            r -> r.serviceType() + " " + r.ratings() + " " + r.ratingSum() + " " + r.meanHundredths())
+                    .containsExactly("null 2 10 500", "INFORMATION 2 10 500");
+            assertThat(performance.best(null, 10))
+                    .extracting(ProviderRating::providerId)
+                    .containsExactly(Cast.code("P1"));
+
+            city.sends(new SendPaymentBack(city.id("V1"), "不符")).wasAccepted();
+            told = tell(views, city, told);
+            assertThat(performance.ratingsOf(Cast.code("P1")))
+                    .first()
+                    .satisfies(r -> assertThat(r.ratings()).isOne());
+
+            city.sends(new SendPaymentBack(city.id("V2"), "不符")).wasAccepted();
+            tell(views, city, told);
+            assertThat(performance.ratingsOf(Cast.code("P1"))).isEmpty();
+            assertThat(performance.best(null, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "SV-05: the time between two steps is exact, over the vouchers that have taken both and not undone them")
+    void times() {
+        try (var city = new City();
+                var views = new TestViews(new PerformanceProjection()).start()) {
+            var performance = new Performance(views.dataSource());
+            city.at("2020-04-30T16:00")
+                    .grants(
+                            voucher("V1").worth(yuan(10_000)).to("E1"),
+                            voucher("V2").worth(yuan(10_000)).to("E2"));
+            city.at("2020-05-11T09:00");
+            city.orders("V1").from("P1").using(yuan(4_000)).wasAccepted();
+            city.contracts("V1");
+            city.at("2020-05-20T09:00").pays("V1", yuan(4_000));
+            city.at("2020-05-20T09:00:01")
+                    .sends(new AcceptVoucher(city.id("V1")))
+                    .wasAccepted();
+            tell(views, city, 0);
+
+            var steps = performance.report(GuangzhouTerms.SCHEME, null).steps();
+            assertThat(steps)
+                    .extracting(step -> step.from() + " " + step.to() + " " + step.vouchers())
+                    .contains("issued ordered 1", "paid accepted 1", "accepted claimed 0");
+            var accepted = steps.stream()
+                    .filter(step -> step.to().equals("accepted"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(accepted.median()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(accepted.ninetieth()).isEqualTo(Duration.ofSeconds(1));
+            var ordered = steps.stream()
+                    .filter(step -> step.to().equals("ordered"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(ordered.median()).isEqualTo(Duration.between(issuedAt(city), orderedAt(city)));
+            assertThat(steps.getLast().median()).isNull();
+        }
+    }
+
+    private static Instant issuedAt(City city) {
+        return city.state(city.id("V1")).issue().issuedAt();
+    }
+
+    private static Instant orderedAt(City city) {
+        return city.ledger().events().stream()
+                .filter(event -> event.getPayload() instanceof VoucherOrdered)
+                .map(event -> Instant.parse((String) event.getMetaData().get(Stamp.RECEIVED_AT)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int tell(TestViews views, City city, int told) {
+        var events = city.ledger().events();
+        views.log().append(events.subList(told, events.size()));
+        views.settle();
+        return events.size();
+    }
+}
