@@ -17,30 +17,50 @@ import java.util.stream.Stream;
 import org.voucherledger.domain.batch.BatchCommand.OpenBatch;
 import org.voucherledger.domain.catalogue.CatalogueCommand.ListProduct;
 import org.voucherledger.domain.catalogue.CatalogueCommand.RequestCatalogueChange;
+import org.voucherledger.domain.finding.FindingCommand.AnswerFinding;
+import org.voucherledger.domain.finding.FindingCommand.RegisterComplaint;
+import org.voucherledger.domain.finding.FindingCommand.RegisterSpotCheck;
 import org.voucherledger.domain.money.Fen;
+import org.voucherledger.domain.party.EnterpriseCommand.DisqualifyEnterprise;
+import org.voucherledger.domain.party.EnterpriseCommand.FreezeEnterprise;
 import org.voucherledger.domain.party.EnterpriseCommand.LiftEnterpriseFreeze;
 import org.voucherledger.domain.party.EnterpriseCommand.VerifyEnterprise;
+import org.voucherledger.domain.party.ProviderCommand.DisqualifyProvider;
+import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
 import org.voucherledger.domain.party.ProviderCommand.LiftProviderFreeze;
 import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
+import org.voucherledger.domain.providerquota.ProviderQuotaCommand.AdjustProviderLimit;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.voucher.Invoice;
+import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.LiftVoucherFreeze;
+import org.voucherledger.domain.voucher.VoucherCommand.RevokeForCause;
 
 /** The schemas of records as JSON, made from the records themselves; nested records become components of their own. */
 final class RecordSchemas {
 
     /** What may be left out; a record's constructor decides it, and a test holds this table to the constructors. */
-    private static final Map<Class<?>, Set<String>> OPTIONAL = Map.of(
-            OpenBatch.class, Set.of("city", "validUntil", "redemptionFrom", "redemptionUntil"),
-            VerifyEnterprise.class, Set.of("priorityTags"),
-            RecogniseProvider.class, Set.of("serviceTypes", "merchantCategories", "supplierClass"),
-            LiftEnterpriseFreeze.class, Set.of("newDeadline"),
-            LiftProviderFreeze.class, Set.of("newDeadline"),
-            LiftVoucherFreeze.class, Set.of("newDeadline"),
-            ListProduct.class, Set.of("agent", "partner"),
-            RequestCatalogueChange.class, Set.of("value"),
-            ItemReview.class, Set.of("reason"),
-            Invoice.class, Set.of("code"));
+    private static final Map<Class<?>, Set<String>> OPTIONAL = Map.ofEntries(
+            Map.entry(OpenBatch.class, Set.of("city", "validUntil", "redemptionFrom", "redemptionUntil")),
+            Map.entry(VerifyEnterprise.class, Set.of("priorityTags")),
+            Map.entry(RecogniseProvider.class, Set.of("serviceTypes", "merchantCategories", "supplierClass")),
+            Map.entry(LiftEnterpriseFreeze.class, Set.of("newDeadline")),
+            Map.entry(LiftProviderFreeze.class, Set.of("newDeadline")),
+            Map.entry(LiftVoucherFreeze.class, Set.of("newDeadline")),
+            Map.entry(ListProduct.class, Set.of("agent", "partner")),
+            Map.entry(RequestCatalogueChange.class, Set.of("value")),
+            Map.entry(ItemReview.class, Set.of("reason")),
+            Map.entry(Invoice.class, Set.of("code")),
+            Map.entry(AdjustProviderLimit.class, Set.of("groundId")),
+            Map.entry(FreezeVoucher.class, Set.of("groundId")),
+            Map.entry(RevokeForCause.class, Set.of("groundId")),
+            Map.entry(FreezeEnterprise.class, Set.of("groundId")),
+            Map.entry(DisqualifyEnterprise.class, Set.of("groundId")),
+            Map.entry(FreezeProvider.class, Set.of("groundId")),
+            Map.entry(DisqualifyProvider.class, Set.of("groundId")),
+            Map.entry(RegisterComplaint.class, Set.of("documents")),
+            Map.entry(RegisterSpotCheck.class, Set.of("groundId", "documents")),
+            Map.entry(AnswerFinding.class, Set.of("documents")));
 
     private final Map<String, Schema<?>> components = new TreeMap<>();
 

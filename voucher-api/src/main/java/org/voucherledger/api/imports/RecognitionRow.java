@@ -37,7 +37,8 @@ record RecognitionRow(long line, RecogniseProvider content) implements Wanted {
         return row.made(
                 COLUMNS,
                 () -> new RecognitionRow(
-                        row.line(), new RecogniseProvider(code, name, level, city, services, categories, supplier, from, to)));
+                        row.line(),
+                        new RecogniseProvider(code, name, level, city, services, categories, supplier, from, to)));
     }
 
     @Override

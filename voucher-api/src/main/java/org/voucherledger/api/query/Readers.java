@@ -1,10 +1,10 @@
 package org.voucherledger.api.query;
 
 /** Who may read what; said once. Everything else may be read by any authenticated role for now. */
-final class Readers {
+public final class Readers {
 
     /** Whoever works for the scheme or audits it. */
-    static final String STAFF = "hasAnyRole('OPERATOR', 'EXPERT', 'BUREAU', 'SYSTEM', 'AUDITOR')";
+    public static final String STAFF = "hasAnyRole('OPERATOR', 'EXPERT', 'BUREAU', 'SYSTEM', 'AUDITOR')";
 
     /** Whoever runs the ledger. */
     static final String OPERATIONS = "hasAnyRole('OPERATOR', 'SYSTEM')";

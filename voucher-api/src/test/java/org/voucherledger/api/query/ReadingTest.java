@@ -60,6 +60,7 @@ class ReadingTest {
             Map.entry("/api/v1/batches", EVERYBODY),
             Map.entry("/api/v1/batches/{batchId}", EVERYBODY),
             Map.entry("/api/v1/batches/{batchId}/applications", EVERYBODY),
+            Map.entry("/api/v1/batches/{batchId}/lapses", STAFF),
             Map.entry("/api/v1/books", EVERYBODY),
             Map.entry("/api/v1/claim-drafts/form.pdf", EVERYBODY),
             Map.entry("/api/v1/claim-drafts/form.xlsx", EVERYBODY),

@@ -106,6 +106,13 @@ final class SweptCity implements AutoCloseable {
         }
     }
 
+    /** What is foretold of a batch, with everything that has been recorded so far. */
+    Lapses.Foretold foretold(String batch, Instant by) {
+        settle();
+        JdbcClient client = JdbcClient.create(pool);
+        return new Lapses(new DueWork(client), client).of(batch, by);
+    }
+
     Swept sweepsAt(String dateTime) {
         return sweepsAt(GuangzhouTerms.shanghai(dateTime));
     }

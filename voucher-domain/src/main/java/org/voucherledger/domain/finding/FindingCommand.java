@@ -8,17 +8,12 @@ import static org.voucherledger.domain.command.Role.PROVIDER;
 import static org.voucherledger.domain.command.Role.PUBLIC;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Field;
-import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.party.Document;
 
-/**
- * What can be done about complaints and spot checks (SV-04). Each is about one voucher, one enterprise or one provider, and
- * the other two are {@code null}.
- */
+/** What can be done about complaints and spot checks (SV-04). Each is about one voucher, one enterprise or one provider. */
 public sealed interface FindingCommand extends Command {
 
     String findingId();
@@ -32,16 +27,16 @@ public sealed interface FindingCommand extends Command {
     @AllowedTo({ENTERPRISE, PROVIDER, OPERATOR, EXPERT, BUREAU, PUBLIC})
     record RegisterComplaint(
             String findingId,
-            String voucherId,
-            String enterpriseId,
-            String providerId,
+            FindingSubject subject,
+            String subjectId,
             ComplaintMatter matter,
             String complainantRef,
             List<Document> documents)
             implements FindingCommand {
         public RegisterComplaint {
             Field.id("findingId", findingId);
-            aboutOne(voucherId, enterpriseId, providerId);
+            Field.given("subject", subject);
+            Field.id("subjectId", subjectId);
             Field.given("matter", matter);
             Field.id("complainantRef", complainantRef);
             documents = Field.listOrNone("documents", documents, 20);
@@ -52,16 +47,16 @@ public sealed interface FindingCommand extends Command {
     @AllowedTo({OPERATOR, BUREAU})
     record RegisterSpotCheck(
             String findingId,
-            String voucherId,
-            String enterpriseId,
-            String providerId,
+            FindingSubject subject,
+            String subjectId,
             String groundId,
             String reason,
             List<Document> documents)
             implements FindingCommand {
         public RegisterSpotCheck {
             Field.id("findingId", findingId);
-            aboutOne(voucherId, enterpriseId, providerId);
+            Field.given("subject", subject);
+            Field.id("subjectId", subjectId);
             Field.idOrNone("groundId", groundId);
             reason = Field.text("reason", reason);
             documents = Field.listOrNone("documents", documents, 20);
@@ -78,17 +73,5 @@ public sealed interface FindingCommand extends Command {
             reason = Field.text("reason", reason);
             documents = Field.listOrNone("documents", documents, 20);
         }
-    }
-
-    private static void aboutOne(String voucherId, String enterpriseId, String providerId) {
-        long named = Stream.of(voucherId, enterpriseId, providerId)
-                .filter(id -> id != null)
-                .count();
-        if (named != 1) {
-            throw new Malformed("voucherId", "one of voucherId, enterpriseId and providerId");
-        }
-        Field.idOrNone("voucherId", voucherId);
-        Field.idOrNone("enterpriseId", enterpriseId);
-        Field.idOrNone("providerId", providerId);
     }
 }

@@ -12,6 +12,7 @@ import org.voucherledger.domain.finding.FindingCommand.RegisterSpotCheck;
 import org.voucherledger.domain.finding.FindingEvent.ComplaintRegistered;
 import org.voucherledger.domain.finding.FindingEvent.FindingAnswered;
 import org.voucherledger.domain.finding.FindingEvent.SpotCheckRegistered;
+import org.voucherledger.domain.finding.FindingSubject;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
@@ -30,8 +31,8 @@ public final class FindingHandler {
 
     @CommandHandler
     public void handle(RegisterComplaint complaint) {
-        var about = about(complaint.voucherId(), complaint.enterpriseId(), complaint.providerId());
-        Checks.inOrder(() -> isNew(complaint.findingId()), () -> isKnown(about));
+        var about = about(complaint.subject(), complaint.subjectId());
+        Checks.inOrder(() -> isNew(complaint.findingId()), () -> isKnown(about, complaint.subjectId()));
         ledger.finding(complaint.findingId())
                 .record(new ComplaintRegistered(
                         complaint.findingId(),
@@ -45,12 +46,12 @@ public final class FindingHandler {
 
     @CommandHandler
     public void handle(RegisterSpotCheck check) {
-        var about = about(check.voucherId(), check.enterpriseId(), check.providerId());
-        var ground = Ground.against(
-                ledger, check.groundId(), about.voucherId(), about.enterpriseId(), about.providerId());
+        var about = about(check.subject(), check.subjectId());
+        var ground =
+                Ground.against(ledger, check.groundId(), about.voucherId(), about.enterpriseId(), about.providerId());
         Checks.inOrder(
                 () -> isNew(check.findingId()),
-                () -> isKnown(about),
+                () -> isKnown(about, check.subjectId()),
                 ground::isKnown,
                 ground::isAboutThem,
                 ground::isNotUnfounded);
@@ -99,28 +100,22 @@ public final class FindingHandler {
                 STATE, "FindingExists", !ledger.finding(findingId).now().exists(), "a new number", "taken", findingId);
     }
 
-    private static Decision isKnown(About about) {
-        String subject = about.voucherId() != null
-                ? about.voucherId()
-                : about.enterpriseId() != null ? about.enterpriseId() : about.providerId();
-        return SV_04.holds(PARTY, "SubjectUnknown", about.known(), "a voucher or party of the ledger", "none", subject);
+    private static Decision isKnown(About about, String subjectId) {
+        return SV_04.holds(
+                PARTY, "SubjectUnknown", about.known(), "a voucher or party of the ledger", "none", subjectId);
     }
 
-    private About about(String voucherId, String enterpriseId, String providerId) {
-        if (voucherId != null) {
-            var voucher = ledger.voucher(voucherId).now();
-            return voucher.exists()
-                    ? new About(voucherId, Ground.enterpriseOf(voucher), Ground.providerOf(voucher), true)
-                    : new About(voucherId, null, null, false);
-        }
-        if (enterpriseId != null) {
-            return new About(
-                    null,
-                    enterpriseId,
-                    null,
-                    ledger.enterprise(enterpriseId).now().exists());
-        }
-        return new About(
-                null, null, providerId, ledger.provider(providerId).now().recognition() != null);
+    private About about(FindingSubject subject, String id) {
+        return switch (subject) {
+            case VOUCHER -> {
+                var voucher = ledger.voucher(id).now();
+                yield voucher.exists()
+                        ? new About(id, Ground.enterpriseOf(voucher), Ground.providerOf(voucher), true)
+                        : new About(id, null, null, false);
+            }
+            case ENTERPRISE ->
+                new About(null, id, null, ledger.enterprise(id).now().exists());
+            case PROVIDER -> new About(null, null, id, ledger.provider(id).now().recognition() != null);
+        };
     }
 }

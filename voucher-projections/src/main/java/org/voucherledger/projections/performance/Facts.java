@@ -11,7 +11,6 @@ import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherAccepted;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherPaid;
-import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 import org.voucherledger.domain.voucher.VoucherState;
 
 /**

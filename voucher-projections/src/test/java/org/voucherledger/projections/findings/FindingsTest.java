@@ -10,6 +10,7 @@ import org.voucherledger.domain.finding.FindingCommand.AnswerFinding;
 import org.voucherledger.domain.finding.FindingCommand.RegisterComplaint;
 import org.voucherledger.domain.finding.FindingCommand.RegisterSpotCheck;
 import org.voucherledger.domain.finding.FindingOutcome;
+import org.voucherledger.domain.finding.FindingSubject;
 import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
@@ -35,11 +36,12 @@ class FindingsTest {
             var findings = new Findings(views.dataSource());
             city.provider("P1");
             city.provider("P2");
-            city.sends(new RegisterComplaint("F1", null, null, P1, ComplaintMatter.PRICE, "who-1", List.of()))
+            city.sends(new RegisterComplaint(
+                            "F1", FindingSubject.PROVIDER, P1, ComplaintMatter.PRICE, "who-1", List.of()))
                     .wasAccepted();
-            city.sends(new RegisterSpotCheck("S1", null, null, P1, "F1", "抽查", List.of()))
+            city.sends(new RegisterSpotCheck("S1", FindingSubject.PROVIDER, P1, "F1", "抽查", List.of()))
                     .wasAccepted();
-            city.sends(new RegisterSpotCheck("S2", null, null, Cast.code("P2"), null, "抽查", List.of()))
+            city.sends(new RegisterSpotCheck("S2", FindingSubject.PROVIDER, Cast.code("P2"), null, "抽查", List.of()))
                     .wasAccepted();
             int told = tell(views, city, 0);
             assertThat(open(findings, P1)).containsExactly("F1", "S1");

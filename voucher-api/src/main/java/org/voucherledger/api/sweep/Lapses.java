@@ -1,0 +1,114 @@
+package org.voucherledger.api.sweep;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.voucherledger.api.sweep.DueWork.Due;
+import org.voucherledger.domain.voucher.VoucherCommand.LapseRemainder;
+import org.voucherledger.domain.voucher.VoucherStatus;
+
+/**
+ * What time will take back of a batch's vouchers by a moment if nobody does anything until then: what a sweep at that moment
+ * would find, so that there is one place that says what is due. Frozen vouchers are not found, as a sweep leaves them.
+ */
+@Component
+class Lapses {
+
+    private static final List<String> ENDS = List.of("recoveries", "remainders");
+
+    private final DueWork dueWork;
+    private final JdbcClient sql;
+
+    Lapses(DueWork dueWork, JdbcClient sql) {
+        this.dueWork = dueWork;
+        this.sql = sql;
+    }
+
+    /**
+     * A voucher that will lapse.
+     *
+     * @param step the command that will record it: the whole voucher is recovered, or its remainder lapses
+     * @param amountFen what goes back
+     */
+    record Lapse(
+            String voucherId,
+            String enterpriseId,
+            String providerId,
+            VoucherStatus status,
+            String step,
+            long amountFen) {}
+
+    /** How many vouchers, and what goes back of them. */
+    record Sum(String key, long vouchers, long amountFen) {}
+
+    /** All of a batch's, in the order of the vouchers' identifiers. */
+    record Foretold(long vouchers, long amountFen, List<Sum> byStep, List<Sum> byState, List<Lapse> all) {}
+
+    Foretold of(String batchId, Instant by) {
+        Map<String, Lapse> all = new TreeMap<>();
+        for (DueWork.Kind kind : dueWork.kinds()) {
+            if (ENDS.contains(kind.name())) {
+                find(kind, batchId, by).forEach(lapse -> all.put(lapse.voucherId() + " " + lapse.step(), lapse));
+            }
+        }
+        List<Lapse> lapses = List.copyOf(all.values());
+        return new Foretold(
+                lapses.size(),
+                lapses.stream().mapToLong(Lapse::amountFen).sum(),
+                sums(lapses, Lapse::step),
+                sums(lapses, lapse -> lapse.status().name()),
+                lapses);
+    }
+
+    private List<Lapse> find(DueWork.Kind kind, String batchId, Instant by) {
+        var found = new ArrayList<Lapse>();
+        String after = "";
+        for (List<Due> page = kind.at(by, after); !page.isEmpty(); page = kind.at(by, after)) {
+            found.addAll(ofTheBatch(page, batchId));
+            after = page.getLast().id();
+        }
+        return found;
+    }
+
+    private List<Lapse> ofTheBatch(List<Due> page, String batchId) {
+        Map<String, Due> due = new LinkedHashMap<>();
+        page.forEach(d -> due.put(d.id(), d));
+        return sql.sql("""
+                        select id, enterprise_id, provider_id, status, held_fen, ordered_fen + paid_fen + accepted_fen as rest
+                        from view.voucher where batch_id = :batch and id in (:ids) order by id
+                        """)
+                .param("batch", batchId)
+                .param("ids", due.keySet())
+                .query((row, n) -> lapse(row, due.get(row.getString("id"))))
+                .list();
+    }
+
+    private static Lapse lapse(ResultSet row, Due due) throws SQLException {
+        boolean remainder = due.command() instanceof LapseRemainder;
+        return new Lapse(
+                row.getString("id"),
+                row.getString("enterprise_id"),
+                row.getString("provider_id"),
+                VoucherStatus.valueOf(row.getString("status")),
+                due.command().getClass().getSimpleName(),
+                row.getLong("held_fen") + (remainder ? 0 : row.getLong("rest")));
+    }
+
+    private static List<Sum> sums(List<Lapse> lapses, Function<Lapse, String> by) {
+        Map<String, Sum> sums = new TreeMap<>();
+        lapses.forEach(lapse -> sums.merge(
+                by.apply(lapse),
+                new Sum(by.apply(lapse), 1, lapse.amountFen()),
+                (one, other) ->
+                        new Sum(one.key(), one.vouchers() + other.vouchers(), one.amountFen() + other.amountFen())));
+        return List.copyOf(sums.values());
+    }
+}
