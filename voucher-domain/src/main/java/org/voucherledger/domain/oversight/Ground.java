@@ -61,10 +61,7 @@ public final class Ground {
 
     /** Where it is ordered or was used; {@code null} while it is with none. */
     static String providerOf(VoucherState voucher) {
-        if (voucher.purchase() != null) {
-            return voucher.purchase().providerId();
-        }
-        return voucher.order() == null ? null : voucher.order().providerId();
+        return voucher.providerId().isEmpty() ? null : voucher.providerId();
     }
 
     /** {@code null} where none is named. */

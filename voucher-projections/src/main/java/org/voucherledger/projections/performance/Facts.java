@@ -53,7 +53,7 @@ record Facts(
 
     /** Whatever the event was: without an order there is no step after it, without a payment no rating; a purchase is both. */
     private Facts standing(VoucherState voucher) {
-        if (voucher.purchase() != null) {
+        if (voucher.purchase() != null || voucher.cloud() != null) {
             return this;
         }
         if (voucher.order() == null) {

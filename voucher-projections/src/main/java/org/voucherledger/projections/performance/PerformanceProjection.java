@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
@@ -14,9 +15,12 @@ import org.voucherledger.domain.party.EnterpriseEvent.DeclarationCorrected;
 import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseRegistered;
 import org.voucherledger.domain.party.Size;
 import org.voucherledger.domain.voucher.VoucherEvent;
+import org.voucherledger.domain.voucher.VoucherEvent.ReservationReleased;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
 import org.voucherledger.domain.voucher.VoucherState;
+import org.voucherledger.domain.voucher.VoucherStatus;
 import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.projection.States;
@@ -28,14 +32,17 @@ public final class PerformanceProjection implements Projection {
 
     public static final String NAME = "performance";
 
+    private static final Set<VoucherStatus> NOT_GRANTED =
+            Set.of(VoucherStatus.RESERVED, VoucherStatus.WITHDRAWN, VoucherStatus.NOT_ADMITTED);
+
     private static final String WRITE_VOUCHER = """
             insert into {slot}.voucher values
-              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
             on conflict (id) do update set
-              (service_type, provider_id, unused_fen, used_fen, redeemed_fen, lapsed_fen, rating, ordered_at, contracted_at,
+              (service_type, provider_id, granted, unused_fen, used_fen, redeemed_fen, lapsed_fen, rating, issued_at, ordered_at, contracted_at,
                paid_at, accepted_at, claimed_at, redeemed_at, facts, state) =
-              (excluded.service_type, excluded.provider_id, excluded.unused_fen, excluded.used_fen, excluded.redeemed_fen,
-               excluded.lapsed_fen, excluded.rating, excluded.ordered_at, excluded.contracted_at, excluded.paid_at,
+              (excluded.service_type, excluded.provider_id, excluded.granted, excluded.unused_fen, excluded.used_fen, excluded.redeemed_fen,
+               excluded.lapsed_fen, excluded.rating, excluded.issued_at, excluded.ordered_at, excluded.contracted_at, excluded.paid_at,
                excluded.accepted_at, excluded.claimed_at, excluded.redeemed_at, excluded.facts, excluded.state)
             """;
 
@@ -87,6 +94,9 @@ public final class PerformanceProjection implements Projection {
                 if (told.event() instanceof ApplicationQueued e) {
                     enterprises.add(e.enterpriseId());
                 }
+                if (told.event() instanceof VoucherReserved e) {
+                    enterprises.add(e.enterpriseId());
+                }
             }
             vouchers = tables.states("voucher", VoucherState.class, VoucherState.EMPTY, voucherIds);
             facts = new HashMap<>(tables.documents("voucher", "facts", Facts.class, voucherIds));
@@ -116,20 +126,15 @@ public final class PerformanceProjection implements Projection {
                 case ApplicationQueued e -> {
                     appliedAt.put(e.applicationId(), e.receivedAt());
                     Traits of = traits.getOrDefault(e.enterpriseId(), Traits.UNKNOWN);
-                    applications.add(new Object[] {
-                        e.applicationId(),
-                        e.schemeId(),
-                        e.batchId(),
-                        of.district(),
-                        of.size(),
-                        of.industry(),
-                        e.amountFen(),
-                        Tables.time(e.receivedAt())
-                    });
+                    applications.add(application(
+                            e.applicationId(), e.schemeId(), e.batchId(), of, e.amountFen(), e.receivedAt()));
                 }
                 case ApplicationWithdrawn e -> withdrawn.add(new Object[] {e.applicationId()});
                 case VoucherEvent e -> {
                     VoucherState after = vouchers.evolve(e.voucherId(), told, e);
+                    if (e instanceof ReservationReleased released && released.withdrawn()) {
+                        withdrawn.add(new Object[] {after.issue().applicationId()});
+                    }
                     switch (e) {
                         case VoucherIssued issued ->
                             facts.put(
@@ -137,6 +142,7 @@ public final class PerformanceProjection implements Projection {
                                     Facts.issued(
                                             traits.getOrDefault(issued.enterpriseId(), Traits.UNKNOWN),
                                             appliedAt.get(issued.applicationId())));
+                        case VoucherReserved reserved -> reserves(reserved);
                         // A person has neither a district nor a size (ALL-05).
                         case VoucherTaken taken -> facts.put(e.voucherId(), Facts.issued(Traits.UNKNOWN, null));
                         default ->
@@ -147,11 +153,27 @@ public final class PerformanceProjection implements Projection {
             }
         }
 
-        private static String provider(VoucherState voucher) {
-            if (voucher.purchase() != null) {
-                return voucher.purchase().providerId();
-            }
-            return voucher.order() == null ? null : voucher.order().providerId();
+        /** A cloud voucher is granted when it is admitted; until then it is an application that holds its money (CL-03). */
+        private static boolean isGranted(VoucherState voucher) {
+            return !NOT_GRANTED.contains(voucher.status());
+        }
+
+        private static String orNone(String id) {
+            return id.isEmpty() ? null : id;
+        }
+
+        private void reserves(VoucherReserved e) {
+            Traits of = traits.getOrDefault(e.enterpriseId(), Traits.UNKNOWN);
+            facts.put(e.voucherId(), Facts.issued(of, e.receivedAt()));
+            applications.add(
+                    application(e.applicationId(), e.schemeId(), e.batchId(), of, e.faceFen(), e.receivedAt()));
+        }
+
+        private static Object[] application(
+                String id, String schemeId, String batchId, Traits of, long askedFen, Instant receivedAt) {
+            return new Object[] {
+                id, schemeId, batchId, of.district(), of.size(), of.industry(), askedFen, Tables.time(receivedAt)
+            };
         }
 
         private void declares(String enterpriseId, Declaration declaration, Size computed) {
@@ -176,8 +198,11 @@ public final class PerformanceProjection implements Projection {
                 fact.traits().district(),
                 fact.traits().size(),
                 fact.traits().industry(),
-                order == null ? null : order.serviceType().name(),
-                provider(voucher),
+                order == null || order.serviceType() == null
+                        ? null
+                        : order.serviceType().name(),
+                orNone(voucher.providerId()),
+                isGranted(voucher),
                 issue.faceFen(),
                 money.heldFen() + money.orderedFen(),
                 money.paidFen() + money.acceptedFen() + money.claimedFen(),

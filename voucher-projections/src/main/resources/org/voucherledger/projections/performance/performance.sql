@@ -9,6 +9,7 @@ create table {slot}.voucher (
     industry      text   not null,
     service_type  text,
     provider_id   text,
+    granted       boolean not null,
     face_fen      bigint not null,
     unused_fen    bigint not null,
     used_fen      bigint not null,
@@ -51,6 +52,7 @@ create view view.performance_voucher as
 select v.id, v.scheme_id, v.batch_id, v.district, v.size, v.industry, v.service_type, v.provider_id, v.face_fen, v.unused_fen,
        v.used_fen, v.redeemed_fen, v.lapsed_fen, v.rating, v.applied_at, v.issued_at, v.ordered_at, v.contracted_at, v.paid_at,
        v.accepted_at, v.claimed_at, v.redeemed_at
-from {slot}.voucher v;
+from {slot}.voucher v
+where v.granted;
 drop view if exists view.performance_application;
 create view view.performance_application as select * from {slot}.application;
