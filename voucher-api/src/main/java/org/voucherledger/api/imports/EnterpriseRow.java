@@ -13,6 +13,7 @@ import org.voucherledger.domain.party.EnterpriseCommand.VerifyEnterprise;
 import org.voucherledger.domain.party.EnterpriseEvent;
 import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseVerified;
 import org.voucherledger.domain.party.EnterpriseState;
+import org.voucherledger.domain.registering.VerificationPapers;
 
 /** An enterprise as the platform exports it: what it declared, and what the operator verified for a year (GZ-01 to GZ-03). */
 record EnterpriseRow(long line, Content content) implements Wanted {
@@ -34,6 +35,7 @@ record EnterpriseRow(long line, Content content) implements Wanted {
     private static final Column HANDLER = Column.needed("handlerRef", "经办人编号");
     private static final Column TRUST = Column.needed("trustLevel", "身份认证等级");
     private static final Column YEAR = Column.optional("year", "核对年度");
+    private static final Column SIGNED = Column.optional("declarationSignedOn", "声明函签署日期");
     private static final Column PROPER = Column.optional("operatesProperly", "运营规范");
     private static final Column POLICY = Column.optional("fitsPolicy", "符合产业政策");
     private static final Column TAGS = Column.optional("priorityTags", "优先补助资格");
@@ -54,6 +56,7 @@ record EnterpriseRow(long line, Content content) implements Wanted {
             HANDLER,
             TRUST,
             YEAR,
+            SIGNED,
             PROPER,
             POLICY,
             TAGS,
@@ -103,24 +106,37 @@ record EnterpriseRow(long line, Content content) implements Wanted {
 
     private static VerifyEnterprise verification(RowReader row, String code) {
         if (row.isBlank(YEAR)
+                && row.isBlank(SIGNED)
                 && row.isBlank(PROPER)
                 && row.isBlank(POLICY)
                 && row.isBlank(TAGS)
                 && row.isBlank(DOCUMENTS)) {
             return null;
         }
-        for (Column column : List.of(YEAR, PROPER, POLICY, DOCUMENTS)) {
+        for (Column column : List.of(YEAR, SIGNED, PROPER, POLICY, DOCUMENTS)) {
             row.mustBeFilledIn(column);
         }
         var year = row.whole(YEAR);
+        var signed = row.date(SIGNED);
         var proper = row.oneOf(PROPER, Choices.YES_OR_NO);
         var policy = row.oneOf(POLICY, Choices.YES_OR_NO);
         var tags = row.someOf(TAGS, Choices.TAGS);
         var documents = documents(row);
-        return row.made(
+        VerifyEnterprise verification = row.made(
                 COLUMNS,
                 () -> new VerifyEnterprise(
-                        code, Math.toIntExact(Math.min(year, Integer.MAX_VALUE)), proper, policy, tags, documents));
+                        code,
+                        Math.toIntExact(Math.min(year, Integer.MAX_VALUE)),
+                        signed,
+                        proper,
+                        policy,
+                        tags,
+                        documents));
+        if (verification != null) {
+            row.wouldBe(SIGNED, VerificationPapers.areOfTheYear(verification));
+            row.wouldBe(DOCUMENTS, VerificationPapers.areComplete(verification));
+        }
+        return verification;
     }
 
     private static List<Document> documents(RowReader row) {
@@ -190,6 +206,7 @@ record EnterpriseRow(long line, Content content) implements Wanted {
         return new VerifyEnterprise(
                         recorded.enterpriseId(),
                         recorded.year(),
+                        recorded.declarationSignedOn(),
                         recorded.operatesProperly(),
                         recorded.fitsPolicy(),
                         recorded.priorityTags(),

@@ -13,6 +13,7 @@ import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.Problems;
 import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.party.CreditCode;
+import org.voucherledger.domain.rule.Decision;
 
 /**
  * Reads the cells of one row. Every flaw is kept and the reading goes on, so that whoever made the file is told all at once;
@@ -203,6 +204,18 @@ final class RowReader {
                 malformed(column, wrong, header.cell(row, column).text());
             }
             return null;
+        }
+    }
+
+    /** What a rule says to the row alone, before its command is asked. */
+    void wouldBe(Column column, Decision decision) {
+        if (!decision.allowed()) {
+            flaw(
+                    header.heading(column),
+                    decision.rule().id() + ":" + decision.about(),
+                    header.cell(row, column).text(),
+                    String.valueOf(Problems.of(decision, Language.ZH).members().get("detail")),
+                    String.valueOf(Problems.of(decision, Language.EN).members().get("detail")));
         }
     }
 

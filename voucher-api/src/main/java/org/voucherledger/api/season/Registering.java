@@ -169,9 +169,11 @@ final class Registering {
         // One that will be passed over at the grant stands where the grant comes to it.
         Set<PriorityTag> tags =
                 firm.flaw() == Flaw.BLACKLISTED_WHILE_QUEUED ? Set.of(PriorityTag.MONITORED) : firm.tags();
+        int year = firm.flaw() == Flaw.VERIFIED_LAST_YEAR ? Calendar.YEAR - 1 : Calendar.YEAR;
         return new VerifyEnterprise(
                 firm.code(),
-                firm.flaw() == Flaw.VERIFIED_LAST_YEAR ? Calendar.YEAR - 1 : Calendar.YEAR,
+                year,
+                LocalDate.of(year, 1, 2),
                 firm.flaw() != Flaw.OPERATES_IMPROPERLY,
                 firm.flaw() != Flaw.AGAINST_POLICY,
                 tags,

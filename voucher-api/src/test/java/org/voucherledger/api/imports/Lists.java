@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -19,10 +20,14 @@ final class Lists {
     static final String RECOGNITION_HEADINGS = "统一社会信用代码,服务机构名称,认定级别,所在市,服务类型,有效期起,有效期止";
     static final String BLACKLIST_HEADINGS = "统一社会信用代码,企业名称,列入原因";
     static final String ENTERPRISE_HEADINGS = "统一社会信用代码,企业名称,所在市,所在区,所属行业,从业人员（人）,营业收入（万元）,资产总额(万元),企业规模,是否独立法人,成立日期,"
-            + "经办人编号,身份认证等级,核对年度,运营规范,符合产业政策,优先补助资格,核对资料";
-    static final String LICENCE = "BUSINESS_LICENCE|" + "a".repeat(64) + "|1024|application/pdf|licence.pdf";
+            + "经办人编号,身份认证等级,核对年度,声明函签署日期,运营规范,符合产业政策,优先补助资格,核对资料";
+    static final String PAPERS = paper("LICENCE") + ";" + paper("TAX_CERTIFICATE") + ";" + paper("DECLARATION");
 
     private Lists() {}
+
+    private static String paper(String kind) {
+        return kind + "|" + "a".repeat(64) + "|1024|application/pdf|" + kind.toLowerCase(Locale.ROOT) + ".pdf";
+    }
 
     /** A code that is well formed and belongs to nobody. */
     static String code(String group, int number) {
@@ -35,7 +40,8 @@ final class Lists {
     }
 
     static String enterprise(String code, String name) {
-        return code + "," + name + ",广州市,天河区,工业,50,1000,500,小型,是,2015/3/1,handler-1,1,2020,是,是,纳入运行监测," + LICENCE;
+        return code + "," + name + ",广州市,天河区,工业,50,1000,500,小型,是,2015/3/1,handler-1,1,2020,2020-01-02,是,是,纳入运行监测,"
+                + PAPERS;
     }
 
     static byte[] csv(String... lines) {

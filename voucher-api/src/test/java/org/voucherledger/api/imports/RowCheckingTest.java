@@ -174,8 +174,8 @@ class RowCheckingTest {
     @DisplayName("GZ-02: an enterprise's row may leave the verification out, but not half of it")
     void verification() throws IOException {
         String row = Lists.enterprise(CODE, "甲");
-        String registered = row.substring(0, row.indexOf(",2020,是")) + ",,,,,";
-        String half = row.substring(0, row.indexOf(",2020,是")) + ",2020,是,,,";
+        String registered = row.substring(0, row.indexOf(",2020,2020-")) + ",,,,,,";
+        String half = row.substring(0, row.indexOf(",2020,2020-")) + ",2020,2020-01-02,是,,,";
 
         assertThat(places(checked(ListKind.ENTERPRISES, Lists.csv(Lists.ENTERPRISE_HEADINGS, registered))))
                 .isEmpty();
@@ -186,11 +186,26 @@ class RowCheckingTest {
     }
 
     @Test
+    @DisplayName("GZ-02: papers that are missing and a declaration of another year are told with the row")
+    void papers() throws IOException {
+        String row = Lists.enterprise(CODE, "甲");
+
+        assertThat(places(checked(
+                        ListKind.ENTERPRISES,
+                        Lists.csv(Lists.ENTERPRISE_HEADINGS, row.replace(",2020-01-02,", ",2019-12-31,")))))
+                .containsExactly("2 声明函签署日期 GZ-02:DeclarationOfAnotherYear");
+        assertThat(places(checked(
+                        ListKind.ENTERPRISES,
+                        Lists.csv(Lists.ENTERPRISE_HEADINGS, row.replace("TAX_CERTIFICATE", "OTHER")))))
+                .containsExactly("2 核对资料 GZ-02:VerificationPapersMissing");
+    }
+
+    @Test
     @DisplayName("GZ-02: numbers are whole, without separators and units; documents are told in full")
     void enterprise() throws IOException {
         String row = Lists.enterprise(CODE, "甲")
                 .replace(",50,1000,", ",50人,\"1,000\",")
-                .replace(Lists.LICENCE, "licence.pdf");
+                .replace(Lists.PAPERS, "licence.pdf");
 
         assertThat(places(checked(ListKind.ENTERPRISES, Lists.csv(Lists.ENTERPRISE_HEADINGS, row))))
                 .containsExactlyInAnyOrder("2 从业人员（人） NotWhole", "2 营业收入（万元） NotWhole", "2 核对资料 NotADocument");

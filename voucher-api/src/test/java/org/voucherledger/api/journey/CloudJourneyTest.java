@@ -81,8 +81,10 @@ class CloudJourneyTest {
                      "industry":"INDUSTRY","employees":50,"revenueWan":1200,"assetsWan":800,"declaredSize":"SMALL",
                      "legalPerson":true,"establishedOn":"2012-06-01","handlerRef":"h-%d","trustLevel":1}}""".formatted(code(i), i, i == 4 ? "梅州市" : "广州市", i));
             done(OPERATOR, "/enterprises/" + code(i) + "/verification", """
-                    {"year":2020,"operatesProperly":true,"fitsPolicy":true,"priorityTags":[%s],"documents":[%s]}""".formatted(
-                            i == 3 ? "\"CLUSTER_PILOT\"" : "", paper("LICENCE", 10 + i)));
+                    {"year":2020,"declarationSignedOn":"2020-01-02","operatesProperly":true,"fitsPolicy":true,"priorityTags":[%s],"documents":[%s]}""".formatted(
+                            i == 3 ? "\"CLUSTER_PILOT\"" : "",
+                            paper("LICENCE", 10 + i) + "," + paper("TAX_CERTIFICATE", 40 + i) + ","
+                                    + paper("DECLARATION", 70 + i)));
         }
     }
 

@@ -60,8 +60,8 @@ class DraftJourneyTest {
                      "industry":"INDUSTRY","employees":50,"revenueWan":1200,"assetsWan":800,"declaredSize":"SMALL",
                      "legalPerson":true,"establishedOn":"2012-06-01","handlerRef":"h-%d","trustLevel":2}}""".formatted(code(i), i, i));
             done(OPERATOR, "/enterprises/" + code(i) + "/verification", """
-                    {"year":2020,"operatesProperly":true,"fitsPolicy":true,"priorityTags":[%s],"documents":[%s]}""".formatted(
-                            i == 2 ? "\"MONITORED\"" : "", paper(i)));
+                    {"year":2020,"declarationSignedOn":"2020-01-02","operatesProperly":true,"fitsPolicy":true,"priorityTags":[%s],"documents":[%s]}""".formatted(
+                            i == 2 ? "\"MONITORED\"" : "", papers(i)));
         }
         ledger.at("2020-04-01T02:00:00Z");
         for (int i = 0; i < 3; i++) {
@@ -84,8 +84,9 @@ class DraftJourneyTest {
         return Rehearsal.party(Role.ENTERPRISE, code(i));
     }
 
-    private static String paper(int i) {
-        return ledger.paper("LICENCE", i);
+    private static String papers(int i) {
+        return ledger.paper("LICENCE", i) + "," + ledger.paper("TAX_CERTIFICATE", 40 + i) + ","
+                + ledger.paper("DECLARATION", 70 + i);
     }
 
     private static void done(Actor who, String path, String body) {

@@ -55,9 +55,10 @@ class DryRunTest {
                  "industry":"INDUSTRY","employees":50,"revenueWan":1200,"assetsWan":800,"declaredSize":"SMALL",
                  "legalPerson":true,"establishedOn":"2012-06-01","handlerRef":"h-1","trustLevel":1}}""".formatted(CODE));
         done(Rehearsal.staff(Role.OPERATOR), "/enterprises/" + CODE + "/verification", """
-                {"year":2020,"operatesProperly":true,"fitsPolicy":true,"priorityTags":[],
+                {"year":2020,"declarationSignedOn":"2020-01-02","operatesProperly":true,"fitsPolicy":true,"priorityTags":[],
                  "documents":[%s]}""".formatted(
-                        ledger.paper("LICENCE", 1)));
+                        ledger.paper("LICENCE", 1) + "," + ledger.paper("TAX_CERTIFICATE", 2) + ","
+                                + ledger.paper("DECLARATION", 3)));
     }
 
     @AfterAll

@@ -101,8 +101,10 @@ class JourneyTest {
                      "industry":"INDUSTRY","employees":50,"revenueWan":1200,"assetsWan":800,"declaredSize":"SMALL",
                      "legalPerson":true,"establishedOn":"2012-06-01","handlerRef":"h-%d","trustLevel":1}}""".formatted(code(i), i, i));
             done(OPERATOR, "/enterprises/" + code(i) + "/verification", """
-                    {"year":2020,"operatesProperly":true,"fitsPolicy":true,"priorityTags":[%s],"documents":[%s]}""".formatted(
-                            i == 4 ? "\"MONITORED\"" : "", paper("LICENCE", 10 + i)));
+                    {"year":2020,"declarationSignedOn":"2020-01-02","operatesProperly":true,"fitsPolicy":true,"priorityTags":[%s],"documents":[%s]}""".formatted(
+                            i == 4 ? "\"MONITORED\"" : "",
+                            paper("LICENCE", 10 + i) + "," + paper("TAX_CERTIFICATE", 40 + i) + ","
+                                    + paper("DECLARATION", 70 + i)));
         }
         assertThat(apply(0, "early").rule()).isEqualTo("GZ-10");
         ledger.at("2020-04-01T02:00:00Z");

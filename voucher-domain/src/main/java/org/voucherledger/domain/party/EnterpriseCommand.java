@@ -68,11 +68,17 @@ public sealed interface EnterpriseCommand extends Command {
         }
     }
 
-    /** The operator has checked the papers for a year and attests what only a person can (GZ-01, GZ-02, GZ-03). */
+    /**
+     * The operator has checked the papers for a year and attests what only a person can (GZ-01, GZ-02, GZ-03).
+     *
+     * @param declarationSignedOn the day of the declaration (声明函), which is valid in the year in which it is signed
+     * @param documents of the kinds that GZ-02 names, and whatever else was looked at
+     */
     @AllowedTo(OPERATOR)
     record VerifyEnterprise(
             String enterpriseId,
             int year,
+            LocalDate declarationSignedOn,
             boolean operatesProperly,
             boolean fitsPolicy,
             Set<PriorityTag> priorityTags,
@@ -81,6 +87,7 @@ public sealed interface EnterpriseCommand extends Command {
         public VerifyEnterprise {
             Field.id("enterpriseId", enterpriseId);
             Field.between("year", year, 2000, 2999);
+            Field.given("declarationSignedOn", declarationSignedOn);
             priorityTags = Set.copyOf(Field.listOrNone("priorityTags", priorityTags, 20));
             documents = Field.list("documents", documents, 20);
         }

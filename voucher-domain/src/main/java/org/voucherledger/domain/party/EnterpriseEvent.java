@@ -31,6 +31,7 @@ public sealed interface EnterpriseEvent extends DomainEvent {
     record EnterpriseVerified(
             String enterpriseId,
             int year,
+            LocalDate declarationSignedOn,
             boolean operatesProperly,
             boolean fitsPolicy,
             Set<PriorityTag> priorityTags,

@@ -92,9 +92,14 @@ public final class EnterpriseHandler {
     @CommandHandler
     public void handle(VerifyEnterprise verify, Stamp stamp) {
         var enterprise = registered(verify, stamp);
+        Checks.inOrder(
+                () -> VerificationPapers.areComplete(verify),
+                () -> VerificationPapers.areOfTheYear(verify),
+                () -> VerificationPapers.areSigned(verify, stamp.date()));
         enterprise.record(new EnterpriseVerified(
                 verify.enterpriseId(),
                 verify.year(),
+                verify.declarationSignedOn(),
                 verify.operatesProperly(),
                 verify.fitsPolicy(),
                 verify.priorityTags(),

@@ -58,7 +58,8 @@ class AdmittedIndustriesTest {
         var licence = new Document("LICENCE", "0".repeat(64), "licence.pdf", "application/pdf", 1_000);
         return EnterpriseState.EMPTY
                 .evolve(new EnterpriseRegistered(CODE, declaration, Size.MICRO))
-                .evolve(new EnterpriseVerified(CODE, 2020, true, true, Set.of(), List.of(licence)));
+                .evolve(new EnterpriseVerified(
+                        CODE, 2020, LocalDate.of(2020, 1, 2), true, true, Set.of(), List.of(licence)));
     }
 
     private static SchemeTerms terms(Set<Industry> industries) {

@@ -12,6 +12,8 @@ import static org.voucherledger.domain.scenario.City.Grant.voucher;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.shanghai;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -169,7 +171,13 @@ class ApplyingTest extends CityTest {
         city.applies("E1", "B", 1).wasRefusedBy(GZ_11);
         city.at("2021-01-01T00:00")
                 .sends(new VerifyEnterprise(
-                        Cast.code("E1"), 2021, true, true, Set.of(), List.of(Papers.document("LICENCE"))))
+                        Cast.code("E1"),
+                        2021,
+                        LocalDate.of(2021, 1, 1),
+                        true,
+                        true,
+                        Set.of(),
+                        Papers.forVerification()))
                 .wasAccepted();
         city.applies("E1", "B", yuan(20_000)).wasAccepted();
         // What was asked last year is withdrawn from last year's cap.
@@ -293,13 +301,65 @@ class ApplyingTest extends CityTest {
                 d.trustLevel());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2020-01-01T00:00, 2020-01-01, 2020, accepted",
+        "2020-01-01T00:00, 2019-12-31, 2020, DeclarationOfAnotherYear",
+        "2020-01-01T00:00, 2019-12-31, 2019, accepted",
+        "2019-12-31T23:59:59, 2020-01-01, 2020, DeclarationNotYetSigned",
+        "2020-12-31T23:59:59, 2020-12-31, 2020, accepted",
+        "2020-12-31T23:59:59, 2020-12-31, 2021, DeclarationOfAnotherYear"
+    })
+    @DisplayName("GZ-02: a declaration is valid in the year in which it is signed: at New Year, to the day")
+    void declarationOfTheYear(String now, LocalDate signed, int year, String expected) {
+        city.registers("E1", Cast.declaration("E1"));
+        city.at(now)
+                .sends(new VerifyEnterprise(
+                        Cast.code("E1"), year, signed, true, true, Set.of(), Papers.forVerification()));
+        if (expected.equals("accepted")) {
+            city.wasAccepted();
+        } else {
+            city.wasRefusedBy(GZ_02).about(expected).at(Check.DOCUMENTS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LICENCE,TAX_CERTIFICATE,DECLARATION | true",
+                "LICENCE,SOCIAL_INSURANCE_PROOF,DECLARATION | true",
+                "LICENCE,TAX_CERTIFICATE,DECLARATION,OTHER | true",
+                "LICENCE,DECLARATION | false",
+                "LICENCE,TAX_CERTIFICATE,SOCIAL_INSURANCE_PROOF | false",
+                "TAX_CERTIFICATE,DECLARATION | false"
+            })
+    @DisplayName("GZ-02: verified by licence, tax certificate or social-insurance proof, and declaration")
+    void papersForVerification(String kinds, boolean complete) {
+        city.registers("E1", Cast.declaration("E1"));
+        var documents = Arrays.stream(kinds.split(",")).map(Papers::document).toList();
+        city.sends(
+                new VerifyEnterprise(Cast.code("E1"), 2020, LocalDate.of(2020, 1, 2), true, true, Set.of(), documents));
+        if (complete) {
+            city.wasAccepted();
+        } else {
+            city.wasRefusedBy(GZ_02).about("VerificationPapersMissing");
+        }
+    }
+
     @Test
     @DisplayName("GZ-01: who was blacklisted before it registered here is blacklisted when it has registered")
     void blacklistedBeforeItRegistered() {
         opens("B1");
         city.sends(new BlacklistEnterprise(Cast.code("E9"), true, "失信")).wasAccepted();
         city.sends(new VerifyEnterprise(
-                        Cast.code("E9"), 2020, true, true, Set.of(), List.of(Papers.document("LICENCE"))))
+                        Cast.code("E9"),
+                        2020,
+                        LocalDate.of(2020, 1, 2),
+                        true,
+                        true,
+                        Set.of(),
+                        Papers.forVerification()))
                 .wasRefusedBy(GZ_02)
                 .about("EnterpriseUnknown");
         city.enterprise("E9");
@@ -317,7 +377,13 @@ class ApplyingTest extends CityTest {
         city.applies("E1", "B1", 100).wasRefusedBy(GZ_01).about("Blacklisted").at(Check.PARTY);
         city.sends(new BlacklistEnterprise(Cast.code("E1"), false, "修复")).wasAccepted();
         city.sends(new VerifyEnterprise(
-                        Cast.code("E1"), 2020, false, true, Set.of(), List.of(Papers.document("LICENCE"))))
+                        Cast.code("E1"),
+                        2020,
+                        LocalDate.of(2020, 1, 2),
+                        false,
+                        true,
+                        Set.of(),
+                        Papers.forVerification()))
                 .wasAccepted();
         city.applies("E1", "B1", 100).wasRefusedBy(GZ_01).about("NotAttested");
         city.verifies("E1").applies("E1", "B1", 100).wasAccepted();
@@ -333,7 +399,13 @@ class ApplyingTest extends CityTest {
         city.registers("E1", Cast.declaration("E1"));
         city.applies("E1", "B1", 100).wasRefusedBy(GZ_02).about("NotVerified");
         city.sends(new VerifyEnterprise(
-                        Cast.code("E1"), 2019, true, true, Set.of(), List.of(Papers.document("LICENCE"))))
+                        Cast.code("E1"),
+                        2019,
+                        LocalDate.of(2019, 6, 1),
+                        true,
+                        true,
+                        Set.of(),
+                        Papers.forVerification()))
                 .wasAccepted();
         city.applies("E1", "B1", 100).wasRefusedBy(GZ_02).about("NotVerified");
         city.verifies("E1");

@@ -129,7 +129,7 @@ final class RandomSeason implements AutoCloseable {
             if (i != 4) {
                 Set<PriorityTag> tags = i % 3 == 0 ? Set.of(PriorityTag.MONITORED) : Set.of();
                 setUp(new VerifyEnterprise(
-                        Cast.code(name), 2020, i != 5, true, tags, List.of(Papers.document("LICENCE"))));
+                        Cast.code(name), 2020, LocalDate.of(2020, 1, 2), i != 5, true, tags, Papers.forVerification()));
             }
         }
     }

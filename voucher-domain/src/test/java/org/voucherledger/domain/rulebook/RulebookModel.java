@@ -1315,7 +1315,17 @@ public final class RulebookModel {
                 notFrozen(e, j);
                 j.silentIf(!c.declaration().name().equals(e.declaration.name()), "another name within a declaration");
             }
-            case VerifyEnterprise c -> j.silentIf(e.frozen || e.disqualified, "verifying who is frozen");
+            case VerifyEnterprise c -> {
+                j.silentIf(e.frozen || e.disqualified, "verifying who is frozen");
+                var kinds = c.documents().stream().map(d -> d.kind()).toList();
+                j.must(kinds.contains("LICENCE") && kinds.contains("DECLARATION"), DOCUMENTS, Rule.GZ_02, "the papers");
+                j.must(
+                        kinds.contains("TAX_CERTIFICATE") || kinds.contains("SOCIAL_INSURANCE_PROOF"),
+                        DOCUMENTS,
+                        Rule.GZ_02,
+                        "taxes or social insurance");
+                j.must(c.declarationSignedOn().getYear() == c.year(), DOCUMENTS, Rule.GZ_02, "signed in the year");
+            }
             case RenameEnterprise c -> j.silentIf(e.frozen || e.disqualified, "renaming who is frozen");
             case BlacklistEnterprise c -> j.silentIf(c.listed() == e.blacklisted, "blacklisting twice");
             case RecordTie c -> j.silentIf(c.tied() == e.ties.contains(c.providerId()), "recording a tie twice");

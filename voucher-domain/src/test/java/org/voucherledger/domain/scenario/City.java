@@ -247,10 +247,11 @@ public final class City implements AutoCloseable {
         return sends(new VerifyEnterprise(
                         Cast.code(name),
                         2020,
+                        LocalDate.of(2020, 1, 2),
                         true,
                         true,
                         Set.copyOf(Arrays.asList(tags)),
-                        List.of(Papers.document("BUSINESS_LICENCE"))))
+                        Papers.forVerification()))
                 .wasAccepted();
     }
 

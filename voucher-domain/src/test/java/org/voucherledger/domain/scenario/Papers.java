@@ -54,6 +54,11 @@ public record Papers(
                 0);
     }
 
+    /** GZ-02: what an enterprise is verified by. */
+    public static List<Document> forVerification() {
+        return List.of(document("LICENCE"), document("TAX_CERTIFICATE"), document("DECLARATION"));
+    }
+
     public static Document document(String kind) {
         return new Document(kind, "0".repeat(64), kind.toLowerCase(Locale.ROOT) + ".pdf", "application/pdf", 1_000);
     }

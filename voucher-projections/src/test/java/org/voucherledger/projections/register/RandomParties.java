@@ -79,11 +79,12 @@ final class RandomParties implements AutoCloseable {
             case 3, 4 ->
                 new VerifyEnterprise(
                         id,
-                        2020 + random.nextInt(2),
+                        2019 + random.nextInt(2),
+                        LocalDate.of(2020, 1, 2).minusYears(random.nextInt(2)),
                         yes,
                         random.nextBoolean(),
                         some(PriorityTag.values()),
-                        List.of(Papers.document("BUSINESS_LICENCE")));
+                        Papers.forVerification());
             case 5, 6 -> new RenameEnterprise(id, newName(), someDay(), Papers.document("PROOF"));
             case 7 -> new BlacklistEnterprise(id, yes, "失信");
             case 8 -> new RecordTie(id, Cast.code(any(PROVIDERS)), yes, "参股");
