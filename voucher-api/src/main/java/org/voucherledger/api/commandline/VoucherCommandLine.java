@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             SchemeCommand.class,
             WhatIfCommand.class,
             SeasonCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            RulesCommand.class
         })
 public final class VoucherCommandLine implements Runnable {
 
