@@ -125,10 +125,12 @@ final class PdfPaper implements AutoCloseable {
         int units = sheet.columns().stream().mapToInt(Sheet.Column::width).sum();
         float unit = (format.getWidth() - 2 * MARGIN) / units;
         List<List<String>> wrapped = new ArrayList<>();
+        List<Float> sizes = new ArrayList<>();
         int most = 1;
         for (int i = 0; i < cells.size(); i++) {
-            List<String> lines =
-                    wrapped(cells.get(i), cellSize, sheet.columns().get(i).width() * unit - 2 * PADDING);
+            float room = sheet.columns().get(i).width() * unit - 2 * PADDING;
+            sizes.add(fitting(cells.get(i), room));
+            List<String> lines = wrapped(cells.get(i), sizes.getLast(), room);
             wrapped.add(lines);
             most = Math.max(most, lines.size());
         }
@@ -145,7 +147,7 @@ final class PdfPaper implements AutoCloseable {
             page.stroke();
             float line = y;
             for (String words : wrapped.get(i)) {
-                text(words, x + PADDING, line, cellSize);
+                text(words, x + PADDING, line, sizes.get(i));
                 line -= cellSize * LEADING;
             }
             x += width;
@@ -183,6 +185,15 @@ final class PdfPaper implements AutoCloseable {
         page.newLineAtOffset(x, baseline);
         page.showText(text);
         page.endText();
+    }
+
+    /** An amount is set smaller rather than broken: half a figure is another figure. */
+    private float fitting(String cell, float room) throws IOException {
+        if (!cell.matches("[0-9][0-9,.]*")) {
+            return cellSize;
+        }
+        // A hair's breadth less, so that no rounding breaks it after all.
+        return Math.min(cellSize, cellSize * room / width(cell, cellSize) * 0.99f);
     }
 
     /** Chinese may be broken anywhere; a code is broken too rather than run into the next cell. */

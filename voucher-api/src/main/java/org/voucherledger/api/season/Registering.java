@@ -57,8 +57,8 @@ final class Registering {
                 Deed.refused(Rule.GZ_02, Caller.of(first), new RegisterEnterprise(first.code(), first.declaration())));
         scene.at(
                 later,
-                Deed.refused(
-                        Rule.GZ_02,
+                // The blacklist names whom it names, registered here or not.
+                Deed.of(
                         Caller.OPERATOR,
                         new BlacklistEnterprise(
                                 scene.city.firm(Flaw.UNREGISTERED).code(), true, "listed by the court")));

@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** How the program is built; made for a root package, so that each rule can be shown to fail on a fixture. */
 final class ApiRules {
 
-    /** The log, the answers, what was uploaded, the ledger's own server, what is read, what is due, and what a failed start says. */
+    /** The log, the answers, what was uploaded, what is imported, the ledger's own server, what is read, what is due, and what a failed start says. */
     private static final List<String> SPEAK_SQL =
-            List.of("eventstore", "pipeline", "documents", "postgres", "query", "sweep", "commandline");
+            List.of("eventstore", "pipeline", "documents", "imports", "postgres", "query", "sweep", "commandline");
 
     private ApiRules() {}
 
