@@ -2,6 +2,7 @@ package org.voucherledger.api.pipeline;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.rule.Decision;
@@ -34,4 +35,12 @@ public interface DryRun {
 
     /** @param mandate the party that the actor may act for, by its authentication; empty for none */
     Explanation of(Actor actor, String mandate, Command command);
+
+    /**
+     * What would refuse each of these commands if they were given one after the other: each that would be done is taken as
+     * done by those behind it.
+     *
+     * @return in their order; empty for a command that would be done
+     */
+    List<Optional<Decision>> refusals(Actor actor, String mandate, List<? extends Command> commands);
 }

@@ -2,11 +2,13 @@ package org.voucherledger.api.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.axonframework.common.caching.NoCache;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -21,7 +23,7 @@ import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Trail;
 
-/** Puts the command to the domain on the log as one snapshot of the database shows it, and takes everything back. */
+/** Puts commands to the domain on the log as one snapshot of the database shows it, and takes everything back. */
 final class LogDryRun implements DryRun {
 
     private static final String DRY = "dry run";
@@ -51,17 +53,25 @@ final class LogDryRun implements DryRun {
         return atOneMoment.execute(transaction -> explain(actor, mandate, command));
     }
 
+    @Override
+    public List<Optional<Decision>> refusals(Actor actor, String mandate, List<? extends Command> commands) {
+        return atOneMoment.execute(transaction -> takenBack(unit -> {
+            var execution = execution();
+            var papers = documents.among(List.copyOf(commands), sql);
+            return commands.stream()
+                    .map(command -> outcome(execution, received(actor, mandate, command), papers))
+                    .map(outcome -> outcome instanceof CommandExecution.Outcome.Denied denied
+                            ? Optional.of(denied.decision())
+                            : Optional.<Decision>empty())
+                    .toList();
+        }));
+    }
+
     private Explanation explain(Actor actor, String mandate, Command command) {
-        var received = new Received(new CommandRequest(actor, mandate, DRY, "", command), clock.now(), null);
-        var execution = execution();
-        var unit = DefaultUnitOfWork.startAndGet(new GenericMessage<>(DRY));
-        try {
+        var received = received(actor, mandate, command);
+        return takenBack(unit -> {
             var trail = Trail.of(unit);
-            Optional<Decision> actorRefusal = execution.actorRefusal(received.request());
-            CommandExecution.Outcome outcome = actorRefusal.isPresent()
-                    ? new CommandExecution.Outcome.Denied(actorRefusal.get())
-                    : execution.execute(
-                            received, documents.among(List.of(command), sql).apply(command));
+            var outcome = outcome(execution(), received, documents.among(List.of(command), sql));
             List<Decision> decisions = trail.decisions();
             return switch (outcome) {
                 case CommandExecution.Outcome.Denied denied ->
@@ -69,6 +79,26 @@ final class LogDryRun implements DryRun {
                 case CommandExecution.Outcome.Done done ->
                     new Explanation(received.at(), position(), decisions, null, done.result(), recorded());
             };
+        });
+    }
+
+    private Received received(Actor actor, String mandate, Command command) {
+        return new Received(new CommandRequest(actor, mandate, DRY, "", command), clock.now(), null);
+    }
+
+    private static CommandExecution.Outcome outcome(
+            CommandExecution execution, Received received, Function<Command, Optional<Decision>> papers) {
+        Optional<Decision> actorRefusal = execution.actorRefusal(received.request());
+        return actorRefusal.isPresent()
+                ? new CommandExecution.Outcome.Denied(actorRefusal.get())
+                : execution.execute(received, papers.apply(received.request().command()));
+    }
+
+    /** What is recorded on the way is never written. */
+    private static <T> T takenBack(Function<UnitOfWork<?>, T> question) {
+        var unit = DefaultUnitOfWork.startAndGet(new GenericMessage<>(DRY));
+        try {
+            return question.apply(unit);
         } finally {
             if (unit.isActive()) {
                 unit.rollback();

@@ -1,10 +1,12 @@
 package org.voucherledger.api.settlementimport;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,8 @@ import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimState;
 import org.voucherledger.domain.redemption.ClaimState.ItemStatus;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.voucher.VoucherEvent;
+import org.voucherledger.domain.voucher.VoucherState;
 
 /**
  * Compares the bank's file with the log (GZ-43). Whether an item may be settled is the domain's word: it is asked without being
@@ -35,7 +39,35 @@ class Reconciliation {
     }
 
     /** Items of one claim that the bank has paid under one reference: they are settled together. */
-    record Payment(String claimId, String bankReference) {}
+    record Payment(String claimId, String bankReference, List<BankLine> lines) {
+
+        private static Payment of(List<BankLine> lines) {
+            BankLine first = lines.getFirst();
+            return new Payment(first.claimId(), first.bankReference(), lines);
+        }
+
+        SettleItems command() {
+            return new SettleItems(
+                    claimId, lines.stream().map(BankLine::voucherId).toList(), bankReference);
+        }
+
+        private List<Payment> apart() {
+            return lines.stream().map(line -> of(List.of(line))).toList();
+        }
+    }
+
+    /** Whose turn it is to be paid; those without an order have none and come first. */
+    private record Turn(int tier, long claimNumber) implements Comparable<Turn> {
+
+        static final Turn NONE = new Turn(-1, 0);
+
+        @Override
+        public int compareTo(Turn other) {
+            return tier == other.tier
+                    ? Long.compare(claimNumber, other.claimNumber)
+                    : Integer.compare(tier, other.tier);
+        }
+    }
 
     /**
      * What the log says of a claim.
@@ -62,17 +94,7 @@ class Reconciliation {
         List<BankLine> payable = lines.stream()
                 .filter(line -> found.get(line.line()).kind() == Kind.PAYABLE)
                 .toList();
-        payments(payable).forEach((payment, together) -> {
-            if (refusal(payment, together, asker) != null) {
-                // Asked one by one, so that only those are blamed that are refused.
-                together.forEach(line -> {
-                    Decision refusal = refusal(payment, List.of(line), asker);
-                    if (refusal != null) {
-                        found.put(line.line(), notPayable(line, refusal));
-                    }
-                });
-            }
-        });
+        refused(payments(payable), asker).forEach((line, refusal) -> found.put(line.line(), notPayable(line, refusal)));
         return lines.stream().map(line -> found.get(line.line())).toList();
     }
 
@@ -84,22 +106,68 @@ class Reconciliation {
                 refusal.rule().id() + " " + refusal.about() + ": " + refusal.used());
     }
 
-    static Map<Payment, List<BankLine>> payments(List<BankLine> lines) {
+    /**
+     * The payments of these lines, each of an item that the log knows, in the order in which they can be settled: whatever
+     * has no order as the bank has it, then cloud vouchers by tier and claim (CL-03, GZ-43).
+     */
+    List<Payment> payments(List<BankLine> lines) {
+        Map<String, Turn> turns = new HashMap<>();
+        lines.forEach(line -> turns.computeIfAbsent(line.claimId(), claimId -> turn(line.voucherId())));
         return lines.stream()
+                .sorted(Comparator.comparing(line -> turns.get(line.claimId())))
                 .collect(Collectors.groupingBy(
-                        line -> new Payment(line.claimId(), line.bankReference()),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
+                        line -> List.of(line.claimId(), line.bankReference()), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(Payment::of)
+                .toList();
     }
 
-    static SettleItems command(Payment payment, List<BankLine> lines) {
-        return new SettleItems(
-                payment.claimId(), lines.stream().map(BankLine::voucherId).toList(), payment.bankReference());
+    /** A claim of cloud vouchers has one item, so that its voucher's turn is the claim's. */
+    private Turn turn(String voucherId) {
+        VoucherState voucher = VoucherState.EMPTY;
+        for (Object payload : log.readEvents("voucher:" + voucherId)
+                .asStream()
+                .map(event -> event.getPayload())
+                .toList()) {
+            voucher = voucher.evolve((VoucherEvent) payload);
+        }
+        var place = voucher.cloud();
+        return place == null ? Turn.NONE : new Turn(place.tier(), place.claimNumber());
     }
 
-    private Decision refusal(Payment payment, List<BankLine> lines, Asker asker) {
-        return dryRun.of(asker.actor(), asker.mandate(), command(payment, lines))
-                .refusal();
+    /**
+     * The lines that would not be settled, each with what refuses it. A payment counts as made for those that come after it
+     * in the same file, so that one file can pay a whole batch in its order.
+     */
+    private Map<BankLine, Decision> refused(List<Payment> payments, Asker asker) {
+        List<Optional<Decision>> together = refusals(payments, asker);
+        // Items that are refused together are asked one by one, so that only those are blamed that are refused alone.
+        List<Payment> parts = new ArrayList<>();
+        Map<BankLine, Decision> refused = new HashMap<>();
+        for (int i = 0; i < payments.size(); i++) {
+            Payment payment = payments.get(i);
+            parts.addAll(together.get(i).isEmpty() ? List.of(payment) : payment.apart());
+        }
+        List<Optional<Decision>> apart = parts.size() == payments.size() ? together : refusals(parts, asker);
+        for (int i = 0; i < parts.size(); i++) {
+            List<BankLine> lines = parts.get(i).lines();
+            apart.get(i).ifPresent(refusal -> lines.forEach(line -> refused.put(line, refusal)));
+        }
+        for (int i = 0; i < payments.size(); i++) {
+            List<BankLine> lines = payments.get(i).lines();
+            if (lines.stream().noneMatch(refused::containsKey)) {
+                together.get(i).ifPresent(refusal -> lines.forEach(line -> refused.put(line, refusal)));
+            }
+        }
+        return refused;
+    }
+
+    private List<Optional<Decision>> refusals(List<Payment> payments, Asker asker) {
+        return dryRun.refusals(
+                asker.actor(),
+                asker.mandate(),
+                payments.stream().map(Payment::command).toList());
     }
 
     private static Finding compared(BankLine line, Known known) {

@@ -13,7 +13,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -130,16 +129,16 @@ class SettlementImportEndpoint {
                 open.add(lines.get(i));
             }
         }
-        Map<Payment, List<BankLine>> payments = Reconciliation.payments(open);
-        List<CompletableFuture<Answer>> answers = payments.entrySet().stream()
-                .map(entry -> pipeline.submit(request(entry.getKey(), entry.getValue(), asker, attempt)))
+        // What is submitted in order is done in order.
+        List<Payment> payments = reconciliation.payments(open);
+        List<CompletableFuture<Answer>> answers = payments.stream()
+                .map(payment -> pipeline.submit(request(payment, asker, attempt)))
                 .toList();
         List<Finding> refused = new ArrayList<>();
-        List<List<BankLine>> together = List.copyOf(payments.values());
         for (int i = 0; i < answers.size(); i++) {
             switch (await(answers.get(i))) {
                 case Answer.Accepted done -> {}
-                case Answer.Denied denied -> refuse(together.get(i), denied.decision(), refused);
+                case Answer.Denied denied -> refuse(payments.get(i).lines(), denied.decision(), refused);
                 case Answer.KeyReused reused -> {
                     return problems.entity(Problems.of(reused, language));
                 }
@@ -174,16 +173,16 @@ class SettlementImportEndpoint {
                 findings);
     }
 
-    private static CommandRequest request(Payment payment, List<BankLine> lines, Asker asker, String attempt) {
+    private static CommandRequest request(Payment payment, Asker asker, String attempt) {
         String content = payment.claimId() + "\n" + payment.bankReference() + "\n"
-                + lines.stream().map(BankLine::voucherId).sorted().toList();
+                + payment.lines().stream().map(BankLine::voucherId).sorted().toList();
         String sha256 = sha256(content);
         return new CommandRequest(
                 asker.actor(),
                 asker.mandate(),
                 "settlement-" + sha256(attempt + "\n" + payment.claimId() + "\n" + payment.bankReference()),
                 sha256,
-                Reconciliation.command(payment, lines));
+                payment.command());
     }
 
     /** {@code null} where it is not known yet; the same file tells later. */

@@ -2,10 +2,14 @@ package org.voucherledger.api.http;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.voucherledger.api.pipeline.DryRun;
+import org.voucherledger.domain.command.Actor;
+import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.rule.Decision;
 
 /**
  * The HTTP side of the ledger alone, in front of a pipeline that a test speaks for. Not a component, or the whole program would
@@ -31,6 +35,18 @@ class HttpApplication {
     /** Whatever is only asked would be done, and is explained by nothing. */
     @Bean
     DryRun dryRun() {
-        return (actor, mandate, command) -> new DryRun.Explanation(RECEIVED_AT, 0, List.of(), null, null, List.of());
+        return new DryRun() {
+            @Override
+            public Explanation of(Actor actor, String mandate, Command command) {
+                return new Explanation(RECEIVED_AT, 0, List.of(), null, null, List.of());
+            }
+
+            @Override
+            public List<Optional<Decision>> refusals(Actor actor, String mandate, List<? extends Command> commands) {
+                return commands.stream()
+                        .map(command -> Optional.<Decision>empty())
+                        .toList();
+            }
+        };
     }
 }

@@ -50,7 +50,13 @@ import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
+import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.scenario.City;
+import org.voucherledger.domain.scenario.GuangdongCloudTerms;
+import org.voucherledger.domain.scenario.GuangzhouTerms;
+import org.voucherledger.domain.scenario.Province;
+import org.voucherledger.domain.scheme.SchemeTerms.Claimant;
+import org.voucherledger.domain.scheme.SchemeTerms.Redemption;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,6 +91,9 @@ class RedemptionTest {
         tokens = new DevelopmentTokens(DevelopmentKey.of(data));
         try (City city = city()) {
             bring(city.ledger().events());
+        }
+        try (Province province = province()) {
+            bring(province.city().ledger().events());
         }
     }
 
@@ -130,6 +139,34 @@ class RedemptionTest {
         city.publishes("C1").publishes("C2").publishes("C5").wasAccepted();
         city.at("2020-06-19T00:00").publishes("C3").wasAccepted();
         return city;
+    }
+
+    /** Three cloud vouchers of one batch that may be paid: K1 and K2 were claimed first, K3 is a pilot's and goes before. */
+    private static Province province() {
+        Instant claiming = GuangzhouTerms.shanghai("2020-06-01T09:00");
+        var terms = new Redemption(
+                Claimant.ENTERPRISE,
+                claiming,
+                GuangdongCloudTerms.REDEMPTION_UNTIL,
+                null,
+                null,
+                List.of(ReviewStage.FIRST, ReviewStage.FINAL),
+                7);
+        var province = new Province(GuangdongCloudTerms.with("redemption", terms));
+        province.opens("CLOUD", Province.GUANGZHOU, yuan(1_000)).pilot("E73");
+        for (int i = 1; i <= 3; i++) {
+            province.applies("E7" + i, "CLOUD", "P7", yuan(100)).wasAccepted();
+            IDS.put("W" + i, "CLOUD-A" + i + "-V1");
+        }
+        for (String voucher : List.of("W3", "W1", "W2")) {
+            province.approves(IDS.get(voucher)).wasAccepted();
+        }
+        province.at(claiming);
+        for (int i = 1; i <= 3; i++) {
+            province.claims(IDS.get("W" + i), "K" + i, yuan(100)).wasAccepted();
+            province.publishes("K" + i, yuan(70));
+        }
+        return province;
     }
 
     private static void bring(List<TrackedEventMessage<?>> events) {
@@ -441,5 +478,42 @@ class RedemptionTest {
         assertThat(json(again).path("errors").findValuesAsString("kind")).containsExactly("BOUNCED");
         var anew = settle(HEADINGS + line("C1", "V1", "1500", "YH-10"));
         assertThat(anew.statusCode()).as(new String(anew.body(), UTF_8)).isEqualTo(200);
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName("CL-03, GZ-43: a file pays a whole cloud batch, in whichever order the bank wrote its lines")
+    void cloudBatch() {
+        var alone = settle(HEADINGS + line("K2", "W2", "70", "YH-22"));
+        assertThat(alone.statusCode()).isEqualTo(422);
+        assertThat(json(alone).path("errors").get(0).path("found").asString()).startsWith("CL-03 EarlierTierUnpaid");
+        var withoutTheFirst = settle(HEADINGS + line("K2", "W2", "70", "YH-22") + line("K3", "W3", "70", "YH-23"));
+        assertThat(json(withoutTheFirst).path("errors").findValuesAsString("claimId"))
+                .as("only the line whose turn it is not, and the pilot's is")
+                .containsExactly("K2");
+        assertThat(json(withoutTheFirst).path("errors").get(0).path("found").asString())
+                .startsWith("GZ-43 EarlierClaimUnpaid");
+
+        String reversed = HEADINGS
+                + line("K2", "W2", "70", "YH-22")
+                + line("K1", "W1", "70", "YH-21")
+                + line("K3", "W3", "70", "YH-23");
+        long before = head();
+        var dry = settle(OPERATOR, reversed.getBytes(UTF_8), "?dryRun=true");
+        assertThat(json(dry).path("findings").findValuesAsString("kind"))
+                .as(new String(dry.body(), UTF_8))
+                .containsExactly("PAYABLE", "PAYABLE", "PAYABLE");
+        assertThat(head()).as("only asked").isEqualTo(before);
+
+        var done = settle(reversed);
+        assertThat(done.statusCode()).as(new String(done.body(), UTF_8)).isEqualTo(200);
+        assertThat(json(done).path("settled").asInt()).isEqualTo(3);
+        assertThat(program.getBean(JdbcTemplate.class)
+                        .queryForList(
+                                "select payload ->> 'claimId' from ledger.event where type = 'PaymentMade' order by position",
+                                String.class))
+                .as("paid in their order")
+                .containsExactly("K3", "K1", "K2");
+        assertThat(settle(reversed).body()).as("again").isEqualTo(done.body());
     }
 }
