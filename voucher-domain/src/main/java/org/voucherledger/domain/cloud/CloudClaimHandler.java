@@ -81,6 +81,7 @@ public final class CloudClaimHandler {
                 () -> PapersCheck.of(
                         "CLAIM", submit.documents(), dossier.terms().papers()),
                 () -> isComplete(submit, stamp),
+                () -> isPaid(submit, stamp),
                 () -> PeriodCheck.of("claim", days(submit), dossier.terms().servicePeriod()),
                 () -> PaymentPapers.namesAgree(
                         dossier.enterprise().names(),
@@ -158,6 +159,21 @@ public final class CloudClaimHandler {
                 stamp.date().toString(),
                 submit.acceptedOn().toString(),
                 submit.acceptedOn().toString());
+    }
+
+    /** CL-06: actually paid is what has been transferred on the day of receipt; a later day is only a promise. */
+    private static Decision isPaid(ClaimCloudVoucher submit, Stamp stamp) {
+        LocalDate last = submit.transfers().stream()
+                .map(Transfer::date)
+                .max(LocalDate::compareTo)
+                .orElse(stamp.date());
+        return CL_06.holds(
+                DOCUMENTS,
+                "TransferNotMade",
+                !last.isAfter(stamp.date()),
+                stamp.date().toString(),
+                last.toString(),
+                last.toString());
     }
 
     private static Stream<LocalDate> days(ClaimCloudVoucher submit) {

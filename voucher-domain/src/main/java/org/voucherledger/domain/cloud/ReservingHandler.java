@@ -6,6 +6,7 @@ import static org.voucherledger.domain.rule.Check.DOCUMENTS;
 import static org.voucherledger.domain.rule.Rule.CL_01;
 import static org.voucherledger.domain.rule.Rule.CL_03;
 import static org.voucherledger.domain.rule.Rule.CL_06;
+import static org.voucherledger.domain.rule.Rule.CL_08;
 import static org.voucherledger.domain.rule.Rule.GZ_10;
 import static org.voucherledger.domain.rule.Rule.GZ_11;
 import static org.voucherledger.domain.rule.Rule.GZ_27;
@@ -98,6 +99,7 @@ public final class ReservingHandler {
                 () -> declaredNoViolation(apply),
                 () -> declaredNotFunded(apply.declaredNotFundedOtherwise(), "apply with a contract"),
                 () -> PapersCheck.of("APPLY", apply.documents(), terms.papers()),
+                () -> isSigned(contract, stamp),
                 () -> enterprise.names().match("contract", contract.enterpriseName(), contract.signedOn()),
                 () -> provider.names().match("contract", contract.providerName(), contract.signedOn()),
                 () -> PeriodCheck.of(contract, terms.servicePeriod()),
@@ -186,6 +188,17 @@ public final class ReservingHandler {
                 "declared no serious fiscal violation in five years",
                 "not declared",
                 "apply with a contract");
+    }
+
+    /** CL-08: the contract that comes with the application is a concluded one. */
+    private static Decision isSigned(Contract contract, Stamp stamp) {
+        return CL_08.holds(
+                DOCUMENTS,
+                "ContractNotSigned",
+                !contract.signedOn().isAfter(stamp.date()),
+                stamp.date().toString(),
+                contract.signedOn().toString(),
+                contract.signedOn().toString());
     }
 
     /** GZ-27: declared with each step that brings the papers of the item. */

@@ -166,6 +166,30 @@ class CloudClaimTest {
     }
 
     @Test
+    @DisplayName("CL-06: what is transferred by the day of receipt is paid; a transfer dated the day after is not")
+    void paidByReceipt() {
+        String voucher = province.issues("E1", "GZ", 1_000);
+        province.at(OPEN)
+                .sends(province.claim(voucher, "C1", papers(1_000).transferredOn(LocalDate.of(2020, 10, 9))))
+                .wasRefusedBy(CL_06)
+                .about("TransferNotMade");
+        ClaimCloudVoucher c = province.claim(voucher, "C1", papers(500).transferredOn(LocalDate.of(2020, 10, 8)));
+        var transfers = List.of(
+                c.transfers().getFirst(),
+                papers(500)
+                        .numbered("N-2")
+                        .transferredOn(LocalDate.of(2020, 10, 9))
+                        .transfers()
+                        .getFirst());
+        province.sends(new ClaimCloudVoucher(
+                        voucher, "C1", c.acceptedOn(), c.invoices(), transfers, true, c.documents()))
+                .wasRefusedBy(CL_06)
+                .about("TransferNotMade");
+        province.sends(c).wasAccepted();
+        assertThat(province.state(voucher).balances().claimedFen()).isEqualTo(350);
+    }
+
+    @Test
     @DisplayName("GZ-26: an invoice or transfer serves one voucher; a withdrawn claim frees it")
     void usedOnce() {
         String one = province.issues("E1", "GZ", 1_000);

@@ -8,6 +8,7 @@ import static org.voucherledger.domain.rule.Rule.CL_03;
 import static org.voucherledger.domain.rule.Rule.CL_05;
 import static org.voucherledger.domain.rule.Rule.CL_06;
 import static org.voucherledger.domain.rule.Rule.CL_07;
+import static org.voucherledger.domain.rule.Rule.CL_08;
 import static org.voucherledger.domain.rule.Rule.GZ_08;
 import static org.voucherledger.domain.rule.Rule.GZ_09;
 import static org.voucherledger.domain.rule.Rule.GZ_10;
@@ -290,6 +291,16 @@ class ReservingTest {
                 .wasRefusedBy(GZ_45)
                 .about("DocumentMissing");
         assertThatThrownBy(() -> with(papers().contractedFor(0))).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    @DisplayName("CL-08: the contract is signed by the day of receipt; one dated the day after is none yet")
+    void signedByReceipt() {
+        LocalDate today = LocalDate.of(2020, 5, 25);
+        province.sends(with(papers().signedOn(today.plusDays(1))))
+                .wasRefusedBy(CL_08)
+                .about("ContractNotSigned");
+        province.sends(with(papers().signedOn(today))).wasAccepted();
     }
 
     @Test
