@@ -94,6 +94,7 @@ public final class ReservingHandler {
                 () -> batch.now().windowHasNotClosed(stamp.receivedAt()),
                 () -> Eligibility.againstParty(enterprise, apply.enterpriseId(), opened.city(), terms, year),
                 () -> ProviderFitness.isRecognised(provider, apply.providerId(), stamp.date()),
+                () -> ProviderFitness.mayTakeVouchersOf(provider, opened.city(), terms),
                 () -> ProviderFitness.isNotTied(enterprise, apply.enterpriseId(), apply.providerId()),
                 () -> entry.isOnTheCatalogueOf(terms.cloud().catalogueYear(), apply.productId()),
                 () -> declaredNoViolation(apply),

@@ -9,6 +9,7 @@ import static org.voucherledger.domain.rule.Rule.CL_05;
 import static org.voucherledger.domain.rule.Rule.CL_06;
 import static org.voucherledger.domain.rule.Rule.CL_07;
 import static org.voucherledger.domain.rule.Rule.CL_08;
+import static org.voucherledger.domain.rule.Rule.GZ_05;
 import static org.voucherledger.domain.rule.Rule.GZ_08;
 import static org.voucherledger.domain.rule.Rule.GZ_09;
 import static org.voucherledger.domain.rule.Rule.GZ_10;
@@ -24,6 +25,7 @@ import static org.voucherledger.domain.scenario.Province.MEIZHOU;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,12 +41,14 @@ import org.voucherledger.domain.party.EnterpriseCommand.RecordOtherFunding;
 import org.voucherledger.domain.party.EnterpriseCommand.RecordTie;
 import org.voucherledger.domain.party.PriorityTag;
 import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
+import org.voucherledger.domain.party.RecognitionLevel;
 import org.voucherledger.domain.party.SupplierClass;
 import org.voucherledger.domain.providerquota.ProviderQuotaCommand.AdjustProviderLimit;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.GuangdongCloudTerms;
 import org.voucherledger.domain.scenario.Papers;
 import org.voucherledger.domain.scenario.Province;
+import org.voucherledger.domain.scheme.SchemeTerms.Providers;
 import org.voucherledger.domain.scheme.SchemeTerms.Redemption;
 import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
 import org.voucherledger.domain.scheme.SchemeTerms.When;
@@ -301,6 +305,26 @@ class ReservingTest {
                 .wasRefusedBy(CL_08)
                 .about("ContractNotSigned");
         province.sends(with(papers().signedOn(today))).wasAccepted();
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-05: where the scheme says so, a provider of another city's level takes its own city's vouchers only")
+    void whoseVouchers() {
+        var own = new Providers(yuan(5_000_000), null, Set.of(RecognitionLevel.NATIONAL), Map.of());
+        other(new Province(GuangdongCloudTerms.with("providers", own)))
+                .registers("E2", MEIZHOU)
+                .opens("GZ", GUANGZHOU, yuan(100))
+                .opens("MZ", MEIZHOU, yuan(100))
+                .wasAccepted();
+        province.applies("E2", "MZ", 1_000).wasRefusedBy(GZ_05).about("OtherCity");
+        province.applies("E1", "GZ", 1_000).wasAccepted();
+        var any = new Providers(yuan(5_000_000), null, Set.of(RecognitionLevel.PROVINCIAL), Map.of());
+        other(new Province(GuangdongCloudTerms.with("providers", any)))
+                .registers("E2", MEIZHOU)
+                .opens("MZ", MEIZHOU, yuan(100))
+                .wasAccepted();
+        province.applies("E2", "MZ", 1_000).wasAccepted();
     }
 
     @Test
