@@ -335,8 +335,21 @@ public final class VoucherDossier {
 
     /** Each balance goes back; {@code forCause} keeps the used-once keys bound for good (GZ-26). */
     public void revoke(Rule rule, boolean forCause, String reason, Stamp stamp) {
-        Outcome ending =
-                forCause ? terms.ending().onViolation() : terms.ending().onExpiry();
+        revoke(
+                rule,
+                forCause,
+                forCause ? terms.ending().onViolation() : terms.ending().onExpiry(),
+                reason,
+                stamp);
+    }
+
+    /** As on expiry, but the holder had no part in it: whatever the scheme says, what goes back may be asked for again. */
+    public void revokeAndFreeQuota(Rule rule, String reason, Stamp stamp) {
+        MoneyThen money = terms.ending().onExpiry().money();
+        revoke(rule, false, new Outcome(QuotaThen.FREE, money), reason, stamp);
+    }
+
+    private void revoke(Rule rule, boolean forCause, Outcome ending, String reason, Stamp stamp) {
         if (!forCause) {
             release(UsedKeys.of(voucher()));
         }

@@ -103,8 +103,9 @@ public final class ViolationHandler {
         if (enterprise && UNPAID.contains(status)) {
             revoke(dossier, "the enterprise is disqualified", stamp);
         } else if (!enterprise && dossier.isCloud() && status == VoucherStatus.ISSUED) {
-            // Its contract is with this provider, so there is nothing to go back to; the enterprise may apply anew.
-            dossier.revoke(GZ_32, false, "the provider is disqualified", stamp);
+            // Its contract is with this provider, so there is nothing to go back to; the enterprise, which did nothing
+            // wrong, may apply anew within its cap.
+            dossier.revokeAndFreeQuota(GZ_32, "the provider is disqualified", stamp);
         } else if (!enterprise && ORDERED_TO_PAID.contains(status)) {
             reinstate(dossier, stamp);
         } else {

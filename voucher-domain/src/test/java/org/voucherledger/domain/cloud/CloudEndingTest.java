@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.voucherledger.domain.rule.Rule.ALL_01;
 import static org.voucherledger.domain.rule.Rule.ALL_03;
 import static org.voucherledger.domain.rule.Rule.CL_03;
+import static org.voucherledger.domain.rule.Rule.GZ_11;
 import static org.voucherledger.domain.rule.Rule.GZ_26;
 import static org.voucherledger.domain.rule.Rule.GZ_30;
 import static org.voucherledger.domain.rule.Rule.GZ_31;
@@ -31,8 +32,11 @@ import org.voucherledger.domain.party.ProviderCommand.DisqualifyProvider;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
+import org.voucherledger.domain.scenario.GuangdongCloudTerms;
 import org.voucherledger.domain.scenario.Papers;
 import org.voucherledger.domain.scenario.Province;
+import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
+import org.voucherledger.domain.scheme.SchemeTerms.When;
 import org.voucherledger.domain.voucher.VoucherCommand.ApplyDisqualification;
 import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.LiftVoucherFreeze;
@@ -159,6 +163,26 @@ class CloudEndingTest {
         assertThat(province.city().providerQuota("P1").reserved().isZero()).isTrue();
         province.booksBalance();
         province.at("2020-09-01T10:00").applies("E1", "GZ", "P2", 1_000).wasAccepted();
+    }
+
+    @Test
+    @DisplayName("GZ-32, GZ-11: a disqualified provider costs the enterprise nothing of its annual cap")
+    void capAfterADisqualifiedProvider() {
+        province.close();
+        province =
+                new Province(GuangdongCloudTerms.with("tariff", List.of(new Tariff(When.ALWAYS, 7_000, 700L, null))));
+        province.opens("GZ", GUANGZHOU, yuan(100_000)).wasAccepted();
+        String voucher = province.issues("E1", "GZ", 1_000);
+        province.applies("E1", "GZ", "P2", 2)
+                .wasRefusedBy(GZ_11)
+                .about("AnnualCapExceeded")
+                .used(700L);
+        province.sends(new DisqualifyProvider(Cast.code("P1"), "造假")).wasAccepted();
+        province.sends(new ApplyDisqualification(voucher)).wasAccepted();
+        assertThat(province.city().enterpriseQuota("E1").charged().isZero()).isTrue();
+        province.applies("E1", "GZ", "P2", 1_000).wasAccepted();
+        province.applies("E1", "GZ", "P2", 2).wasRefusedBy(GZ_11).used(700L);
+        province.booksBalance();
     }
 
     @Test
