@@ -1,6 +1,8 @@
 package org.voucherledger.domain.cloud;
 
+import static org.voucherledger.domain.rule.Check.DEADLINE;
 import static org.voucherledger.domain.rule.Check.STATE;
+import static org.voucherledger.domain.rule.Rule.CL_02;
 import static org.voucherledger.domain.rule.Rule.CL_03;
 
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.PendingReleased;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharged;
 import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.ordering.ProviderFitness;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms.Kind;
@@ -46,7 +49,10 @@ public final class VettingHandler {
         this.order = new VettingOrder(ledger, events);
     }
 
-    /** Who has become ineligible since it applied is not admitted (GZ-01). */
+    /**
+     * Whatever may have changed since the application is asked again: who has become ineligible (GZ-01) or related to its
+     * provider (GZ-08), what is funded otherwise by now (GZ-27), and what could not be claimed any more (CL-02) is not admitted.
+     */
     @CommandHandler
     public void handle(ApproveApplication approve, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, approve.voucherId());
@@ -56,12 +62,16 @@ public final class VettingHandler {
         Checks.inOrder(
                 () -> isInTurn(turn, approve.voucherId()),
                 dossier::isNotFrozen,
+                () -> CL_02.before(
+                        DEADLINE, "RedemptionClosed", dossier.deadlines().redemptionUntil(), stamp.receivedAt()),
                 () -> Eligibility.against(
                         dossier.enterprise(),
                         dossier.enterpriseId(),
                         dossier.batch().opened().city(),
                         dossier.terms(),
-                        issue.quotaYear()));
+                        issue.quotaYear()),
+                () -> ProviderFitness.isNotTied(dossier.enterprise(), dossier.enterpriseId(), dossier.providerId()),
+                () -> dossier.isNotFundedOtherwise(dossier.voucher().contract()));
 
         long faceFen = issue.faceFen();
         ledger.queue(dossier.batchId())

@@ -23,10 +23,12 @@ public record Deadlines(Instant orderBy, Instant validUntil, Instant redemptionU
     public static Deadlines of(
             VoucherState voucher, BatchState batch, Ordering ordering, Standing enterprise, Standing provider) {
         Instant issuedAt = voucher.issue().issuedAt();
+        // A freeze also holds up what waits to be vetted, so that a cloud voucher counts from the receipt (CL-03).
+        Instant heldFrom = voucher.cloud() == null ? issuedAt : voucher.cloud().receivedAt();
         Instant extension = Stream.of(
                         voucher.extendedUntil(),
-                        enterprise.extensionFor(issuedAt),
-                        provider == null ? null : provider.extensionFor(issuedAt))
+                        enterprise.extensionFor(heldFrom),
+                        provider == null ? null : provider.extensionFor(heldFrom))
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);

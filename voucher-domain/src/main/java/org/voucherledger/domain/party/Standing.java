@@ -8,7 +8,7 @@ import org.voucherledger.domain.rule.Rule;
 /**
  * What violations have brought upon a party (GZ-32).
  *
- * @param liftedAt when a freeze was last lifted with a new deadline; vouchers issued before it are due then, else {@code null}
+ * @param liftedAt when a freeze was last lifted with a new deadline; vouchers held before it are due then, else {@code null}
  */
 public record Standing(boolean frozen, boolean disqualified, Instant liftedAt, Instant newDeadline) {
 
@@ -39,8 +39,8 @@ public record Standing(boolean frozen, boolean disqualified, Instant liftedAt, I
                 Check.FREEZE, "PartyDisqualified", !disqualified, "not disqualified", "disqualified", party);
     }
 
-    /** The deadline named for vouchers that the freeze had held, or {@code null}. */
-    public Instant extensionFor(Instant issuedAt) {
-        return liftedAt != null && issuedAt.isBefore(liftedAt) ? newDeadline : null;
+    /** The deadline named for what the freeze had held, or {@code null}. */
+    public Instant extensionFor(Instant heldFrom) {
+        return liftedAt != null && heldFrom.isBefore(liftedAt) ? newDeadline : null;
     }
 }

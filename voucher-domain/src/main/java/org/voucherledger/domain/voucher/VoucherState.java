@@ -200,8 +200,9 @@ public record VoucherState(
      *
      * @param position in the order of receipt
      * @param claimNumber in the order of claim; 0 until it is claimed
+     * @param receivedAt since when its application is held, vetted or not
      */
-    public record Cloud(int tier, long position, long claimNumber) {}
+    public record Cloud(int tier, long position, long claimNumber, Instant receivedAt) {}
 
     /** Where the face amount is. Amounts in fen. */
     public record Balances(
@@ -309,7 +310,7 @@ public record VoucherState(
                         .moved(-e.claimedFen() - e.backFen(), 0, 0, 0, e.claimedFen(), 0, e.backFen())
                         .paid(new Payment(e.claimedFen(), 0, 0, e.invoices(), e.transfers()))
                         .claimed(new ClaimedItem(e.claimId(), 0))
-                        .cloud(new Cloud(cloud.tier(), cloud.position(), e.number()));
+                        .cloud(new Cloud(cloud.tier(), cloud.position(), e.number(), cloud.receivedAt()));
             case VoucherClaimUndone e ->
                 with(ISSUED)
                         .moved(e.claimedFen(), 0, 0, 0, -e.claimedFen(), 0, 0)
@@ -432,7 +433,7 @@ public record VoucherState(
                     e.faceFen());
             n.contract = e.contract();
             n.contractedInTime = true;
-            n.cloud = new Cloud(e.tier(), e.position(), 0);
+            n.cloud = new Cloud(e.tier(), e.position(), 0, e.receivedAt());
         });
     }
 

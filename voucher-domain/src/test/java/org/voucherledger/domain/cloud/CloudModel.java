@@ -141,8 +141,8 @@ final class CloudModel {
                 .orElse(null);
     }
 
-    boolean approves(Voucher v) {
-        if (v != next(v.batch)) {
+    boolean approves(Voucher v, long now) {
+        if (v != next(v.batch) || now >= redeemUntil) {
             return false;
         }
         v.status = Status.ISSUED;

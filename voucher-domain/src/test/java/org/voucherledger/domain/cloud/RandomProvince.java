@@ -199,7 +199,7 @@ public final class RandomProvince implements AutoCloseable {
         if (random.nextInt(5) == 0) {
             told("reject", new CloudCommand.RejectApplication(v.id, "不符"), model.rejects(v));
         } else {
-            told("approve", new CloudCommand.ApproveApplication(v.id), model.approves(v));
+            told("approve", new CloudCommand.ApproveApplication(v.id), model.approves(v, now()));
         }
     }
 

@@ -2,24 +2,35 @@ package org.voucherledger.domain.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.voucherledger.domain.rule.Rule.ALL_04;
+import static org.voucherledger.domain.rule.Rule.CL_02;
 import static org.voucherledger.domain.rule.Rule.CL_03;
 import static org.voucherledger.domain.rule.Rule.GZ_01;
+import static org.voucherledger.domain.rule.Rule.GZ_08;
+import static org.voucherledger.domain.rule.Rule.GZ_27;
 import static org.voucherledger.domain.rule.Rule.GZ_32;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 import static org.voucherledger.domain.scenario.Province.GUANGZHOU;
 
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.domain.batch.QueueState;
 import org.voucherledger.domain.cloud.CloudCommand.RecallApplication;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.EnterpriseCommand.BlacklistEnterprise;
 import org.voucherledger.domain.party.EnterpriseCommand.FreezeEnterprise;
 import org.voucherledger.domain.party.EnterpriseCommand.LiftEnterpriseFreeze;
+import org.voucherledger.domain.party.EnterpriseCommand.RecordOtherFunding;
+import org.voucherledger.domain.party.EnterpriseCommand.RecordTie;
+import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
+import org.voucherledger.domain.party.ProviderCommand.LiftProviderFreeze;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
+import org.voucherledger.domain.scenario.GuangzhouTerms;
 import org.voucherledger.domain.scenario.Province;
 import org.voucherledger.domain.voucher.VoucherStatus;
 
@@ -164,6 +175,74 @@ class VettingTest {
         province.sends(new BlacklistEnterprise(Cast.code("E1"), true, "失信")).wasAccepted();
         province.approves(voucher).wasRefusedBy(GZ_01).about("Blacklisted");
         province.rejects(voucher).wasAccepted();
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-08: who has become related to its provider since it applied is not admitted, until the tie is over")
+    void tied() {
+        String voucher = province.reserves("E1", "GZ", yuan(100));
+        province.sends(new RecordTie(Cast.code("E1"), Cast.code("P1"), true, "持股"))
+                .wasAccepted();
+        province.approves(voucher).wasRefusedBy(GZ_08).about("RelatedParties");
+        province.sends(new RecordTie(Cast.code("E1"), Cast.code("P1"), false, "已转让"))
+                .wasAccepted();
+        province.approves(voucher).wasAccepted();
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-27: an item that another fund has paid for since it was applied for is not admitted; another item is")
+    void fundedOtherwise() {
+        String funded = province.reserves("E1", "GZ", yuan(100));
+        String other = province.reserves("E1", "GZ", yuan(100));
+        var contract = province.state(funded).contract();
+        province.sends(new RecordOtherFunding(
+                        Cast.code("E1"), Cast.code("P1"), contract.number(), contract.item(), "技改资金"))
+                .wasAccepted();
+        province.approves(funded).wasRefusedBy(GZ_27).about("FundedOtherwise");
+        province.rejects(funded).wasAccepted();
+        province.approves(other).wasAccepted();
+        province.booksBalance();
+    }
+
+    @Test
+    @DisplayName("CL-02: until 17:00 of 8 February 2021, exclusive, an application is approved, and then only rejected")
+    void notAfterRedemption() {
+        String last = province.reserves("E1", "GZ", yuan(100));
+        String late = province.reserves("E2", "GZ", yuan(100));
+        province.at("2021-02-08T16:59:59.999").approves(last).wasAccepted();
+        province.at("2021-02-08T17:00").approves(late).wasRefusedBy(CL_02).about("RedemptionClosed");
+        province.rejects(late).wasAccepted();
+        province.booksBalance();
+    }
+
+    @ParameterizedTest(name = "of {0}")
+    @ValueSource(strings = {"enterprise", "provider"})
+    @DisplayName(
+            "GZ-32: a deadline named when a freeze is lifted holds for what was waiting to be vetted, approved later")
+    void deadlineNamedWhileWaiting(String party) {
+        String held = province.reserves("E1", "GZ", yuan(100));
+        boolean enterprise = party.equals("enterprise");
+        Instant until = GuangzhouTerms.shanghai("2021-03-01T00:00");
+        province.sends(
+                        enterprise
+                                ? new FreezeEnterprise(Cast.code("E1"), "疑点")
+                                : new FreezeProvider(Cast.code("P1"), "疑点"))
+                .wasAccepted();
+        province.at("2020-09-01T09:00");
+        province.sends(
+                        enterprise
+                                ? new LiftEnterpriseFreeze(Cast.code("E1"), until, "查清")
+                                : new LiftProviderFreeze(Cast.code("P1"), until, "查清"))
+                .wasAccepted();
+        String after = province.reserves("E1", "GZ", yuan(100));
+        province.at("2020-09-02T09:00").approves(held).wasAccepted();
+        province.approves(after).wasAccepted();
+        province.at("2021-02-28T23:59:59");
+        province.claims(after, "C2", yuan(100)).wasRefusedBy(CL_02).about("RedemptionClosed");
+        province.claims(held, "C1", yuan(100)).wasAccepted();
+        province.booksBalance();
     }
 
     @Test
