@@ -57,6 +57,7 @@ import org.voucherledger.domain.scenario.GuangzhouTerms;
 import org.voucherledger.domain.scenario.Province;
 import org.voucherledger.domain.scheme.SchemeTerms.Claimant;
 import org.voucherledger.domain.scheme.SchemeTerms.Redemption;
+import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -102,7 +103,7 @@ class RedemptionTest {
         program.close();
     }
 
-    /** C1 and C2 have been published long enough, C3 has not, C4 is not published, C5 was rejected. */
+    /** C1 and C2 have been published long enough, C3 has not, C4 is not published, C5 was rejected, half of C6 is frozen. */
     private static City city() {
         var city = new City();
         city.at("2020-05-01T09:00");
@@ -112,21 +113,18 @@ class RedemptionTest {
                 voucher("V3").worth(yuan(2_000)).to("E3"),
                 voucher("V4").worth(yuan(2_000)).to("E4"),
                 voucher("V5").worth(yuan(2_000)).to("E5"),
-                voucher("V6").worth(yuan(2_000)).to("E6"));
+                voucher("V6").worth(yuan(2_000)).to("E6"),
+                voucher("V7").worth(yuan(2_000)).to("E7"),
+                voucher("V8").worth(yuan(2_000)).to("E8"));
         city.at("2020-05-20T09:00");
-        for (int i = 1; i <= 6; i++) {
+        for (int i = 1; i <= 8; i++) {
             city.accepts("V" + i, yuan(2_000));
             IDS.put("V" + i, city.id("V" + i));
         }
         city.at("2020-06-01T00:00");
         var form = new Document("CLAIM_FORM", TestPapers.sha256(FORM), "form.pdf", "application/pdf", FORM.length);
-        city.sends(new SubmitClaim(
-                        "C1",
-                        city.state(city.id("V1")).issue().batchId(),
-                        city.state(city.id("V1")).order().providerId(),
-                        List.of(city.id("V1"), city.id("V2")),
-                        List.of(form)))
-                .wasAccepted();
+        city.sends(together(city, form, "C1", "V1", "V2")).wasAccepted();
+        city.sends(together(city, form, "C6", "V7", "V8")).wasAccepted();
         city.claims("C2", "V3")
                 .claims("C3", "V4")
                 .claims("C4", "V5")
@@ -135,10 +133,22 @@ class RedemptionTest {
         city.reviews("C1", yuan(1_500))
                 .reviews("C2", yuan(2_000))
                 .reviews("C3", yuan(2_000))
-                .reviews("C5", 0);
-        city.publishes("C1").publishes("C2").publishes("C5").wasAccepted();
+                .reviews("C5", 0)
+                .reviews("C6", yuan(2_000));
+        city.publishes("C1").publishes("C2").publishes("C5").publishes("C6").wasAccepted();
+        city.sends(new FreezeVoucher(city.id("V8"), "疑点")).wasAccepted();
         city.at("2020-06-19T00:00").publishes("C3").wasAccepted();
         return city;
+    }
+
+    private static SubmitClaim together(City city, Document form, String claim, String one, String other) {
+        var voucher = city.state(city.id(one));
+        return new SubmitClaim(
+                claim,
+                voucher.issue().batchId(),
+                voucher.order().providerId(),
+                List.of(city.id(one), city.id(other)),
+                List.of(form));
     }
 
     /** Three cloud vouchers of one batch that may be paid: K1 and K2 were claimed first, K3 is a pilot's and goes before. */
@@ -482,6 +492,22 @@ class RedemptionTest {
 
     @Test
     @Order(8)
+    @DisplayName("GZ-43: of items that are paid together only those are told that a rule refuses by themselves")
+    void onlyTheRefused() {
+        long before = head();
+        var answer = settle(HEADINGS + line("C6", "V7", "2000", "YH-31") + line("C6", "V8", "2000", "YH-31"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(json(answer).path("errors").findValuesAsString("voucherId")).containsExactly(IDS.get("V8"));
+        assertThat(json(answer).path("errors").get(0).path("found").asString()).startsWith("GZ-32 VoucherFrozen");
+        assertThat(head()).as("nothing is settled").isEqualTo(before);
+        assertThat(json(settle(HEADINGS + line("C6", "V7", "2000", "YH-31")))
+                        .path("settled")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Order(9)
     @DisplayName("CL-03, GZ-43: a file pays a whole cloud batch, in whichever order the bank wrote its lines")
     void cloudBatch() {
         var alone = settle(HEADINGS + line("K2", "W2", "70", "YH-22"));
