@@ -214,7 +214,7 @@ class DocumentsTest {
                         .path("field")
                         .asString())
                 .isEqualTo("name");
-        for (Role role : List.of(Role.AUDITOR, Role.EXPERT, Role.PUBLIC, Role.SYSTEM)) {
+        for (Role role : List.of(Role.AUDITOR, Role.HOLDER, Role.SYSTEM)) {
             assertThat(upload(Actor.of("x", role), TestPapers.pdf("x")).statusCode())
                     .isEqualTo(403);
         }
