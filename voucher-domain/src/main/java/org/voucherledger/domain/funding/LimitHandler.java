@@ -33,9 +33,7 @@ public final class LimitHandler {
                         "a recognised provider",
                         "unknown",
                         adjust.providerId()),
-                ground::isKnown,
-                ground::isAboutThem,
-                ground::isNotUnfounded);
+                ground::stands);
         var terms = scheme.current();
         var quota = ledger.providerQuota(adjust.schemeId(), adjust.providerId(), terms.year());
         quota.record(new ProviderLimitAdjusted(

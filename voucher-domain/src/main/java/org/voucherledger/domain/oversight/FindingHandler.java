@@ -49,12 +49,7 @@ public final class FindingHandler {
         var about = about(check.subject(), check.subjectId());
         var ground =
                 Ground.against(ledger, check.groundId(), about.voucherId(), about.enterpriseId(), about.providerId());
-        Checks.inOrder(
-                () -> isNew(check.findingId()),
-                () -> isKnown(about, check.subjectId()),
-                ground::isKnown,
-                ground::isAboutThem,
-                ground::isNotUnfounded);
+        Checks.inOrder(() -> isNew(check.findingId()), () -> isKnown(about, check.subjectId()), ground::stands);
         ledger.finding(check.findingId())
                 .record(new SpotCheckRegistered(
                         check.findingId(),

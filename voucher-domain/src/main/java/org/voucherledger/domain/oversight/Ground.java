@@ -3,10 +3,13 @@ package org.voucherledger.domain.oversight;
 import static org.voucherledger.domain.rule.Check.PARTY;
 import static org.voucherledger.domain.rule.Rule.SV_04;
 
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.voucherledger.domain.finding.FindingEvent.FindingActedUpon;
 import org.voucherledger.domain.finding.FindingOutcome;
 import org.voucherledger.domain.finding.FindingState;
 import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.voucher.VoucherState;
 
@@ -64,18 +67,19 @@ public final class Ground {
         return voucher.providerId().isEmpty() ? null : voucher.providerId();
     }
 
-    /** {@code null} where none is named. */
-    public Decision isKnown() {
+    /** SV-04: the finding is registered, about one of them, and not found unfounded; {@code null} where none is named. */
+    public Decision stands() {
         return findingId == null
                 ? null
-                : SV_04.holds(PARTY, "FindingUnknown", now().exists(), "a registered finding", "unknown", findingId);
+                : Checks.first(Stream.<Supplier<Decision>>of(this::isKnown, this::isAboutThem, this::isNotUnfounded)
+                        .map(Supplier::get));
     }
 
-    /** {@code null} where none is named. */
-    public Decision isAboutThem() {
-        if (findingId == null) {
-            return null;
-        }
+    private Decision isKnown() {
+        return SV_04.holds(PARTY, "FindingUnknown", now().exists(), "a registered finding", "unknown", findingId);
+    }
+
+    private Decision isAboutThem() {
         FindingState finding = now();
         return SV_04.holds(
                 PARTY,
@@ -86,17 +90,14 @@ public final class Ground {
                 findingId);
     }
 
-    /** {@code null} where none is named. */
-    public Decision isNotUnfounded() {
-        return findingId == null
-                ? null
-                : SV_04.holds(
-                        PARTY,
-                        "GroundUnfounded",
-                        now().outcome() != FindingOutcome.UNFOUNDED,
-                        "open or confirmed",
-                        String.valueOf(now().outcome()),
-                        findingId);
+    private Decision isNotUnfounded() {
+        return SV_04.holds(
+                PARTY,
+                "GroundUnfounded",
+                now().outcome() != FindingOutcome.UNFOUNDED,
+                "open or confirmed",
+                String.valueOf(now().outcome()),
+                findingId);
     }
 
     /** Keeps with the finding what was done because of it. */

@@ -147,9 +147,7 @@ public final class EnterpriseHandler {
                         "not frozen",
                         "frozen",
                         "freeze"),
-                ground::isKnown,
-                ground::isAboutThem,
-                ground::isNotUnfounded);
+                ground::stands);
         enterprise.record(new EnterpriseFrozen(freeze.enterpriseId(), freeze.reason()));
         ground.actedUpon("FreezeEnterprise");
     }
@@ -177,9 +175,7 @@ public final class EnterpriseHandler {
                         "not disqualified",
                         "disqualified",
                         "disqualify"),
-                ground::isKnown,
-                ground::isAboutThem,
-                ground::isNotUnfounded);
+                ground::stands);
         enterprise.record(new EnterpriseDisqualified(disqualify.enterpriseId(), disqualify.reason()));
         ground.actedUpon("DisqualifyEnterprise");
     }

@@ -158,9 +158,7 @@ public final class ProviderHandler {
         Checks.inOrder(
                 () -> GZ_32.holds(
                         STATE, "AlreadyFrozen", !provider.now().standing().frozen(), "not frozen", "frozen", "freeze"),
-                ground::isKnown,
-                ground::isAboutThem,
-                ground::isNotUnfounded);
+                ground::stands);
         provider.record(new ProviderFrozen(freeze.providerId(), freeze.reason()));
         ground.actedUpon("FreezeProvider");
     }
@@ -188,9 +186,7 @@ public final class ProviderHandler {
                         "not disqualified",
                         "disqualified",
                         "disqualify"),
-                ground::isKnown,
-                ground::isAboutThem,
-                ground::isNotUnfounded);
+                ground::stands);
         provider.record(new ProviderDisqualified(disqualify.providerId(), disqualify.reason()));
         ground.actedUpon("DisqualifyProvider");
     }

@@ -48,9 +48,7 @@ public final class ViolationHandler {
                 () -> dossier.isIn(GZ_32, "freeze", ALIVE),
                 () -> GZ_32.holds(
                         STATE, "AlreadyFrozen", !dossier.voucher().frozen(), "not frozen", "frozen", "freeze"),
-                () -> ground(dossier, freeze.groundId()).isKnown(),
-                () -> ground(dossier, freeze.groundId()).isAboutThem(),
-                () -> ground(dossier, freeze.groundId()).isNotUnfounded());
+                () -> ground(dossier, freeze.groundId()).stands());
         dossier.freeze(freeze.reason());
         ground(dossier, freeze.groundId()).actedUpon("FreezeVoucher");
     }
@@ -70,9 +68,7 @@ public final class ViolationHandler {
         var dossier = VoucherDossier.of(ledger, revoke.voucherId());
         Checks.inOrder(
                 () -> dossier.isIn(GZ_32, "revoke", ALIVE),
-                () -> ground(dossier, revoke.groundId()).isKnown(),
-                () -> ground(dossier, revoke.groundId()).isAboutThem(),
-                () -> ground(dossier, revoke.groundId()).isNotUnfounded());
+                () -> ground(dossier, revoke.groundId()).stands());
         ground(dossier, revoke.groundId()).actedUpon("RevokeForCause");
         revoke(dossier, revoke.reason(), stamp);
     }
