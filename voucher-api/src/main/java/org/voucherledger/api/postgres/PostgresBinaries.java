@@ -8,14 +8,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
+import org.voucherledger.api.json.CanonicalJson;
 
 /**
  * The PostgreSQL programs that come with the ledger, unpacked.
@@ -30,7 +28,8 @@ final class PostgresBinaries {
     /** The directory that holds {@code bin/postgres}, unpacked there now if it was not. */
     static Path in(Path directory) {
         byte[] archive = archive();
-        Path home = directory.resolve("postgresql-" + digest(archive).substring(0, 16));
+        Path home =
+                directory.resolve("postgresql-" + CanonicalJson.sha256(archive).substring(0, 16));
         try {
             if (!Files.isDirectory(home)) {
                 Files.createDirectories(directory);
@@ -95,14 +94,6 @@ final class PostgresBinaries {
             if (!Files.isDirectory(home)) {
                 throw e;
             }
-        }
-    }
-
-    private static String digest(byte[] archive) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -3,14 +3,12 @@ package org.voucherledger.api.redemptionpapers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.voucherledger.api.documents.KeptDocuments;
+import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.domain.party.Document;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -67,7 +65,7 @@ final class ArchiveZip {
         entry(path, content);
         ObjectNode part = parts.addObject();
         part.put("path", path);
-        part.put("sha256", sha256(content));
+        part.put("sha256", CanonicalJson.sha256(content));
         part.put("sizeBytes", content.length);
     }
 
@@ -77,13 +75,5 @@ final class ArchiveZip {
         zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -3,14 +3,12 @@ package org.voucherledger.api.season;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.voucherledger.api.json.CanonicalJson;
 
 /**
  * The paper of one kind as a file: a PDF of one empty page that bears the kind as its title, the same in every season. It is
@@ -55,7 +53,7 @@ record PaperFile(String kind, byte[] content, String sha256) {
                 "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
                 "<< /Title (" + kind + ") >>");
-        return new PaperFile(kind, content, sha256(content));
+        return new PaperFile(kind, content, CanonicalJson.sha256(content));
     }
 
     /** The objects, the first of which is the catalogue and the last of which says what the document is. */
@@ -77,14 +75,6 @@ record PaperFile(String kind, byte[] content, String sha256) {
 
     private static void write(ByteArrayOutputStream out, String text) {
         out.writeBytes(text.getBytes(US_ASCII));
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

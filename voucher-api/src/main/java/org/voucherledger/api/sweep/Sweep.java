@@ -1,11 +1,8 @@
 package org.voucherledger.api.sweep;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.pipeline.CommandPipeline;
 import org.voucherledger.api.pipeline.CommandRequest;
@@ -192,11 +190,6 @@ class Sweep {
 
     /** A record's text names its type and every component. */
     private static String sha256(Command command) {
-        try {
-            byte[] text = command.toString().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return CanonicalJson.sha256(command.toString().getBytes(StandardCharsets.UTF_8));
     }
 }
