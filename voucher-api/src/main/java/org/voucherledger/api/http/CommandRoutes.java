@@ -69,7 +69,7 @@ final class CommandRoutes {
         route("/providers/{providerId}/verification", ProviderCommand.VerifyProvider.class, PROVIDERS, "Record the operator's check of its papers (GZ-04)"),
         route("/providers/{providerId}/names", ProviderCommand.RenameProvider.class, PROVIDERS, "Record a dated change of name (GZ-09)"),
         route("/providers/{providerId}/products", ProviderCommand.ProposeProduct.class, PROVIDERS, "Offer a product, or its next version (GZ-06, GZ-07)"),
-        route("/providers/{providerId}/products/{productId}/publication", ProviderCommand.PublishProduct.class, PROVIDERS, "Publish the version last proposed (GZ-07)"),
+        route("/providers/{providerId}/products/{productId}/publication", ProviderCommand.PublishProduct.class, PROVIDERS, "Publish the version that was checked (GZ-07)"),
         route("/providers/{providerId}/products/{productId}/withdrawal", ProviderCommand.WithdrawProduct.class, PROVIDERS, "Take a product off the list (GZ-07)"),
         route("/providers/{providerId}/freeze", ProviderCommand.FreezeProvider.class, VIOLATIONS, "Freeze the provider (GZ-32)"),
         route("/providers/{providerId}/freeze/lifting", ProviderCommand.LiftProviderFreeze.class, VIOLATIONS, "Lift the provider's freeze (GZ-32)"),

@@ -21,6 +21,8 @@ record PaperFile(String kind, byte[] content, String sha256) {
     private static final Map<String, PaperFile> ALL = List.of(
                     "LICENCE",
                     "COMMITMENT",
+                    "QUALIFICATION_PROOF",
+                    "PAST_CONTRACT",
                     "TAX_CERTIFICATE",
                     "DECLARATION",
                     "CONTRACT",

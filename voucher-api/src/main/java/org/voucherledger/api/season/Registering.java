@@ -11,6 +11,7 @@ import org.voucherledger.domain.party.EnterpriseCommand.RecordTie;
 import org.voucherledger.domain.party.EnterpriseCommand.RegisterEnterprise;
 import org.voucherledger.domain.party.EnterpriseCommand.VerifyEnterprise;
 import org.voucherledger.domain.party.PriorityTag;
+import org.voucherledger.domain.party.ProductDescription;
 import org.voucherledger.domain.party.ProviderCommand.ProposeProduct;
 import org.voucherledger.domain.party.ProviderCommand.PublishProduct;
 import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
@@ -83,7 +84,7 @@ final class Registering {
             if (offer.published()) {
                 scene.at(
                         checked.plusSeconds(7200),
-                        Deed.of(Caller.OPERATOR, new PublishProduct(p.code(), offer.productId())));
+                        Deed.of(Caller.OPERATOR, new PublishProduct(p.code(), offer.productId(), 1)));
             }
         }
     }
@@ -100,10 +101,12 @@ final class Registering {
                 productId,
                 "示范服务 " + productId,
                 type,
-                "面向中小微企业的示范服务：目标、流程、周期、成果与验收标准",
+                new ProductDescription(
+                        Set.of(p.city()), "中小微企业", "示范服务 " + productId, "受理、实施、交付", "不超过半年", "服务报告", "双方签字验收"),
                 100_000,
                 5_000_000,
-                "按合同");
+                "按合同",
+                Desk.documents(p.code(), "QUALIFICATION_PROOF", "PAST_CONTRACT"));
     }
 
     private void planRefusedProviders() {
@@ -127,7 +130,9 @@ final class Registering {
                                 station.code(), station.name(), City.NAME, Desk.documents(station.code(), "LICENCE"))));
         scene.at(checked, Deed.refused(Rule.GZ_04, Caller.OPERATOR, new VerifyProvider(ordinary.code())));
         scene.at(checked, Deed.refused(Rule.GZ_04, Caller.OPERATOR, new VerifyProvider(unlisted)));
-        scene.at(checked, Deed.refused(Rule.GZ_07, Caller.OPERATOR, new PublishProduct(ordinary.code(), "P000-NONE")));
+        scene.at(
+                checked,
+                Deed.refused(Rule.GZ_07, Caller.OPERATOR, new PublishProduct(ordinary.code(), "P000-NONE", 1)));
         for (ServiceType type : ServiceType.values()) {
             if (!ordinary.types().contains(type)) {
                 scene.at(

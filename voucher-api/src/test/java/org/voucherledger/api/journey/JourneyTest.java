@@ -86,9 +86,12 @@ class JourneyTest {
         done(PROVIDER, "/providers", registration);
         done(OPERATOR, "/providers/" + PROVIDER_ID + "/verification", "{}");
         done(PROVIDER, "/providers/" + PROVIDER_ID + "/products", """
-                {"productId":"T1","name":"检测","serviceType":"TECHNOLOGY","description":"检测报告",
-                 "priceFromFen":1,"priceToFen":9000000,"chargingBasis":"市场比价"}""");
-        done(OPERATOR, "/providers/" + PROVIDER_ID + "/products/T1/publication", "{}");
+                {"productId":"T1","name":"检测","serviceType":"TECHNOLOGY",
+                 "description":{"cities":["广州市"],"target":"中小微企业","overview":"检测","process":"送样、检测、报告",
+                  "cycle":"十日","deliverable":"检测报告","acceptanceStandard":"报告盖章"},
+                 "priceFromFen":1,"priceToFen":9000000,"chargingBasis":"市场比价","documents":[%s,%s]}""".formatted(
+                        paper("QUALIFICATION_PROOF", 7), paper("PAST_CONTRACT", 8)));
+        done(OPERATOR, "/providers/" + PROVIDER_ID + "/products/T1/publication", "{\"version\":1}");
     }
 
     @Test

@@ -85,39 +85,47 @@ public sealed interface ProviderCommand extends Command {
         }
     }
 
-    /** Offers a product, or its next version (GZ-07). */
+    /**
+     * Offers a product, or its next version, at a price or, where the two differ, a range of prices (GZ-07).
+     *
+     * @param chargingBasis what the price rests on: a guiding price, a comparison, a calculation
+     * @param documents the proofs of qualification and the past contracts
+     */
     @AllowedTo(PROVIDER)
     record ProposeProduct(
             String providerId,
             String productId,
             String name,
             ServiceType serviceType,
-            String description,
+            ProductDescription description,
             long priceFromFen,
             long priceToFen,
-            String chargingBasis)
+            String chargingBasis,
+            List<Document> documents)
             implements ProviderCommand {
         public ProposeProduct {
             Field.id("providerId", providerId);
             Field.id("productId", productId);
             name = Field.text("name", name);
             Field.given("serviceType", serviceType);
-            description = Field.text("description", description);
+            Field.given("description", description);
             Field.positiveFen("priceFromFen", priceFromFen);
             Field.positiveFen("priceToFen", priceToFen);
             if (priceToFen < priceFromFen) {
                 throw new Malformed("priceToFen", "not below priceFromFen");
             }
             chargingBasis = Field.text("chargingBasis", chargingBasis);
+            documents = Field.list("documents", documents, 20);
         }
     }
 
-    /** Publishes the version last proposed, after the operator's check (GZ-07). */
+    /** Publishes the version that the operator has checked, which is the one last proposed (GZ-07). */
     @AllowedTo(OPERATOR)
-    record PublishProduct(String providerId, String productId) implements ProviderCommand {
+    record PublishProduct(String providerId, String productId, int version) implements ProviderCommand {
         public PublishProduct {
             Field.id("providerId", providerId);
             Field.id("productId", productId);
+            Field.between("version", version, 1, Integer.MAX_VALUE);
         }
     }
 

@@ -47,10 +47,11 @@ public sealed interface ProviderEvent extends DomainEvent {
             int version,
             String name,
             ServiceType serviceType,
-            String description,
+            ProductDescription description,
             long priceFromFen,
             long priceToFen,
-            String chargingBasis)
+            String chargingBasis,
+            List<Document> documents)
             implements ProviderEvent {}
 
     @Revision("1")

@@ -110,7 +110,8 @@ public final class ProviderHandler {
                         "TypeNotRecognised",
                         provider.now().recognition().serviceTypes(),
                         propose.serviceType(),
-                        propose.productId()));
+                        propose.productId()),
+                () -> ProductPapers.areComplete(propose));
         var known = provider.now().product(propose.productId());
         provider.record(new ProductProposed(
                 propose.providerId(),
@@ -121,9 +122,11 @@ public final class ProviderHandler {
                 propose.description(),
                 propose.priceFromFen(),
                 propose.priceToFen(),
-                propose.chargingBasis()));
+                propose.chargingBasis(),
+                propose.documents()));
     }
 
+    /** What has been proposed since the operator looked has not been checked (GZ-07). */
     @CommandHandler
     public void handle(PublishProduct publish, Stamp stamp) {
         var provider = registered(publish, stamp);
@@ -131,6 +134,13 @@ public final class ProviderHandler {
         boolean open = product != null && !product.proposed().equals(product.published());
         Checks.inOrder(
                 () -> GZ_07.holds(STATE, "NothingProposed", open, "a proposed version", "none", publish.productId()),
+                () -> GZ_07.holds(
+                        STATE,
+                        "AnotherVersionProposed",
+                        publish.version() == product.proposed().version(),
+                        "version " + product.proposed().version(),
+                        "version " + publish.version(),
+                        publish.productId()),
                 () -> provider.now().standing().isNotDisqualified(publish.providerId()),
                 () -> provider.now().standing().isNotFrozen(publish.providerId()));
         provider.record(new ProductPublished(

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.EnterpriseCommand.RecordTie;
 import org.voucherledger.domain.party.Industry;
-import org.voucherledger.domain.party.ProviderCommand.ProposeProduct;
 import org.voucherledger.domain.party.ProviderCommand.PublishProduct;
 import org.voucherledger.domain.party.ProviderCommand.RegisterProvider;
 import org.voucherledger.domain.party.ProviderCommand.WithdrawProduct;
@@ -187,15 +186,13 @@ class ProviderFitnessTest extends CityTest {
         city.sends(new OrderVoucher(city.id("V1"), p1, "OTHER", 1, true))
                 .wasRefusedBy(GZ_07)
                 .at(Check.PRODUCT);
-        city.sends(new ProposeProduct(p1, "OTHER", "新产品", ServiceType.TRAINING, "说明", 1, 2, "按次"))
-                .wasAccepted();
+        city.sends(Cast.product(p1, "OTHER", "新产品", ServiceType.TRAINING)).wasAccepted();
         city.sends(new OrderVoucher(city.id("V1"), p1, "OTHER", 1, true)).wasRefusedBy(GZ_07);
-        city.sends(new PublishProduct(p1, "OTHER")).wasAccepted();
-        city.sends(new PublishProduct(p1, "OTHER")).wasRefusedBy(GZ_07);
+        city.sends(new PublishProduct(p1, "OTHER", 1)).wasAccepted();
+        city.sends(new PublishProduct(p1, "OTHER", 1)).wasRefusedBy(GZ_07);
         city.sends(new OrderVoucher(city.id("V1"), p1, "OTHER", 1, true)).wasAccepted();
-        city.sends(new ProposeProduct(p1, "OTHER", "新产品", ServiceType.FINANCING, "说明", 1, 2, "按次"))
-                .wasAccepted();
-        city.sends(new PublishProduct(p1, "OTHER")).wasAccepted();
+        city.sends(Cast.product(p1, "OTHER", "改后的产品", ServiceType.FINANCING)).wasAccepted();
+        city.sends(new PublishProduct(p1, "OTHER", 2)).wasAccepted();
         assertThat(city.voucher("V1").state().order().productVersion()).isEqualTo(1);
         assertThat(city.voucher("V1").state().order().serviceType()).isEqualTo(ServiceType.TRAINING);
         city.sends(new WithdrawProduct(p1, "OTHER", "下架")).wasAccepted();

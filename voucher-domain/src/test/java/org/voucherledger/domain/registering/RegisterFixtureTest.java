@@ -1,18 +1,28 @@
 package org.voucherledger.domain.registering;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.modelling.command.RepositoryProvider;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.hamcrest.FeatureMatcher;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.domain.command.Actor;
+import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.ledger.Ledger;
@@ -27,10 +37,13 @@ import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseFrozen;
 import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseRegistered;
 import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseRenamed;
 import org.voucherledger.domain.party.Industry;
+import org.voucherledger.domain.party.ProductDescription;
 import org.voucherledger.domain.party.Provider;
 import org.voucherledger.domain.party.ProviderCommand.ProposeProduct;
+import org.voucherledger.domain.party.ProviderCommand.PublishProduct;
 import org.voucherledger.domain.party.ProviderCommand.RegisterProvider;
 import org.voucherledger.domain.party.ProviderEvent.ProductProposed;
+import org.voucherledger.domain.party.ProviderEvent.ProductPublished;
 import org.voucherledger.domain.party.ProviderEvent.ProviderRecognised;
 import org.voucherledger.domain.party.ProviderEvent.ProviderRegistered;
 import org.voucherledger.domain.party.RecognitionLevel;
@@ -159,18 +172,101 @@ class RegisterFixtureTest {
         provider.givenNoPriorActivity().when(register, OPERATOR).expectException(Refused.class);
     }
 
+    private static final ProviderRegistered REGISTERED = new ProviderRegistered(
+            P1, Cast.providerName("P1"), GuangzhouTerms.CITY, List.of(Papers.document("LICENCE")));
+    private static final Map<String, ?> ITSELF =
+            new Stamp("c-1", NOW, new Actor("handler", Role.PROVIDER, P1), "").toMetaData();
+
     @Test
     @DisplayName("GZ-06, GZ-07: a product is of a recognised type, and each change of it is a new version")
     void products() {
-        var registered = new ProviderRegistered(
-                P1, Cast.providerName("P1"), GuangzhouTerms.CITY, List.of(Papers.document("LICENCE")));
-        Map<String, ?> itself = new Stamp("c-1", NOW, new Actor("handler", Role.PROVIDER, P1), "").toMetaData();
-        provider.given(LISTED, registered)
-                .when(new ProposeProduct(P1, "A", "产品", ServiceType.FINANCING, "说明", 1, 2, "按次"), itself)
+        provider.given(LISTED, REGISTERED)
+                .when(Cast.product(P1, "A", "产品", ServiceType.FINANCING), ITSELF)
                 .expectException(Refused.class);
-        var first = new ProductProposed(P1, "A", 1, "产品", ServiceType.TRAINING, "说明", 1, 2, "按次");
-        provider.given(LISTED, registered, first)
-                .when(new ProposeProduct(P1, "A", "产品", ServiceType.TRAINING, "新说明", 1, 2, "按次"), itself)
-                .expectEvents(new ProductProposed(P1, "A", 2, "产品", ServiceType.TRAINING, "新说明", 1, 2, "按次"));
+        provider.given(LISTED, REGISTERED, proposed(1, "产品"))
+                .when(Cast.product(P1, "A", "新产品", ServiceType.TRAINING), ITSELF)
+                .expectEvents(proposed(2, "新产品"));
+    }
+
+    @ParameterizedTest(name = "with {0}: {1}")
+    @CsvSource({
+        "'QUALIFICATION_PROOF,PAST_CONTRACT', true",
+        "'QUALIFICATION_PROOF,PAST_CONTRACT,PAST_CONTRACT,OTHER', true",
+        "QUALIFICATION_PROOF, false",
+        "PAST_CONTRACT, false",
+        "'OTHER,PAST_CONTRACT', false"
+    })
+    @DisplayName("GZ-07: a product is offered with a proof of qualification and a past contract")
+    void papersOfAProduct(String kinds, boolean complete) {
+        var whole = Cast.product(P1, "A", "产品", ServiceType.TRAINING);
+        var offered = new ProposeProduct(
+                P1,
+                "A",
+                "产品",
+                ServiceType.TRAINING,
+                whole.description(),
+                whole.priceFromFen(),
+                whole.priceToFen(),
+                whole.chargingBasis(),
+                Stream.of(kinds.split(",")).map(Papers::document).toList());
+        var result = provider.given(LISTED, REGISTERED).when(offered, ITSELF);
+        if (complete) {
+            result.expectSuccessfulHandlerExecution();
+        } else {
+            result.expectException(refusal("ProductPapersMissing")).expectNoEvents();
+        }
+    }
+
+    @Test
+    @DisplayName("GZ-07: what is published is the version that the operator has checked, not one proposed since")
+    void publishesWhatWasChecked() {
+        provider.given(LISTED, REGISTERED, proposed(1, "产品"), proposed(2, "新产品"))
+                .when(new PublishProduct(P1, "A", 1), OPERATOR)
+                .expectException(refusal("AnotherVersionProposed"))
+                .expectNoEvents();
+        provider.given(LISTED, REGISTERED, proposed(1, "产品"), proposed(2, "新产品"))
+                .when(new PublishProduct(P1, "A", 3), OPERATOR)
+                .expectException(refusal("AnotherVersionProposed"));
+        provider.given(LISTED, REGISTERED, proposed(1, "产品"), proposed(2, "新产品"))
+                .when(new PublishProduct(P1, "A", 2), OPERATOR)
+                .expectEvents(new ProductPublished(P1, "A", 2));
+    }
+
+    @ParameterizedTest(name = "without {0}")
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    @DisplayName("GZ-07: every part of a product's description is given: cities, target, … acceptance standard")
+    void everyPartOfTheDescription(int missing) {
+        String[] parts = {"中小微企业", "概述", "流程", "周期", "成果", "验收标准"};
+        Set<String> cities = missing == 6 ? Set.of() : Set.of(GuangzhouTerms.CITY);
+        if (missing < 6) {
+            parts[missing] = " ";
+        }
+        assertThatThrownBy(() ->
+                        new ProductDescription(cities, parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]))
+                .isInstanceOf(Malformed.class);
+    }
+
+    private static Matcher<Throwable> refusal(String about) {
+        return new FeatureMatcher<>(equalTo(about), "refused about", "about") {
+            @Override
+            protected String featureValueOf(Throwable thrown) {
+                return thrown instanceof Refused refused ? refused.decision().about() : String.valueOf(thrown);
+            }
+        };
+    }
+
+    private static ProductProposed proposed(int version, String name) {
+        var whole = Cast.product(P1, "A", name, ServiceType.TRAINING);
+        return new ProductProposed(
+                P1,
+                "A",
+                version,
+                name,
+                ServiceType.TRAINING,
+                whole.description(),
+                whole.priceFromFen(),
+                whole.priceToFen(),
+                whole.chargingBasis(),
+                whole.documents());
     }
 }

@@ -153,7 +153,7 @@ final class RandomSeason implements AutoCloseable {
             providers.add(entry.providerId());
             for (ServiceType type : entry.serviceTypes()) {
                 setUp(Cast.product("P" + providers.size(), type));
-                setUp(new PublishProduct(entry.providerId(), type.name()));
+                setUp(new PublishProduct(entry.providerId(), type.name(), 1));
             }
         }
     }

@@ -276,6 +276,7 @@ public final class RulebookModel {
     static final class ModelProduct {
         ServiceType proposed;
         ServiceType published;
+        int version;
         boolean pending;
     }
 
@@ -1366,6 +1367,7 @@ public final class RulebookModel {
                 ModelProduct product = p == null ? null : p.products.get(c.productId());
                 j.stands(product != null, "a proposed product");
                 j.silentIf(product != null && !product.pending, "publishing twice");
+                j.silentIf(product != null && product.version != c.version(), "publishing a version not looked at");
                 j.silentIf(p != null && (p.frozen || p.disqualified), "publishing for who is frozen");
             }
             case WithdrawProduct c -> {
@@ -2047,6 +2049,7 @@ public final class RulebookModel {
             case ProposeProduct c -> {
                 ModelProduct product = p.products.computeIfAbsent(c.productId(), id -> new ModelProduct());
                 product.proposed = c.serviceType();
+                product.version++;
                 product.pending = true;
             }
             case PublishProduct c -> {

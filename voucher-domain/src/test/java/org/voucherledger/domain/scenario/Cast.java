@@ -6,6 +6,7 @@ import java.util.Set;
 import org.voucherledger.domain.party.CreditCode;
 import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
 import org.voucherledger.domain.party.Industry;
+import org.voucherledger.domain.party.ProductDescription;
 import org.voucherledger.domain.party.ProviderCommand.ProposeProduct;
 import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
 import org.voucherledger.domain.party.RecognitionLevel;
@@ -101,8 +102,19 @@ public final class Cast {
 
     /** The one product that a provider has for each type of service; its identifier is the type's name. */
     public static ProposeProduct product(String provider, ServiceType type) {
+        return product(code(provider), type.name(), "服务产品" + type, type);
+    }
+
+    /** A product in order, from 1,000 to 50,000 yuan. */
+    public static ProposeProduct product(String providerId, String productId, String name, ServiceType type) {
         return new ProposeProduct(
-                code(provider), type.name(), "服务产品" + type, type, "流程、周期、交付物与验收标准", 100_000, 5_000_000, "按项目");
+                providerId, productId, name, type, describing("服务概述"), 100_000, 5_000_000, "按项目", Papers.forAProduct());
+    }
+
+    /** Every part of a product's description, served in the city. */
+    public static ProductDescription describing(String overview) {
+        return new ProductDescription(
+                Set.of(GuangzhouTerms.CITY), "中小微企业", overview, "受理、实施、交付", "三十日", "服务报告", "双方签字验收");
     }
 
     public static List<ServiceType> types() {

@@ -274,7 +274,7 @@ public final class City implements AutoCloseable {
         sends(new VerifyProvider(entry.providerId())).wasAccepted();
         for (ServiceType type : entry.serviceTypes()) {
             sends(Cast.product(name, type)).wasAccepted();
-            sends(new PublishProduct(entry.providerId(), type.name())).wasAccepted();
+            sends(new PublishProduct(entry.providerId(), type.name(), 1)).wasAccepted();
         }
         return this;
     }

@@ -54,6 +54,11 @@ public record Papers(
                 0);
     }
 
+    /** GZ-07: what a product is offered with. */
+    public static List<Document> forAProduct() {
+        return List.of(document("QUALIFICATION_PROOF"), document("PAST_CONTRACT"));
+    }
+
     /** GZ-02: what an enterprise is verified by. */
     public static List<Document> forVerification() {
         return List.of(document("LICENCE"), document("TAX_CERTIFICATE"), document("DECLARATION"));

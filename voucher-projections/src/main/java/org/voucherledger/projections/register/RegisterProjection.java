@@ -251,7 +251,7 @@ public final class RegisterProjection implements Projection {
                 product.proposed().version(),
                 shown.name(),
                 shown.serviceType().name(),
-                shown.description(),
+                shown.description().overview(),
                 shown.priceFromFen(),
                 shown.priceToFen(),
                 shown.chargingBasis(),

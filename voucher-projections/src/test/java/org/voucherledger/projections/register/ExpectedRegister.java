@@ -268,7 +268,7 @@ final class ExpectedRegister {
                     shelf.proposed.version(),
                     seen.name(),
                     seen.serviceType(),
-                    seen.description(),
+                    seen.description().overview(),
                     seen.priceFromFen(),
                     seen.priceToFen(),
                     seen.chargingBasis(),

@@ -113,11 +113,12 @@ final class RandomParties implements AutoCloseable {
                         product,
                         "产品" + ++numbers,
                         any(List.of(ServiceType.values())),
-                        "流程",
+                        Cast.describing("概述" + numbers),
                         1 + random.nextInt(1_000),
                         1_000 + random.nextInt(1_000),
-                        "按项目");
-            case 9, 10 -> new PublishProduct(id, product);
+                        "按项目",
+                        Papers.forAProduct());
+            case 9, 10 -> new PublishProduct(id, product, 1 + random.nextInt(2));
             case 11 -> new WithdrawProduct(id, product, "停售");
             case 12 -> new FreezeProvider(id, "核查");
             default ->
