@@ -19,16 +19,19 @@ class CommandRouting implements SmartInitializingSingleton {
     private final RequestMappingHandlerMapping mapping;
     private final CommandGate gate;
     private final DryRun dryRun;
+    private final Consequences consequences;
     private final ProblemWriter problems;
 
     CommandRouting(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
             CommandGate gate,
             DryRun dryRun,
+            Consequences consequences,
             ProblemWriter problems) {
         this.mapping = mapping;
         this.gate = gate;
         this.dryRun = dryRun;
+        this.consequences = consequences;
         this.problems = problems;
     }
 
@@ -45,7 +48,7 @@ class CommandRouting implements SmartInitializingSingleton {
                                 .methods(RequestMethod.POST)
                                 .options(mapping.getBuilderConfiguration())
                                 .build(),
-                        new CommandEndpoint(route, gate, dryRun, problems),
+                        new CommandEndpoint(route, gate, dryRun, consequences, problems),
                         answer));
     }
 }

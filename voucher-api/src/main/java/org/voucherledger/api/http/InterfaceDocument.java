@@ -126,7 +126,8 @@ class InterfaceDocument implements OpenApiCustomizer {
                 .name(Explained.PARAMETER)
                 .description(
                         "Only ask: nothing is done, no key is needed; the answer lists every rule that was looked at,"
-                                + " with its figures, and what would be recorded.")
+                                + " with its figures, what would be recorded, and of a decision of the authority who"
+                                + " would gain or lose by it (ALL-06), in pages by limit and cursor.")
                 .schema(RecordSchemas.typed("boolean")));
         operation.requestBody(route.type() == PublishScheme.class ? schemeFile(schemas) : body(route, schemas));
         return operation.responses(new ApiResponses().addApiResponse("200", done(route, schemas)));

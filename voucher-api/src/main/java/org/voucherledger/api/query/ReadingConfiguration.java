@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.voucherledger.projections.AllProjections;
+import org.voucherledger.projections.affected.AffectedPages;
 import org.voucherledger.projections.audittrail.AuditTrail;
 import org.voucherledger.projections.audittrail.TrailVerification;
 import org.voucherledger.projections.books.Books;
@@ -53,6 +54,11 @@ class ReadingConfiguration {
     @Bean
     Findings findings(DataSource dataSource) {
         return new Findings(dataSource);
+    }
+
+    @Bean
+    AffectedPages affectedPages(DataSource dataSource) {
+        return new AffectedPages(dataSource);
     }
 
     @Bean

@@ -32,6 +32,11 @@ class HttpApplication {
         return new RecordingPipeline();
     }
 
+    @Bean
+    Consequences consequences() {
+        return (explanation, cursor, limit) -> List.of();
+    }
+
     /** Whatever is only asked would be done, and is explained by nothing. */
     @Bean
     DryRun dryRun() {

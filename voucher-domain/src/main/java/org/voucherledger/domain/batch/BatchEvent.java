@@ -3,6 +3,7 @@ package org.voucherledger.domain.batch;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.serialization.Revision;
+import org.voucherledger.domain.aggregate.AuthorityDecision;
 import org.voucherledger.domain.aggregate.DomainEvent;
 
 /** What has happened to a batch. Amounts in fen. */
@@ -36,18 +37,18 @@ public sealed interface BatchEvent extends DomainEvent {
     /** Posts unallocated → available. */
     @Revision("1")
     record BudgetRaised(String batchId, String schemeId, long amountFen, String noticeNumber, String reason)
-            implements BatchEvent {}
+            implements BatchEvent, AuthorityDecision {}
 
     /** Posts available or lapsed → unallocated. */
     @Revision("1")
     record BudgetTakenBack(
             String batchId, String schemeId, BackAccount from, long amountFen, String noticeNumber, String reason)
-            implements BatchEvent {}
+            implements BatchEvent, AuthorityDecision {}
 
     @Revision("1")
     record BatchDateMoved(
             String batchId, BatchDate date, Instant before, Instant to, String noticeNumber, String reason)
-            implements BatchEvent {}
+            implements BatchEvent, AuthorityDecision {}
 
     /** No further application; the order of grant is settled. The results have no due date where nothing is granted down a queue. */
     @Revision("1")
@@ -163,7 +164,7 @@ public sealed interface BatchEvent extends DomainEvent {
             long amountFen,
             String noticeNumber,
             String reason)
-            implements BatchEvent {
+            implements BatchEvent, AuthorityDecision {
 
         /** Whether this is the batch that gives. */
         public boolean gives() {

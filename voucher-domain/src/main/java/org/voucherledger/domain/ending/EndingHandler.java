@@ -15,17 +15,16 @@ import static org.voucherledger.domain.voucher.VoucherStatus.ORDERED;
 import static org.voucherledger.domain.voucher.VoucherStatus.ORDER_CONFIRMED;
 import static org.voucherledger.domain.voucher.VoucherStatus.PAID;
 
-import java.time.Instant;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.dossier.Deadlines.Lapse;
 import org.voucherledger.domain.dossier.UsedKeys;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
-import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.voucher.VoucherCommand.LapseRemainder;
 import org.voucherledger.domain.voucher.VoucherCommand.RecoverVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.ReturnVoucher;
@@ -55,7 +54,7 @@ public final class EndingHandler {
                 dossier::isPublished,
                 () -> dossier.isIn(GZ_31, "return", UNPAID),
                 dossier::isNotFrozen,
-                () -> GZ_31.before(DEADLINE, "DueForRecovery", dueAt(dossier), stamp.receivedAt()));
+                () -> GZ_31.before(DEADLINE, "DueForRecovery", recovery(dossier).at(), stamp.receivedAt()));
 
         dossier.release(UsedKeys.of(dossier.voucher()));
         dossier.releaseProvider();
@@ -77,8 +76,9 @@ public final class EndingHandler {
                 dossier::isPublished,
                 () -> dossier.isIn(GZ_30, "recover", UNCLAIMED),
                 dossier::isNotFrozen,
-                () -> isDue(dossier, stamp));
-        dossier.revoke(ruleOf(dossier), false, ruleOf(dossier).english(), stamp);
+                () -> isDue(recovery(dossier), stamp));
+        Rule rule = recovery(dossier).rule();
+        dossier.revoke(rule, false, rule.english(), stamp);
     }
 
     @CommandHandler
@@ -99,30 +99,19 @@ public final class EndingHandler {
         dossier.lapseRemainder(stamp.receivedAt());
     }
 
-    /** When the voucher, as it stands, is due for recovery; a cloud voucher has no step before its claim. */
-    private static Instant dueAt(VoucherDossier dossier) {
-        var deadlines = dossier.deadlines();
-        if (dossier.isCloud() || !UNPAID.contains(dossier.voucher().status())) {
-            return deadlines.redemptionUntil();
-        }
-        boolean toBeOrdered =
-                dossier.terms().kind() == Kind.SERVICE && !dossier.voucher().contractedInTime();
-        return toBeOrdered ? deadlines.orderBy() : deadlines.validUntil();
+    private static Lapse recovery(VoucherDossier dossier) {
+        return dossier.deadlines()
+                .recovery(
+                        dossier.terms().kind(),
+                        dossier.voucher().status(),
+                        dossier.voucher().contractedInTime());
     }
 
-    private static Decision isDue(VoucherDossier dossier, Stamp stamp) {
-        Instant due = dueAt(dossier);
-        return switch (ruleOf(dossier)) {
-            case CV_01 -> CV_01.notBefore(DEADLINE, "NotDueForRecovery", due, stamp.receivedAt());
-            case GZ_30 -> GZ_30.notBefore(DEADLINE, "NotDueForRecovery", due, stamp.receivedAt());
-            default -> GZ_33.notBefore(DEADLINE, "NotDueForRecovery", due, stamp.receivedAt());
+    private static Decision isDue(Lapse recovery, Stamp stamp) {
+        return switch (recovery.rule()) {
+            case CV_01 -> CV_01.notBefore(DEADLINE, "NotDueForRecovery", recovery.at(), stamp.receivedAt());
+            case GZ_30 -> GZ_30.notBefore(DEADLINE, "NotDueForRecovery", recovery.at(), stamp.receivedAt());
+            default -> GZ_33.notBefore(DEADLINE, "NotDueForRecovery", recovery.at(), stamp.receivedAt());
         };
-    }
-
-    private static Rule ruleOf(VoucherDossier dossier) {
-        if (!UNPAID.contains(dossier.voucher().status())) {
-            return GZ_33;
-        }
-        return dossier.terms().kind() == Kind.CONSUMPTION ? CV_01 : GZ_30;
     }
 }

@@ -23,7 +23,6 @@ import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharge
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms;
-import org.voucherledger.domain.scheme.SchemeTerms.WhenItNoLongerFits;
 import org.voucherledger.domain.time.Shanghai;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 
@@ -66,7 +65,7 @@ final class Pass {
         return now().endOfBackfill();
     }
 
-    /** Decides one application; false if it does not fit and nothing was recorded. */
+    /** Decides one application; false if it does not fit, which ends the granting (GZ-12), and nothing was recorded. */
     boolean grantOrSkip(ApplicationQueued next, boolean backfill) {
         int year = Shanghai.yearOf(next.receivedAt());
         Decision against = Eligibility.against(
@@ -89,17 +88,12 @@ final class Pass {
             release(next);
             return true;
         }
-        long amount = next.amountFen() <= leftFen() ? next.amountFen() : whatIsLeft();
+        long amount = terms.granting().whenItNoLongerFits().grantedFen(next.amountFen(), leftFen());
         if (amount == 0) {
             return false;
         }
         grant(next, amount, year, backfill);
         return true;
-    }
-
-    /** GZ-12: the first that no longer fits ends the granting, or gets what is left where the scheme says so. */
-    private long whatIsLeft() {
-        return terms.granting().whenItNoLongerFits() == WhenItNoLongerFits.PARTIAL ? leftFen() : 0;
     }
 
     private void grant(ApplicationQueued next, long amountFen, int year, boolean backfill) {

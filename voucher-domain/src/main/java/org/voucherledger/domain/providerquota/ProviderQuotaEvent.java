@@ -1,6 +1,7 @@
 package org.voucherledger.domain.providerquota;
 
 import org.axonframework.serialization.Revision;
+import org.voucherledger.domain.aggregate.AuthorityDecision;
 import org.voucherledger.domain.aggregate.DomainEvent;
 
 /** The memo book of one provider's cap under one scheme and year: free, reserved, taken (GZ-21). Amounts in fen. */
@@ -27,7 +28,7 @@ public sealed interface ProviderQuotaEvent extends DomainEvent {
             long limitFen,
             String noticeNumber,
             String reason)
-            implements ProviderQuotaEvent {}
+            implements ProviderQuotaEvent, AuthorityDecision {}
 
     /** free → reserved: an order expects to use this much. */
     @Revision("1")

@@ -1,6 +1,7 @@
 package org.voucherledger.domain.scheme;
 
 import org.axonframework.serialization.Revision;
+import org.voucherledger.domain.aggregate.AuthorityDecision;
 import org.voucherledger.domain.aggregate.DomainEvent;
 
 /** What has happened to a scheme. Amounts in fen. */
@@ -20,7 +21,7 @@ public sealed interface SchemeEvent extends DomainEvent {
     /** The authority moved the fund. */
     @Revision("1")
     record FundChanged(String schemeId, long beforeFen, long fundFen, String noticeNumber, String reason)
-            implements SchemeEvent {}
+            implements SchemeEvent, AuthorityDecision {}
 
     /** Part of the fund became a batch's budget; the posting is the batch's own event. */
     @Revision("1")

@@ -126,7 +126,12 @@ public record SchemeTerms(
 
     public enum WhenItNoLongerFits {
         STOP,
-        PARTIAL
+        PARTIAL;
+
+        /** GZ-12: what an application gets of what is left; nothing, where the granting ends with it. */
+        public long grantedFen(long askedFen, long leftFen) {
+            return askedFen <= leftFen ? askedFen : this == PARTIAL ? leftFen : 0;
+        }
     }
 
     /** GZ-14: whether money that comes back is granted down the queue, and until when. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.voucherledger.domain.aggregate.AuthorityDecision;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
 import org.voucherledger.domain.holderquota.HolderQuotaEvent;
@@ -16,7 +17,9 @@ import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
 import org.voucherledger.domain.providerquota.ProviderQuotaState;
 import org.voucherledger.domain.scheme.SchemeEvent;
 import org.voucherledger.domain.scheme.SchemeState;
+import org.voucherledger.projections.affected.Affected;
 import org.voucherledger.projections.projection.Json;
+import org.voucherledger.projections.projection.Parts;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.projection.States;
 import org.voucherledger.projections.projection.Tables;
@@ -74,7 +77,7 @@ public final class AccountProjection implements Projection {
 
     @Override
     public void tell(List<Told> events, Tables tables) {
-        new Telling(events, tables).tell();
+        Parts.of(events, MovedCap::isDecidedBy).forEach(part -> new Telling(part, tables).tell());
     }
 
     /** Whose account under which scheme and year. */
@@ -137,6 +140,9 @@ public final class AccountProjection implements Projection {
 
         void tell() {
             for (Told told : events) {
+                if (MovedCap.isDecidedBy(told.event())) {
+                    writeAffected(told);
+                }
                 switch (told.event()) {
                     case EnterpriseQuotaEvent e -> enterprises.evolve(Key.of(e).id(), told, e);
                     case ProviderQuotaEvent e -> providers.evolve(Key.of(e).id(), told, e);
@@ -156,6 +162,19 @@ public final class AccountProjection implements Projection {
                     classes.entrySet().stream()
                             .map(each -> new Object[] {each.getKey(), each.getValue()})
                             .toList());
+        }
+
+        private void writeAffected(Told told) {
+            String schemeId = told.event() instanceof ProviderQuotaEvent quota
+                    ? quota.schemeId()
+                    : ((SchemeEvent) told.event()).schemeId();
+            var rows = new ArrayList<Object[]>();
+            MovedCap.tell(
+                    (AuthorityDecision) told.event(),
+                    schemes.now(schemeId),
+                    tables,
+                    each -> rows.add(each.row(told.position())));
+            tables.write(Affected.WRITE, rows);
         }
 
         private void counted(Told told, HolderQuotaEvent event) {

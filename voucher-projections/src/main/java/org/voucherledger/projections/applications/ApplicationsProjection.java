@@ -5,19 +5,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.voucherledger.domain.aggregate.AuthorityDecision;
 import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.batch.BatchEvent;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationGranted;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationNotGranted;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationSkipped;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationWaitlisted;
+import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationApproved;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationRecalled;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationRejected;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationReserved;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
+import org.voucherledger.domain.scheme.SchemeEvent;
+import org.voucherledger.domain.scheme.SchemeState;
+import org.voucherledger.projections.affected.Affected;
 import org.voucherledger.projections.projection.Json;
+import org.voucherledger.projections.projection.Parts;
 import org.voucherledger.projections.projection.Projection;
+import org.voucherledger.projections.projection.States;
 import org.voucherledger.projections.projection.Tables;
 import org.voucherledger.projections.projection.Told;
 
@@ -40,8 +49,70 @@ public final class ApplicationsProjection implements Projection {
         return NAME;
     }
 
+    private static final String WRITE_STATE =
+            "insert into {slot}.%s values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+
+    /** How many rows of those affected are written at a time. */
+    private static final int PAGE = 1_000;
+
     @Override
     public void tell(List<Told> events, Tables tables) {
+        Parts.of(events, ApplicationsProjection::isDecided).forEach(part -> tellPart(part, tables));
+    }
+
+    private static boolean isDecided(DomainEvent event) {
+        return event instanceof BatchEvent && event instanceof AuthorityDecision;
+    }
+
+    private static void tellPart(List<Told> events, Tables tables) {
+        var batches = tables.states(
+                "batch", BatchState.class, BatchState.EMPTY, ids(events, BatchEvent.class, BatchEvent::batchId));
+        var schemes = tables.states(
+                "scheme", SchemeState.class, SchemeState.EMPTY, ids(events, SchemeEvent.class, SchemeEvent::schemeId));
+        for (Told told : events) {
+            if (isDecided(told.event())) {
+                BatchState before = batches.now(((BatchEvent) told.event()).batchId());
+                writeAffected(told, before, schemes.now(before.opened().schemeId()), tables);
+            }
+            switch (told.event()) {
+                case BatchEvent e -> batches.evolve(e.batchId(), told, e);
+                case SchemeEvent e -> schemes.evolve(e.schemeId(), told, e);
+                default -> {}
+            }
+        }
+        writeStates("batch", batches, tables);
+        writeStates("scheme", schemes, tables);
+        writeApplications(events, tables);
+    }
+
+    private static void writeAffected(Told told, BatchState before, SchemeState scheme, Tables tables) {
+        var rows = new ArrayList<Object[]>();
+        MovedBudget.tell((BatchEvent) told.event(), before, scheme, told.at(), tables, each -> {
+            rows.add(each.row(told.position()));
+            if (rows.size() == PAGE) {
+                tables.write(Affected.WRITE, rows);
+                rows.clear();
+            }
+        });
+        tables.write(Affected.WRITE, rows);
+    }
+
+    private static void writeStates(String table, States<?, ?> states, Tables tables) {
+        var rows = new ArrayList<Object[]>();
+        states.changed().keySet().forEach(id -> rows.add(new Object[] {id, states.json(id)}));
+        tables.write(WRITE_STATE.formatted(table), rows);
+    }
+
+    private static <E extends DomainEvent> List<String> ids(List<Told> events, Class<E> kind, Function<E, String> id) {
+        return events.stream()
+                .map(Told::event)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .map(id)
+                .toList();
+    }
+
+    private static void writeApplications(List<Told> events, Tables tables) {
         var ids = events.stream()
                 .map(told -> applicationOf(told.event()))
                 .filter(Objects::nonNull)

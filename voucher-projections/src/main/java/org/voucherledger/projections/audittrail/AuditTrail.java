@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
@@ -45,6 +46,32 @@ public final class AuditTrail {
                 .params(after, limit)
                 .query((row, n) -> entry(row))
                 .list();
+    }
+
+    /**
+     * The decisions of the authority that moved a date, a budget or a limit, in order, after a position (ALL-06).
+     *
+     * @param subject that they concern, or {@code null} for all of them
+     */
+    public List<AuditEntry> decisions(Subject subject, long after, int limit) {
+        return jdbc.sql("select " + COLUMNS + " from view.audit_event e where e.decision and e.position > :after"
+                        + " and (cast(:kind as text) is null or exists (select 1 from view.audit_concern c"
+                        + " where c.kind = :kind and c.id = :id and c.position = e.position))"
+                        + " order by e.position limit :limit")
+                .param("after", after)
+                .param("kind", subject == null ? null : subject.kind().name())
+                .param("id", subject == null ? null : subject.id())
+                .param("limit", limit)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    /** The decision of the authority at this position; empty if something else, or nothing, stands there. */
+    public Optional<AuditEntry> decision(long position) {
+        return jdbc.sql("select " + COLUMNS + " from view.audit_event e where e.decision and e.position = ?")
+                .param(position)
+                .query((row, n) -> entry(row))
+                .optional();
     }
 
     /** How many events it shows. */

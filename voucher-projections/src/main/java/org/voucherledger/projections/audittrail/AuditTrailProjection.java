@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.axonframework.serialization.Serializer;
+import org.voucherledger.domain.aggregate.AuthorityDecision;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
@@ -25,7 +26,7 @@ public final class AuditTrailProjection implements Projection {
     public static final String NAME = "audittrail";
 
     private static final String WRITE_EVENT =
-            "insert into {slot}.event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)";
+            "insert into {slot}.event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)";
     private static final String WRITE_CONCERN = "insert into {slot}.concern values (?, ?, ?)";
     private static final String WRITE_PARTIES =
             "insert into {slot}.parties values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
@@ -135,7 +136,8 @@ public final class AuditTrailProjection implements Projection {
             told.said(Stamp.SCHEME_VERSION),
             written.getType().getName(),
             written.getType().getRevision(),
-            written.getData()
+            written.getData(),
+            told.event() instanceof AuthorityDecision
         };
     }
 }

@@ -13,7 +13,7 @@ import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.aggregate.State;
 
 /** The tables of one copy of a view. Statements name them as {@code {slot}.table}. */
-public final class Tables {
+public final class Tables implements Rows {
 
     private final JdbcTemplate jdbc;
     private final Slot slot;
@@ -28,6 +28,11 @@ public final class Tables {
         if (!rows.isEmpty()) {
             jdbc.batchUpdate(slot.sql(statement), rows);
         }
+    }
+
+    @Override
+    public void query(String statement, RowCallbackHandler row, Object... parameters) {
+        jdbc.query(slot.sql(statement), row, parameters);
     }
 
     /** Reads the rows whose key is among these; the statement ends in {@code = any(?)}. */

@@ -1,12 +1,9 @@
 package org.voucherledger.projections.voucherboard;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.voucherledger.domain.aggregate.DomainEvent;
@@ -26,6 +23,8 @@ import org.voucherledger.domain.scheme.SchemeEvent;
 import org.voucherledger.domain.scheme.SchemeState;
 import org.voucherledger.domain.voucher.VoucherEvent;
 import org.voucherledger.domain.voucher.VoucherState;
+import org.voucherledger.projections.affected.Affected;
+import org.voucherledger.projections.projection.Parts;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.projection.States;
 import org.voucherledger.projections.projection.Tables;
@@ -38,7 +37,7 @@ public final class VoucherBoardProjection implements Projection {
 
     private static final String WRITE_VOUCHER = """
             insert into {slot}.voucher values
-              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             on conflict (id) do update set
               (provider_id, product_id, product_version, service_type, purchase_reference, purchase_fen, claim_id, status, expected_fen, held_fen,
                ordered_fen, paid_fen, accepted_fen, claimed_fen, redeemed_fen, back_fen, approved_fen, owed_fen,
@@ -52,6 +51,9 @@ public final class VoucherBoardProjection implements Projection {
 
     private static final String WRITE_DEADLINES =
             "update {slot}.voucher set order_by = ?, valid_until = ?, redemption_until = ? where id = ?";
+
+    private static final String WRITE_OWN =
+            "update {slot}.voucher set own_order_by = ?, extended_until = ? where id = ?";
 
     private static final String WRITE_STATE =
             "insert into {slot}.%s values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
@@ -69,7 +71,7 @@ public final class VoucherBoardProjection implements Projection {
 
     @Override
     public void tell(List<Told> events, Tables tables) {
-        new Telling(events, tables).tell();
+        Parts.of(events, BatchDateMoved.class::isInstance).forEach(part -> new Telling(part, tables).tell());
     }
 
     /** One batch of events and the states it touches. */
@@ -84,6 +86,7 @@ public final class VoucherBoardProjection implements Projection {
         private final States<ProviderState, ProviderEvent> providers;
         private final Set<String> redatedBatches = new HashSet<>();
         private final Set<String> liftedParties = new HashSet<>();
+        private MovedDate moved;
 
         Telling(List<Told> events, Tables tables) {
             this.events = events;
@@ -132,6 +135,11 @@ public final class VoucherBoardProjection implements Projection {
             switch (told.event()) {
                 case VoucherEvent e -> vouchers.evolve(e.voucherId(), told, e);
                 case BatchEvent e -> {
+                    if (e instanceof BatchDateMoved move) {
+                        BatchState batch = batches.now(move.batchId());
+                        moved = MovedDate.of(
+                                move, batch, schemes.now(batch.opened().schemeId()));
+                    }
                     batches.evolve(e.batchId(), told, e);
                     if (e instanceof GrantPublished || e instanceof BatchDateMoved) {
                         redatedBatches.add(e.batchId());
@@ -231,6 +239,8 @@ public final class VoucherBoardProjection implements Projection {
                 null,
                 null,
                 null,
+                null,
+                null,
                 Tables.time(told.at()),
                 told.position(),
                 vouchers.json(id)
@@ -246,10 +256,6 @@ public final class VoucherBoardProjection implements Projection {
         private void writeDeadlines() {
             var ids = new TreeSet<>(vouchers.changed().keySet());
             tables.read(
-                    "select id from {slot}.voucher where batch_id = any(?)",
-                    redatedBatches,
-                    r -> ids.add(r.getString(1)));
-            tables.read(
                     "select id from {slot}.voucher where enterprise_id = any(?)",
                     liftedParties,
                     r -> ids.add(r.getString(1)));
@@ -258,22 +264,45 @@ public final class VoucherBoardProjection implements Projection {
                     liftedParties,
                     r -> ids.add(r.getString(1)));
             fetchAround(ids);
+            var owns = new ArrayList<Object[]>();
             var rows = new ArrayList<Object[]>();
-            for (var entry : deadlines(ids).entrySet()) {
-                var due = entry.getValue();
-                rows.add(new Object[] {
-                    Tables.time(due.orderBy()),
-                    knownTime(due.validUntil()),
-                    knownTime(due.redemptionUntil()),
-                    entry.getKey()
-                });
+            for (String id : ids) {
+                var own = own(vouchers.now(id));
+                owns.add(new Object[] {Tables.time(own.orderBy()), Tables.time(own.extension()), id});
+                rows.add(row(id, own, batches.now(vouchers.now(id).issue().batchId())));
             }
+            tables.write(WRITE_OWN, owns);
             tables.write(WRITE_DEADLINES, rows);
+            redatedBatches.forEach(this::writeDeadlinesOf);
         }
 
-        /** A deadline that counts from the publication is not known before it. */
-        private static Object knownTime(Instant deadline) {
-            return deadline.equals(Instant.MAX) ? null : Tables.time(deadline);
+        private void writeDeadlinesOf(String batchId) {
+            BatchState batch = batches.now(batchId);
+            DatedVoucher.pages(tables, batchId, page -> {
+                tables.write(
+                        WRITE_DEADLINES,
+                        page.stream()
+                                .map(voucher -> row(voucher.id(), voucher.own(), batch))
+                                .toList());
+                if (moved != null) {
+                    long decision = events.getFirst().position();
+                    tables.write(
+                            Affected.WRITE,
+                            moved.affected(page).stream()
+                                    .map(each -> each.row(decision))
+                                    .toList());
+                }
+            });
+        }
+
+        private static Object[] row(String id, Deadlines.Own own, BatchState batch) {
+            var due = Deadlines.of(own, batch.dates());
+            return new Object[] {
+                Tables.time(due.orderBy()),
+                Tables.time(MovedDate.known(due.validUntil())),
+                Tables.time(MovedDate.known(due.redemptionUntil())),
+                id
+            };
         }
 
         private void fetchAround(Collection<String> ids) {
@@ -285,23 +314,13 @@ public final class VoucherBoardProjection implements Projection {
             providers.fetch(states.stream().map(VoucherState::providerId).toList());
         }
 
-        private Map<String, Deadlines> deadlines(Collection<String> ids) {
-            var due = new LinkedHashMap<String, Deadlines>();
-            for (String id : ids) {
-                VoucherState voucher = vouchers.now(id);
-                var issue = voucher.issue();
-                due.put(
-                        id,
-                        Deadlines.of(
-                                voucher,
-                                batches.now(issue.batchId()),
-                                schemes.now(issue.schemeId())
-                                        .terms(issue.schemeVersion())
-                                        .ordering(),
-                                enterprises.now(issue.enterpriseId()).standing(),
-                                providers.now(voucher.providerId()).standing()));
-            }
-            return due;
+        private Deadlines.Own own(VoucherState voucher) {
+            var issue = voucher.issue();
+            return Deadlines.own(
+                    voucher,
+                    schemes.now(issue.schemeId()).terms(issue.schemeVersion()).ordering(),
+                    enterprises.now(issue.enterpriseId()).standing(),
+                    providers.now(voucher.providerId()).standing());
         }
     }
 }

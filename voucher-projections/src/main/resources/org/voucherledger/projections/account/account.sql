@@ -58,7 +58,39 @@ create table {slot}.provider_class (
     supplier_class text not null
 );
 
+-- Who gains or loses by each decision of the authority, as this view stood at it (ALL-06).
+create table {slot}.affected (
+    decision       bigint  not null,
+    key            text    not null collate "C",
+    matter         text    not null,
+    rule           text    not null,
+    batch_id       text,
+    application_id text,
+    voucher_id     text,
+    enterprise_id  text,
+    holder_ref     text,
+    provider_id    text,
+    status         text,
+    from_at        timestamptz,
+    to_at          timestamptz,
+    from_fen       bigint,
+    to_fen         bigint,
+    lapse_rule     text,
+    lapse_from_at  timestamptz,
+    lapse_to_at    timestamptz,
+    lapse_fen      bigint,
+    over_fen       bigint,
+    gains          boolean not null,
+    primary key (decision, key)
+);
+
 -- views
+drop view if exists view.affected_provider;
+create view view.affected_provider as select * from {slot}.affected;
+drop view if exists view.capped_scheme;
+create view view.capped_scheme as select id, state from {slot}.scheme;
+drop view if exists view.provider_class;
+create view view.provider_class as select * from {slot}.provider_class;
 drop view if exists view.holder_account;
 create view view.holder_account as select * from {slot}.holder_account;
 drop view if exists view.enterprise_account;
@@ -67,7 +99,7 @@ select a.id, a.scheme_id, a.enterprise_id, a.year, a.cap_fen, a.pending_fen, a.c
 from {slot}.enterprise_account a;
 drop view if exists view.provider_account;
 create view view.provider_account as
-select a.id, a.scheme_id, a.provider_id, a.year, a.reserved_fen, a.taken_fen, a.position, a.changed_at,
+select a.id, a.scheme_id, a.provider_id, a.year, a.limit_fen, a.reserved_fen, a.taken_fen, a.position, a.changed_at,
        least(coalesce(a.limit_fen, (s.class_cap_fen ->> c.supplier_class)::bigint, s.provider_cap_fen), s.fund_share_fen)
          as cap_fen
 from {slot}.provider_account a

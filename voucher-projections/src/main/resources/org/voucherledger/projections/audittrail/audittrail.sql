@@ -13,10 +13,12 @@ create table {slot}.event (
     scheme_version text        not null,
     serialized_as  text        not null,
     revision       text,
-    payload        jsonb       not null
+    payload        jsonb       not null,
+    decision       boolean     not null
 );
 
 create index on {slot}.event (stream_id, sequence);
+create index on {slot}.event (position) where decision;
 
 -- What each event concerns.
 create table {slot}.concern (

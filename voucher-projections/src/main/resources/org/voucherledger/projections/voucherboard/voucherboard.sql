@@ -36,11 +36,14 @@ create table {slot}.voucher (
     order_by          timestamptz,
     valid_until       timestamptz,
     redemption_until  timestamptz,
+    own_order_by      timestamptz,
+    extended_until    timestamptz,
     changed_at        timestamptz not null,
     position          bigint      not null,
     state             jsonb       not null
 );
-create index on {slot}.voucher (batch_id, id);
+-- In the order of the code points, in which the vouchers of a batch are gone through.
+create index on {slot}.voucher (batch_id, id collate "C");
 create index on {slot}.voucher (enterprise_id, id);
 create index on {slot}.voucher (holder_ref, id);
 create index on {slot}.voucher (provider_id, id);
@@ -54,7 +57,39 @@ create table {slot}.enterprise (
 create table {slot}.provider (
     id text primary key, frozen boolean not null, disqualified boolean not null, position bigint not null, state jsonb not null);
 
+-- Who gains or loses by each decision of the authority, as this view stood at it (ALL-06).
+create table {slot}.affected (
+    decision       bigint  not null,
+    key            text    not null collate "C",
+    matter         text    not null,
+    rule           text    not null,
+    batch_id       text,
+    application_id text,
+    voucher_id     text,
+    enterprise_id  text,
+    holder_ref     text,
+    provider_id    text,
+    status         text,
+    from_at        timestamptz,
+    to_at          timestamptz,
+    from_fen       bigint,
+    to_fen         bigint,
+    lapse_rule     text,
+    lapse_from_at  timestamptz,
+    lapse_to_at    timestamptz,
+    lapse_fen      bigint,
+    over_fen       bigint,
+    gains          boolean not null,
+    primary key (decision, key)
+);
+
 -- views
+drop view if exists view.affected_voucher;
+create view view.affected_voucher as select * from {slot}.affected;
+drop view if exists view.dated_batch;
+create view view.dated_batch as
+select b.id, b.state, s.state as scheme_state
+from {slot}.batch b join {slot}.scheme s on s.id = b.state -> 'opened' ->> 'schemeId';
 drop view if exists view.voucher;
 create view view.voucher as
 select v.id, v.batch_id, v.scheme_id, v.scheme_version, v.application_id, v.enterprise_id, v.holder_ref,
@@ -62,7 +97,7 @@ select v.id, v.batch_id, v.scheme_id, v.scheme_version, v.application_id, v.ente
        v.purchase_reference, v.purchase_fen, v.claim_id, v.status, v.face_fen, v.expected_fen, v.held_fen, v.ordered_fen,
        v.paid_fen, v.accepted_fen, v.claimed_fen, v.redeemed_fen, v.back_fen, v.approved_fen, v.owed_fen,
        v.clawback_due_fen, v.contracted, v.undo_requested, v.frozen, v.issued_at, v.order_by, v.valid_until,
-       v.redemption_until, v.changed_at, v.position,
+       v.redemption_until, v.own_order_by, v.extended_until, v.changed_at, v.position,
        coalesce(e.frozen, false) or coalesce(p.frozen, false) as party_frozen,
        coalesce(e.disqualified, false)                        as enterprise_disqualified,
        coalesce(p.disqualified, false)                        as provider_disqualified,
