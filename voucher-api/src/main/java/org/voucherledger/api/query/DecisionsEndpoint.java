@@ -17,6 +17,7 @@ import org.voucherledger.projections.audittrail.AuditEntry;
 import org.voucherledger.projections.audittrail.AuditTrail;
 import org.voucherledger.projections.audittrail.AuditTrailProjection;
 import org.voucherledger.projections.audittrail.Subject;
+import org.voucherledger.projections.decisions.Foretelling;
 import org.voucherledger.projections.projection.Seen;
 import org.voucherledger.projections.projection.Slice;
 import org.voucherledger.projections.projection.Views;
@@ -69,6 +70,6 @@ class DecisionsEndpoint {
         return views.read(
                 decision,
                 () -> new Effect(entry, affected.recorded(decision, page.cursor(), page.limit())),
-                AffectedByDecision.VIEWS);
+                Foretelling.VIEWS);
     }
 }

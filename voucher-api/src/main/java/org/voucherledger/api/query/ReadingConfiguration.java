@@ -19,6 +19,7 @@ import org.voucherledger.projections.audittrail.AuditTrail;
 import org.voucherledger.projections.audittrail.TrailVerification;
 import org.voucherledger.projections.books.Books;
 import org.voucherledger.projections.books.BooksVerification;
+import org.voucherledger.projections.decisions.Foretelling;
 import org.voucherledger.projections.findings.Findings;
 import org.voucherledger.projections.performance.Performance;
 import org.voucherledger.projections.projection.EventLog;
@@ -54,6 +55,11 @@ class ReadingConfiguration {
     @Bean
     Findings findings(DataSource dataSource) {
         return new Findings(dataSource);
+    }
+
+    @Bean
+    Foretelling foretelling(DataSource dataSource) {
+        return new Foretelling(dataSource);
     }
 
     @Bean
