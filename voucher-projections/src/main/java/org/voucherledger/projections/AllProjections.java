@@ -7,6 +7,7 @@ import org.voucherledger.projections.applications.ApplicationsProjection;
 import org.voucherledger.projections.audittrail.AuditTrailProjection;
 import org.voucherledger.projections.batchboard.BatchBoardProjection;
 import org.voucherledger.projections.books.BooksProjection;
+import org.voucherledger.projections.catalogue.CatalogueProjection;
 import org.voucherledger.projections.claimworklist.ClaimWorklistProjection;
 import org.voucherledger.projections.findings.FindingsProjection;
 import org.voucherledger.projections.performance.PerformanceProjection;
@@ -31,6 +32,7 @@ public final class AllProjections {
                 new AuditTrailProjection(payloads),
                 new ClaimWorklistProjection(),
                 new RegisterProjection(),
+                new CatalogueProjection(),
                 new SchemesProjection(),
                 new FindingsProjection(),
                 new PerformanceProjection());

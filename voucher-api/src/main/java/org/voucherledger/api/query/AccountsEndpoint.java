@@ -1,7 +1,9 @@
 package org.voucherledger.api.query;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +14,8 @@ import org.voucherledger.projections.account.Accounts;
 import org.voucherledger.projections.account.EnterpriseAccountRow;
 import org.voucherledger.projections.account.HolderAccountRow;
 import org.voucherledger.projections.account.ProviderAccountRow;
+import org.voucherledger.projections.performance.Performance;
+import org.voucherledger.projections.performance.PerformanceProjection;
 import org.voucherledger.projections.projection.Slice;
 import org.voucherledger.projections.projection.Views;
 
@@ -22,11 +26,16 @@ class AccountsEndpoint {
 
     private final Views views;
     private final Accounts accounts;
+    private final Performance performance;
 
-    AccountsEndpoint(Views views, Accounts accounts) {
+    AccountsEndpoint(Views views, Accounts accounts, Performance performance) {
         this.views = views;
         this.accounts = accounts;
+        this.performance = performance;
     }
+
+    /** A provider's account, with how it was rated in all (SV-02). */
+    record RatedAccount(@JsonUnwrapped ProviderAccountRow account, Rating rating) {}
 
     @Operation(summary = "What an enterprise has pending, charged and free of its annual cap")
     @GetMapping("/api/v1/enterprises/{enterpriseId}/account")
@@ -52,15 +61,23 @@ class AccountsEndpoint {
                 AccountProjection.NAME);
     }
 
-    @Operation(summary = "What a provider has reserved, taken and free of its cap")
+    @Operation(summary = "What a provider has reserved, taken and free of its cap, and how it was rated")
     @GetMapping("/api/v1/providers/{providerId}/account")
-    Slice<ProviderAccountRow> ofProvider(@PathVariable String providerId, @ParameterObject Page page)
+    Slice<RatedAccount> ofProvider(@PathVariable String providerId, @ParameterObject Page page)
             throws TimeoutException {
         return views.slice(
                 page.atLeast(),
                 page.limit(),
-                limit -> accounts.ofProvider(providerId, page.cursor(), limit),
-                ProviderAccountRow::id,
-                AccountProjection.NAME);
+                limit -> rated(providerId, accounts.ofProvider(providerId, page.cursor(), limit)),
+                rated -> rated.account().id(),
+                AccountProjection.NAME,
+                PerformanceProjection.NAME);
+    }
+
+    private List<RatedAccount> rated(String providerId, List<ProviderAccountRow> accountsOfOne) {
+        var rating = Rating.of(performance.ratings(List.of(providerId)).get(providerId));
+        return accountsOfOne.stream()
+                .map(account -> new RatedAccount(account, rating))
+                .toList();
     }
 }

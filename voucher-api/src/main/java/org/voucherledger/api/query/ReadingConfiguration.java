@@ -19,6 +19,7 @@ import org.voucherledger.projections.audittrail.AuditTrail;
 import org.voucherledger.projections.audittrail.TrailVerification;
 import org.voucherledger.projections.books.Books;
 import org.voucherledger.projections.books.BooksVerification;
+import org.voucherledger.projections.catalogue.Catalogue;
 import org.voucherledger.projections.decisions.Foretelling;
 import org.voucherledger.projections.findings.Findings;
 import org.voucherledger.projections.performance.Performance;
@@ -65,6 +66,11 @@ class ReadingConfiguration {
     @Bean
     AffectedPages affectedPages(DataSource dataSource) {
         return new AffectedPages(dataSource);
+    }
+
+    @Bean
+    Catalogue catalogue(DataSource dataSource) {
+        return new Catalogue(dataSource);
     }
 
     @Bean

@@ -1,13 +1,17 @@
 package org.voucherledger.api.query;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.projections.performance.Performance;
+import org.voucherledger.projections.performance.PerformanceProjection;
 import org.voucherledger.projections.projection.Seen;
 import org.voucherledger.projections.projection.Slice;
 import org.voucherledger.projections.projection.Views;
@@ -24,11 +28,19 @@ class RegisterEndpoint {
 
     private final Views views;
     private final Register register;
+    private final Performance performance;
 
-    RegisterEndpoint(Views views, Register register) {
+    RegisterEndpoint(Views views, Register register, Performance performance) {
         this.views = views;
         this.register = register;
+        this.performance = performance;
     }
+
+    /** A provider as it stands in the register, with how it was rated (SV-02). */
+    record RatedProvider(@JsonUnwrapped Provider provider, Rating rating) {}
+
+    /** A provider with its products, and with how it was rated (SV-02). */
+    record RatedFile(@JsonUnwrapped ProviderFile file, Rating rating) {}
 
     @Operation(summary = "Enterprises by a part of the name, district and standing")
     @GetMapping("/api/v1/enterprises")
@@ -58,9 +70,9 @@ class RegisterEndpoint {
                 RegisterProjection.NAME);
     }
 
-    @Operation(summary = "Providers by a part of the name, city and standing")
+    @Operation(summary = "Providers by a part of the name, city and standing, with their ratings")
     @GetMapping("/api/v1/providers")
-    Slice<Provider> providers(
+    Slice<RatedProvider> providers(
             @RequestParam(required = false) String name,
             @RequestParam(required = false) String city,
             @RequestParam(required = false) Boolean frozen,
@@ -71,18 +83,29 @@ class RegisterEndpoint {
         return views.slice(
                 page.atLeast(),
                 page.limit(),
-                limit -> register.providers(asked, page.cursor(), limit),
-                Provider::id,
-                RegisterProjection.NAME);
+                limit -> rated(register.providers(asked, page.cursor(), limit)),
+                rated -> rated.provider().id(),
+                RegisterProjection.NAME,
+                PerformanceProjection.NAME);
     }
 
-    @Operation(summary = "A provider as it is now, with its products")
+    private List<RatedProvider> rated(List<Provider> providers) {
+        var ratings = performance.ratings(providers.stream().map(Provider::id).toList());
+        return providers.stream()
+                .map(provider -> new RatedProvider(provider, Rating.of(ratings.get(provider.id()))))
+                .toList();
+    }
+
+    @Operation(summary = "A provider as it is now, with its products and its rating")
     @GetMapping("/api/v1/providers/{providerId}")
-    Seen<ProviderFile> provider(@PathVariable String providerId, @RequestParam(required = false) Long atLeast)
+    Seen<RatedFile> provider(@PathVariable String providerId, @RequestParam(required = false) Long atLeast)
             throws TimeoutException {
         return views.read(
                 atLeast,
-                () -> register.provider(providerId).orElseThrow(NotThere.of("Provider", providerId)),
-                RegisterProjection.NAME);
+                () -> new RatedFile(
+                        register.provider(providerId).orElseThrow(NotThere.of("Provider", providerId)),
+                        Rating.of(performance.ratings(List.of(providerId)).get(providerId))),
+                RegisterProjection.NAME,
+                PerformanceProjection.NAME);
     }
 }

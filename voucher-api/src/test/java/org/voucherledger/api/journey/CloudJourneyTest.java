@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -74,7 +75,26 @@ class CloudJourneyTest {
         done(OPERATOR, entry, "{\"year\":2019,\"name\":\"云系统\",\"productClass\":\"A1\"}");
         done(PROVIDER, entry + "/changes", """
                 {"requestId":"R1","year":2020,"change":"AGENT","value":"某代理","reason":"调整","evidence":[%s]}""".formatted(paper("PROOF", 2)));
+        JsonNode open = ledger.ask(AUDITOR, "/catalogue/requests?open=true&atLeast=" + position())
+                .body()
+                .path("items");
+        assertThat(open.findValuesAsString("requestId")).containsExactly("R1");
+        assertThat(open.get(0).path("evidence").get(0).path("kind").asString()).isEqualTo("PROOF");
         done(BUREAU, entry + "/changes/R1/approval", "{\"reason\":\"属实\"}");
+        String asOf = "&atLeast=" + position();
+        assertThat(ledger.ask(AUDITOR, "/catalogue/requests?open=true" + asOf)
+                        .body()
+                        .path("items"))
+                .isEmpty();
+        assertThat(agents("/catalogue?year=2019&productClass=A1" + asOf)).containsExactly("");
+        assertThat(agents("/catalogue?year=2020&listed=true" + asOf)).containsExactly("某代理");
+        assertThat(agents("/catalogue?year=2018" + asOf)).isEmpty();
+        assertThat(ledger.ask(enterprise(1), entry).body().path("versions").findValuesAsString("agent"))
+                .containsExactly("", "某代理");
+        assertThat(ledger.ask(AUDITOR, "/providers/" + PROVIDER_ID + "/catalogue/NONE")
+                        .status())
+                .isEqualTo(404);
+        assertThat(ledger.ask(AUDITOR, "/catalogue?cursor=x").status()).isEqualTo(400);
         for (int i = 1; i <= 4; i++) {
             done(enterprise(i), "/enterprises", """
                     {"enterpriseId":"%s","declaration":{"name":"工业企业%d","city":"%s","district":"某区",
@@ -101,8 +121,15 @@ class CloudJourneyTest {
         accepted(apply("GZ", 2, 2, 100_000));
         accepted(apply("GZ", 3, 3, 100_000));
         refused("CL-03", apply("MZ", 4, 4, 200_000));
-        done(BUREAU, "/batches/GZ/quota-moves", """
-                {"toBatchId":"MZ","amountFen":60000,"noticeNumber":"2号","reason":"进展"}""");
+        String move = """
+                {"toBatchId":"MZ","amountFen":60000,"noticeNumber":"2号","reason":"进展"}""";
+        JsonNode affected = ledger.send(BUREAU, "/batches/GZ/quota-moves?dryRun=true", move)
+                .body()
+                .path("affected");
+        assertThat(affected.findValuesAsString("batchId")).as("ALL-06").containsExactly("GZ", "MZ");
+        assertThat(affected.get(0).path("losing").asInt()).isEqualTo(1);
+        assertThat(affected.get(1).path("gaining").asInt()).isEqualTo(1);
+        done(BUREAU, "/batches/GZ/quota-moves", move);
         accepted(apply("MZ", 4, 4, 200_000));
 
         Reply notNext = ledger.send(OPERATOR, "/vouchers/GZ-A1-V1/approval", "{}");
@@ -245,6 +272,10 @@ class CloudJourneyTest {
 
     private static long position() {
         return ledger.ask(AUDITOR, "/projections").body().path("head").asLong();
+    }
+
+    private static List<String> agents(String path) {
+        return ledger.ask(AUDITOR, path).body().path("items").findValuesAsString("agent");
     }
 
     private static JsonNode batchOf(String id) {

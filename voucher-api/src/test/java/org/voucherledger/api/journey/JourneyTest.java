@@ -92,6 +92,25 @@ class JourneyTest {
                  "priceFromFen":1,"priceToFen":9000000,"chargingBasis":"市场比价","documents":[%s,%s]}""".formatted(
                         paper("QUALIFICATION_PROOF", 7), paper("PAST_CONTRACT", 8)));
         done(OPERATOR, "/providers/" + PROVIDER_ID + "/products/T1/publication", "{\"version\":1}");
+        JsonNode products = ledger.ask(
+                        AUDITOR,
+                        "/products?serviceType=TECHNOLOGY&city=%E5%B9%BF%E5%B7%9E%E5%B8%82&orderable=true&atLeast="
+                                + position())
+                .body()
+                .path("items");
+        assertThat(products.findValuesAsString("acceptanceStandard")).containsExactly("报告盖章");
+        assertThat(products.get(0).path("documents").findValuesAsString("kind"))
+                .containsExactly("QUALIFICATION_PROOF", "PAST_CONTRACT");
+        JsonNode product = ledger.ask(AUDITOR, "/providers/" + PROVIDER_ID + "/products/T1")
+                .body();
+        assertThat(product.path("versions").get(0).path("publishedBy").asString())
+                .isEqualTo(OPERATOR.id());
+        assertThat(ledger.ask(AUDITOR, "/providers/" + PROVIDER_ID + "/products/T2")
+                        .status())
+                .isEqualTo(404);
+        assertThat(rating("/providers/" + PROVIDER_ID).path("ratings").asInt()).isZero();
+        assertThat(rating("/providers/" + PROVIDER_ID).path("meanHundredths").isNull())
+                .isTrue();
     }
 
     @Test
@@ -142,7 +161,8 @@ class JourneyTest {
 
     @Test
     @Order(4)
-    @DisplayName("GZ-20 to GZ-31: vouchers are paid, returned, or recovered when their time is over")
+    @DisplayName(
+            "GZ-20 to GZ-31, SV-02: vouchers are paid with a rating, returned, or recovered when their time is over")
     void vouchers() {
         ledger.at("2020-05-06T02:00:00Z");
         assertThat(order(4).status()).isEqualTo(200);
@@ -166,6 +186,20 @@ class JourneyTest {
         assertThat(above.rule()).as("V × 10000 ≤ B × 5000").isEqualTo("GZ-24");
         done(enterprise(4), "/vouchers/" + voucher(4) + "/payment", payment(4_000_000));
         done(PROVIDER, "/vouchers/" + voucher(4) + "/acceptance", "{}");
+
+        String asOf = "?atLeast=" + position();
+        for (JsonNode rating : new JsonNode[] {
+            rating("/providers/" + PROVIDER_ID + asOf),
+            ledger.ask(AUDITOR, "/providers" + asOf).body().path("items").get(0).path("rating"),
+            ledger.ask(AUDITOR, "/providers/" + PROVIDER_ID + "/account" + asOf)
+                    .body()
+                    .path("items")
+                    .get(0)
+                    .path("rating")
+        }) {
+            assertThat(rating.path("ratings").asInt()).as("SV-02").isEqualTo(1);
+            assertThat(rating.path("meanHundredths").asInt()).isEqualTo(500);
+        }
     }
 
     @Test
@@ -287,6 +321,10 @@ class JourneyTest {
 
     private static long position() {
         return ledger.ask(AUDITOR, "/projections").body().path("head").asLong();
+    }
+
+    private static JsonNode rating(String path) {
+        return ledger.ask(AUDITOR, path).body().path("rating");
     }
 
     private static String outcome(int i) {

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -109,6 +111,21 @@ public final class Performance {
 
     private static Duration duration(BigDecimal seconds) {
         return seconds == null ? null : Duration.ofNanos(seconds.multiply(NANOS).longValueExact());
+    }
+
+    /** Of these providers, all their services together; who was not rated is not among them. */
+    public Map<String, ProviderRating> ratings(Collection<String> providerIds) {
+        var ratings = new HashMap<String, ProviderRating>();
+        if (!providerIds.isEmpty()) {
+            jdbc.sql("""
+                            select provider_id, null as service_type, count(rating) as ratings, sum(rating) as total
+                            from view.performance_voucher where provider_id in (:providers) and rating is not null
+                            group by provider_id
+                            """).param("providers", providerIds).query(row -> {
+                ratings.put(row.getString("provider_id"), rating(row));
+            });
+        }
+        return ratings;
     }
 
     /** Of one provider: all its services together first, then by type. */

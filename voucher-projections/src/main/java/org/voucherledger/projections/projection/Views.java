@@ -60,9 +60,9 @@ public final class Views {
 
     /** Reads a page; the reading is asked for one row more than the limit, which tells whether there is a next page. */
     public <T> Slice<T> slice(
-            Long atLeast, int limit, Function<Integer, List<T>> reading, Function<T, String> cursor, String name)
+            Long atLeast, int limit, Function<Integer, List<T>> reading, Function<T, String> cursor, String... names)
             throws TimeoutException {
-        Seen<List<T>> seen = read(atLeast, () -> reading.apply(limit + 1), name);
+        Seen<List<T>> seen = read(atLeast, () -> reading.apply(limit + 1), names);
         List<T> rows = seen.value();
         boolean more = rows.size() > limit;
         List<T> items = more ? rows.subList(0, limit) : rows;
