@@ -26,7 +26,7 @@ public final class MovedCap {
             select c.provider_id, c.supplier_class, a.limit_fen, coalesce(a.reserved_fen + a.taken_fen, 0)
             from {slot}.provider_class c
             left join {slot}.provider_account a on a.provider_id = c.provider_id and a.scheme_id = ? and a.year = ?
-            where %s order by c.provider_id collate "C" limit 1000
+            where %s order by c.provider_id limit %d
             """;
 
     private record Capped(String providerId, SupplierClass supplierClass, Fen limit, long usedFen) {}
@@ -71,7 +71,7 @@ public final class MovedCap {
         String last = "";
         do {
             found.clear();
-            find(found, "c.provider_id collate \"C\" > ?", last);
+            find(found, "c.provider_id > ?", last);
             for (Capped provider : found) {
                 accept(provider, cap(scheme, provider, provider.limit()), cap(after, provider, provider.limit()));
                 last = provider.providerId();
@@ -100,7 +100,7 @@ public final class MovedCap {
 
     private void find(ArrayList<Capped> found, String condition, String providerId) {
         rows.query(
-                FIND.formatted(condition),
+                FIND.formatted(condition, PAGE),
                 row -> {
                     Long limit = row.getObject(3, Long.class);
                     found.add(new Capped(

@@ -33,7 +33,7 @@ record DatedVoucher(
     private static final String FIND = """
             select id, application_id, enterprise_id, holder_ref, provider_id, status, contracted, held_fen,
                    ordered_fen + paid_fen + accepted_fen as rest_fen, own_order_by, extended_until
-            from {slot}.voucher where batch_id = ? and id collate "C" > ? order by id collate "C" limit %d
+            from {slot}.voucher where batch_id = ? and id > ? order by id limit %d
             """.formatted(PAGE);
 
     /** Goes through the vouchers of a batch in the order of their identifiers, a page in memory at a time. */

@@ -54,7 +54,7 @@ create table {slot}.scheme (
 );
 
 create table {slot}.provider_class (
-    provider_id    text primary key,
+    provider_id    text collate "C" primary key,
     supplier_class text not null
 );
 

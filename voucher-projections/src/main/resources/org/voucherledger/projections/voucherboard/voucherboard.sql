@@ -1,6 +1,6 @@
 -- Each voucher as it is now, of an enterprise or of a holder. Amounts in fen; deadlines are the first instants that are too late.
 create table {slot}.voucher (
-    id                text primary key,
+    id                text collate "C" primary key,
     batch_id          text        not null,
     scheme_id         text        not null,
     scheme_version    integer     not null,
@@ -42,8 +42,7 @@ create table {slot}.voucher (
     position          bigint      not null,
     state             jsonb       not null
 );
--- In the order of the code points, in which the vouchers of a batch are gone through.
-create index on {slot}.voucher (batch_id, id collate "C");
+create index on {slot}.voucher (batch_id, id);
 create index on {slot}.voucher (enterprise_id, id);
 create index on {slot}.voucher (holder_ref, id);
 create index on {slot}.voucher (provider_id, id);
