@@ -2,8 +2,11 @@ package org.voucherledger.api.query;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +29,8 @@ import org.voucherledger.projections.projection.Views;
 @RestController
 @Tag(name = "Decisions of the authority")
 class DecisionsEndpoint {
+
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
     private final Views views;
     private final AuditTrail trail;
@@ -61,15 +66,21 @@ class DecisionsEndpoint {
     @Operation(summary = "Who gained or lost by a decision, as everything stood at its position (ALL-06)")
     @GetMapping("/api/v1/decisions/{decision}/affected")
     @PreAuthorize(Readers.STAFF)
-    Seen<Effect> affected(@PathVariable long decision, @ParameterObject Page page) throws TimeoutException {
-        AuditEntry entry = views.read(
-                        page.atLeast(),
-                        () -> trail.decision(decision).orElseThrow(NotThere.of("Decision", String.valueOf(decision))),
-                        AuditTrailProjection.NAME)
+    Seen<Effect> affected(
+            @Parameter(description = "The position of the decision") @PathVariable String decision,
+            @ParameterObject Page page)
+            throws TimeoutException {
+        AuditEntry entry = views.read(page.atLeast(), () -> decision(decision), AuditTrailProjection.NAME)
                 .value();
         return views.read(
-                decision,
-                () -> new Effect(entry, affected.recorded(decision, page.cursor(), page.limit())),
+                entry.position(),
+                () -> new Effect(entry, affected.recorded(entry.position(), page.cursor(), page.limit())),
                 Foretelling.VIEWS);
+    }
+
+    private AuditEntry decision(String position) {
+        Optional<AuditEntry> found =
+                POSITION.matcher(position).matches() ? trail.decision(Long.parseLong(position)) : Optional.empty();
+        return found.orElseThrow(NotThere.of("Decision", position));
     }
 }

@@ -194,7 +194,7 @@ class DecisionsJourneyTest {
         Reply none = ledger.ask(AUDITOR, "/decisions/1/affected");
         assertThat(none.status()).isEqualTo(404);
         assertThat(none.body().path("about").asString()).isEqualTo("DecisionUnknown");
-        assertThat(ledger.ask(AUDITOR, "/decisions/x/affected").status()).isEqualTo(400);
+        assertThat(ledger.ask(AUDITOR, "/decisions/x/affected").status()).isEqualTo(404);
     }
 
     private static List<JsonNode> decisions(String query) {

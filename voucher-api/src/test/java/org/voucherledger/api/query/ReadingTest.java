@@ -35,11 +35,16 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.voucherledger.api.VoucherLedger;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.http.Caller;
+import org.voucherledger.domain.batch.BatchCommand.RaiseBudget;
+import org.voucherledger.domain.catalogue.CatalogueChange;
+import org.voucherledger.domain.catalogue.CatalogueCommand.ListProduct;
+import org.voucherledger.domain.catalogue.CatalogueCommand.RequestCatalogueChange;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.City.Grant;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
+import org.voucherledger.domain.scenario.Papers;
 import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
 import org.voucherledger.projections.projection.Projections;
 import tools.jackson.databind.JsonNode;
@@ -62,6 +67,8 @@ class ReadingTest {
             Map.entry("/api/v1/batches/{batchId}/applications", EVERYBODY),
             Map.entry("/api/v1/batches/{batchId}/lapses", STAFF),
             Map.entry("/api/v1/books", EVERYBODY),
+            Map.entry("/api/v1/catalogue", EVERYBODY),
+            Map.entry("/api/v1/catalogue/requests", EVERYBODY),
             Map.entry("/api/v1/claim-drafts/form.pdf", EVERYBODY),
             Map.entry("/api/v1/claim-drafts/form.xlsx", EVERYBODY),
             Map.entry("/api/v1/claim-drafts/summary.pdf", EVERYBODY),
@@ -73,6 +80,8 @@ class ReadingTest {
             Map.entry("/api/v1/claims/{claimId}/form.xlsx", EVERYBODY),
             Map.entry("/api/v1/claims/{claimId}/summary.pdf", EVERYBODY),
             Map.entry("/api/v1/claims/{claimId}/summary.xlsx", EVERYBODY),
+            Map.entry("/api/v1/decisions", STAFF),
+            Map.entry("/api/v1/decisions/{decision}/affected", STAFF),
             Map.entry("/api/v1/documents/{sha256}", EVERYBODY),
             Map.entry("/api/v1/enterprises", EVERYBODY),
             Map.entry("/api/v1/enterprises/{enterpriseId}", EVERYBODY),
@@ -86,9 +95,12 @@ class ReadingTest {
             Map.entry("/api/v1/imports/{importId}/report.csv", OFFICE),
             Map.entry("/api/v1/projections", STAFF),
             Map.entry("/api/v1/holders/{holderRef}/account", EVERYBODY),
+            Map.entry("/api/v1/products", EVERYBODY),
             Map.entry("/api/v1/providers", EVERYBODY),
             Map.entry("/api/v1/providers/{providerId}", EVERYBODY),
             Map.entry("/api/v1/providers/{providerId}/account", EVERYBODY),
+            Map.entry("/api/v1/providers/{providerId}/catalogue/{productId}", EVERYBODY),
+            Map.entry("/api/v1/providers/{providerId}/products/{productId}", EVERYBODY),
             Map.entry("/api/v1/providers/{providerId}/ratings", EVERYBODY),
             Map.entry("/api/v1/ratings", EVERYBODY),
             Map.entry("/api/v1/refusals", STAFF),
@@ -109,9 +121,14 @@ class ReadingTest {
             Map.entry("/api/v1/audit-trail?subject=batch:B1", "position"),
             Map.entry("/api/v1/batches", "id"),
             Map.entry("/api/v1/batches/B1/applications", "queuePosition"),
+            Map.entry("/api/v1/catalogue", "position"),
+            Map.entry("/api/v1/catalogue/requests", "position"),
             Map.entry("/api/v1/claims", "id"),
+            Map.entry("/api/v1/decisions", "position"),
+            Map.entry("/api/v1/decisions?subject=batch:B2", "position"),
             Map.entry("/api/v1/enterprises", "id"),
             Map.entry("/api/v1/enterprises/" + Cast.code("E1") + "/applications", "id"),
+            Map.entry("/api/v1/products", "position"),
             Map.entry("/api/v1/providers", "id"),
             Map.entry("/api/v1/refusals", "id"),
             Map.entry("/api/v1/schemes", "id"),
@@ -122,6 +139,8 @@ class ReadingTest {
     private static final List<String> NUMBERED = List.of(
             "/api/v1/audit-trail",
             "/api/v1/batches/B1/applications",
+            "/api/v1/catalogue/requests",
+            "/api/v1/decisions",
             "/api/v1/refusals",
             "/api/v1/schemes/GZ-2020/versions");
 
@@ -180,6 +199,15 @@ class ReadingTest {
         for (int e = 1; e <= 4; e++) {
             city.claims("C" + e, "B1V" + e).wasAccepted();
         }
+        for (String provider : new String[] {"P2", "P3"}) {
+            String id = Cast.code(provider);
+            city.sends(new ListProduct(id, "ERP", 2020, "云系统", "A1", "", "")).wasAccepted();
+            city.sends(new RequestCatalogueChange(
+                            id, "ERP", "R1", 2020, CatalogueChange.NAME, "新名", "更名", List.of(Papers.document("PROOF"))))
+                    .wasAccepted();
+        }
+        city.sends(new RaiseBudget("B2", yuan(1), "1号", "追加")).wasAccepted();
+        city.sends(new RaiseBudget("B2", yuan(2), "2号", "追加")).wasAccepted();
         city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.annualCap(yuan(5_000))), "1".repeat(64)))
                 .wasAccepted();
         city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.named("OTHER-2020")), "2".repeat(64)))
@@ -388,6 +416,10 @@ class ReadingTest {
                         "/api/v1/providers?city=%00",
                         "/api/v1/audit-trail?subject=voucher:%00",
                         "/api/v1/audit-trail?subject=nobody:1",
+                        "/api/v1/catalogue?year=1999",
+                        "/api/v1/catalogue?cursor=x",
+                        "/api/v1/decisions?subject=nobody:1",
+                        "/api/v1/products?serviceType=LOST",
                         "/api/v1/books?scheme=%00",
                         "/api/v1/books?batch=%00",
                         "/api/v1/books?scheme=GZ-2020&batch=B1",
@@ -408,6 +440,8 @@ class ReadingTest {
                         "/api/v1/claims/", "ClaimUnknown",
                         "/api/v1/enterprises/", "EnterpriseUnknown",
                         "/api/v1/providers/", "ProviderUnknown",
+                        "/api/v1/providers/x/catalogue/", "ProductUnknown",
+                        "/api/v1/providers/x/products/", "ProductUnknown",
                         "/api/v1/schemes/", "SchemeUnknown",
                         "/api/v1/schemes/GZ-2020/versions/", "VersionUnknown",
                         "/api/v1/vouchers/", "VoucherUnknown")
