@@ -17,7 +17,7 @@ import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
 import org.voucherledger.domain.providerquota.ProviderQuotaState;
 import org.voucherledger.domain.scheme.SchemeEvent;
 import org.voucherledger.domain.scheme.SchemeState;
-import org.voucherledger.projections.affected.Affected;
+import org.voucherledger.projections.affected.Recording;
 import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Parts;
 import org.voucherledger.projections.projection.Projection;
@@ -168,13 +168,9 @@ public final class AccountProjection implements Projection {
             String schemeId = told.event() instanceof ProviderQuotaEvent quota
                     ? quota.schemeId()
                     : ((SchemeEvent) told.event()).schemeId();
-            var rows = new ArrayList<Object[]>();
-            MovedCap.tell(
-                    (AuthorityDecision) told.event(),
-                    schemes.now(schemeId),
-                    tables,
-                    each -> rows.add(each.row(told.position())));
-            tables.write(Affected.WRITE, rows);
+            try (var recording = new Recording(told.position(), tables)) {
+                MovedCap.tell((AuthorityDecision) told.event(), schemes.now(schemeId), tables, recording);
+            }
         }
 
         private void counted(Told told, HolderQuotaEvent event) {

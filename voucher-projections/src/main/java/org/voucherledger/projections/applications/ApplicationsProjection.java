@@ -22,7 +22,7 @@ import org.voucherledger.domain.batch.QueueEvent.ApplicationReserved;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 import org.voucherledger.domain.scheme.SchemeEvent;
 import org.voucherledger.domain.scheme.SchemeState;
-import org.voucherledger.projections.affected.Affected;
+import org.voucherledger.projections.affected.Recording;
 import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Parts;
 import org.voucherledger.projections.projection.Projection;
@@ -51,9 +51,6 @@ public final class ApplicationsProjection implements Projection {
 
     private static final String WRITE_STATE =
             "insert into {slot}.%s values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
-
-    /** How many rows of those affected are written at a time. */
-    private static final int PAGE = 1_000;
 
     @Override
     public void tell(List<Told> events, Tables tables) {
@@ -86,15 +83,9 @@ public final class ApplicationsProjection implements Projection {
     }
 
     private static void writeAffected(Told told, BatchState before, SchemeState scheme, Tables tables) {
-        var rows = new ArrayList<Object[]>();
-        MovedBudget.tell((BatchEvent) told.event(), before, scheme, told.at(), tables, each -> {
-            rows.add(each.row(told.position()));
-            if (rows.size() == PAGE) {
-                tables.write(Affected.WRITE, rows);
-                rows.clear();
-            }
-        });
-        tables.write(Affected.WRITE, rows);
+        try (var recording = new Recording(told.position(), tables)) {
+            MovedBudget.tell((BatchEvent) told.event(), before, scheme, told.at(), tables, recording);
+        }
     }
 
     private static void writeStates(String table, States<?, ?> states, Tables tables) {
