@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             SchemeCommand.class,
             WhatIfCommand.class,
             SeasonCommand.class,
+            RushCommand.class,
             ImportCommand.class,
             RulesCommand.class
         })

@@ -210,13 +210,13 @@ final class Applying {
     }
 
     /** Between 1,500 and 20,000 CNY, small amounts oftener; most of them round, some to the fen. */
-    private static long asked(Draw draw) {
+    static long asked(Draw draw) {
         long fen = draw.magnitude(150_000, 2_000_000);
         return draw.chance(80) ? fen / 10_000 * 10_000 : fen;
     }
 
     /** The amount in one to four parts. */
-    private static List<Long> parts(Draw draw, long fen) {
+    static List<Long> parts(Draw draw, long fen) {
         int count = 1 + draw.below(4);
         var parts = new ArrayList<Long>();
         long left = fen;

@@ -39,6 +39,16 @@ record City(List<Firm> firms, List<Platform> platforms) {
         return new City(firms, Platforms.of(draw, providers));
     }
 
+    /** Enterprises without a flaw: who may apply, and goes on to be eligible. */
+    static List<Firm> flawless(long seed, int enterprises) {
+        Draw draw = Draw.seeded(seed);
+        return IntStream.iterate(1, n -> n + 1)
+                .mapToObj(n -> firm(n, draw.of("enterprise", n)))
+                .filter(firm -> firm.flaw() == Flaw.NONE)
+                .limit(enterprises)
+                .toList();
+    }
+
     /** Enterprises by industry, size and flaw: what the run says of its city before it begins. */
     Map<String, Integer> census() {
         var counts = new TreeMap<String, Integer>();

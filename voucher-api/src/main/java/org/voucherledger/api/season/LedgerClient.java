@@ -31,7 +31,8 @@ final class LedgerClient {
 
     private static final String BASE = "/api/v1";
     private static final int MOST_TRIES = 40;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Verifying the books of a large season reads its whole log. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     /** A command with the key under which it is sent, however often. */
     record Keyed(String key, Caller by, Command command) {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.voucherledger.domain.time.Shanghai;
 
-/** Says how far the season has come: one line that is rewritten on a terminal, a line a fortnight elsewhere. */
+/** Says how far a run has come: one line that is rewritten on a terminal, a line a fortnight or a tenth elsewhere. */
 public final class Progress {
 
     private static final int DAYS_A_LINE = 14;
@@ -14,6 +14,7 @@ public final class Progress {
     private final boolean terminal;
     private final long startedNanos = System.nanoTime();
     private LocalDate said = LocalDate.MIN;
+    private long saidTenths;
 
     public Progress(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -39,6 +40,21 @@ public final class Progress {
             out.flush();
         } else {
             say(line);
+        }
+    }
+
+    /** How many of so many have been done in a phase; told for every tenth elsewhere than on a terminal. */
+    void counted(String phase, long done, long all, double seconds) {
+        String line = "  %-9s  %,9d of %,9d   %,7.0f a second".formatted(phase, done, all, done / seconds);
+        if (terminal) {
+            out.print("\r" + line + (done == all ? System.lineSeparator() : ""));
+            out.flush();
+        } else if (done == all || done * 10 / all > saidTenths) {
+            say(line);
+            saidTenths = done * 10 / all;
+        }
+        if (done == all) {
+            saidTenths = 0;
         }
     }
 

@@ -170,7 +170,8 @@ final class Registering {
         }
     }
 
-    private static VerifyEnterprise verification(Firm firm) {
+    /** What the operator found when it checked the enterprise for the year (GZ-02). */
+    static VerifyEnterprise verification(Firm firm) {
         // One that will be passed over at the grant stands where the grant comes to it.
         Set<PriorityTag> tags =
                 firm.flaw() == Flaw.BLACKLISTED_WHILE_QUEUED ? Set.of(PriorityTag.MONITORED) : firm.tags();

@@ -36,7 +36,7 @@ public final class Season {
     public record Size(int enterprises, int providers, long seed) {}
 
     private static final String SCHEME_FILE = "/schemes/guangzhou-2020.yaml";
-    private static final String YAML = "application/yaml";
+    static final String YAML = "application/yaml";
 
     /** How an application ends, by the field of the batch's board that counts it. */
     private static final Map<String, String> APPLICATIONS = Map.of(
@@ -139,7 +139,8 @@ public final class Season {
         return client.postFile(Caller.BUREAU, "/schemes", key, YAML, file.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String schemeFile() {
+    /** The file that comes with the program. */
+    static String schemeFile() {
         try (InputStream in = Season.class.getResourceAsStream(SCHEME_FILE)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
