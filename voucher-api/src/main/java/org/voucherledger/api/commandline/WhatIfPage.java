@@ -20,20 +20,27 @@ final class WhatIfPage {
         out.println("Batch " + text("batchId") + " ran under " + text("schemeId") + "@"
                 + answer.path("schemeVersion").asInt() + "; re-decided under the draft of " + text("draftSchemeId")
                 + " (SHA-256 " + text("draftSha256") + ").");
-        out.println("Budget " + yuan(answer.path("budgetFen").asLong()) + ", as of the publication of the grant.");
+        out.println("Budget " + yuan(answer.path("budgetFen").asLong()) + ".");
         out.println();
         sums("then", answer.path("before"), out);
         sums("draft", answer.path("after"), out);
         out.println();
         out.println("Changes: " + counts(answer.path("changes")));
+        for (JsonNode each : answer.path("hindered")) {
+            out.println("Not possible under the draft: "
+                    + yuan(each.path("amountFen").asLong())
+                    + " were taken from the budget at " + each.path("at").asString() + " ("
+                    + each.path("rule").asString() + " " + each.path("about").asString()
+                    + "); they are left with the batch.");
+        }
         out.println();
-        out.println(row("application", "enterprise", "asked", "change", "then -> draft"));
+        out.println(row("application", "applicant", "asked", "change", "then -> draft"));
         for (JsonNode each : answer.path("applications")) {
             String change = each.path("change").asString();
             if (all || !change.equals("SAME")) {
                 out.println(row(
                         each.path("applicationId").asString(),
-                        each.path("enterpriseId").asString(),
+                        each.path("applicantId").asString(),
                         yuan(each.path("askedFen").asLong()),
                         change,
                         decided(each.path("before")) + " -> " + decided(each.path("after"))));

@@ -2,9 +2,15 @@ package org.voucherledger.api.whatif;
 
 import java.util.Objects;
 
-/** One application then and under the draft. Amounts in fen. */
+/**
+ * One application, or one take of a consumption voucher, then and under the draft. Amounts in fen.
+ *
+ * @param applicationId a take goes by its voucher
+ * @param applicantId the enterprise, or the holder's opaque reference
+ * @param askedFen of a cloud voucher, what its contract was worth then (CL-06)
+ */
 public record Compared(
-        String applicationId, String enterpriseId, long askedFen, Change change, Decided before, Decided after) {
+        String applicationId, String applicantId, long askedFen, Change change, Decided before, Decided after) {
 
     /** In one word. */
     public enum Change {
@@ -19,8 +25,8 @@ public record Compared(
         MOVED
     }
 
-    static Compared of(String applicationId, String enterpriseId, long askedFen, Decided before, Decided after) {
-        return new Compared(applicationId, enterpriseId, askedFen, change(before, after), before, after);
+    static Compared of(String applicationId, String applicantId, long askedFen, Decided before, Decided after) {
+        return new Compared(applicationId, applicantId, askedFen, change(before, after), before, after);
     }
 
     private static Change change(Decided before, Decided after) {

@@ -1,14 +1,16 @@
 package org.voucherledger.api.whatif;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
@@ -31,19 +33,37 @@ import org.voucherledger.domain.time.WorkingDays;
 
 /**
  * The whole domain, as the ledger runs it, over events that nobody keeps: for questions that must be decided by the rules
- * themselves and leave nothing behind. It knows no database. For one thread.
+ * themselves and leave nothing behind. For one thread.
  */
 public final class LedgerInMemory implements AutoCloseable {
 
-    private final EventsInMemory engine = new EventsInMemory();
-    private final EmbeddedEventStore events =
-            EmbeddedEventStore.builder().storageEngine(engine).build();
+    private final EventsInMemory engine;
+    private final EmbeddedEventStore events;
     private final AggregateCache cache = new AggregateCache(LedgerStore.AGGREGATES_CACHED);
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
     private final Ledger ledger;
+    private final Set<String> readElsewhere = new HashSet<>();
     private long commands;
 
     public LedgerInMemory() {
+        this(stream -> List.of());
+    }
+
+    /**
+     * One that sees, besides what is done in it, streams that are kept elsewhere and only read here.
+     *
+     * @param elsewhere the events of a stream that has none here, as of the moment that is told; none for a stream that is
+     *     written here
+     */
+    LedgerInMemory(Function<String, List<DomainEvent>> elsewhere) {
+        engine = new EventsInMemory(stream -> {
+            List<DomainEvent> found = elsewhere.apply(stream);
+            if (!found.isEmpty()) {
+                readElsewhere.add(stream);
+            }
+            return found;
+        });
+        events = EmbeddedEventStore.builder().storageEngine(engine).build();
         ledger = new Ledger(new AggregateRepositories(Ledger.AGGREGATES, events, cache));
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(
                 new CorrelationDataProvider[] {new SimpleCorrelationDataProvider(Stamp.CORRELATED)}));
@@ -56,11 +76,16 @@ public final class LedgerInMemory implements AutoCloseable {
 
     /** Adds a fact that was decided elsewhere; it is accepted as it is. */
     public void happened(DomainEvent event) {
-        long next = engine.lastSequenceNumberFor(event.streamId()).orElse(-1L) + 1;
-        String type = event.streamId().substring(0, event.streamId().indexOf(':'));
-        engine.appendEvents(List.of(new GenericDomainEventMessage<>(type, event.streamId(), next, event)));
+        long next = engine.stream(event.streamId()).size();
+        engine.appendEvents(List.of(EventsInMemory.message(event.streamId(), next, event)));
         // What was loaded before does not know it.
         cache.remove(event.streamId());
+    }
+
+    /** Time has gone on elsewhere: what was read there is read again when it is needed. */
+    void lookElsewhereAgain() {
+        readElsewhere.forEach(cache::remove);
+        readElsewhere.clear();
     }
 
     /**
@@ -96,9 +121,7 @@ public final class LedgerInMemory implements AutoCloseable {
 
     /** A stream's events in order; none where it does not exist. */
     public List<DomainEvent> stream(String streamId) {
-        var found = new ArrayList<DomainEvent>();
-        engine.readEvents(streamId).forEachRemaining(message -> found.add((DomainEvent) message.getPayload()));
-        return found;
+        return Collections.unmodifiableList(engine.stream(streamId));
     }
 
     /** Where a batch stands, {@code null} where there is none. */

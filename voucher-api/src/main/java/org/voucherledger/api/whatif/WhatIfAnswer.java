@@ -9,6 +9,7 @@ import java.util.Map;
  * @param schemeVersion the version the batch ran under
  * @param budgetFen what the batch had to grant
  * @param changes how many applications changed how
+ * @param hindered what was taken from the budget then and could not have been under the draft
  * @param applications in the order of their receipt
  */
 public record WhatIfAnswer(
@@ -21,4 +22,5 @@ public record WhatIfAnswer(
         Sums before,
         Sums after,
         Map<Compared.Change, Long> changes,
+        List<Hindered> hindered,
         List<Compared> applications) {}

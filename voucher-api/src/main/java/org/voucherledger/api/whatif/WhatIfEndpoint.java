@@ -17,12 +17,15 @@ import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.api.http.SchemeFileRequest;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.ProblemWriter;
+import org.voucherledger.api.problem.Problems;
 import org.voucherledger.api.schemefile.SchemeFileFaulty;
 
 /** Asks what a past batch would have become under a draft. A question, although it comes with a body: nothing is recorded. */
 @RestController
 @Tag(name = "Schemes")
 class WhatIfEndpoint {
+
+    private static final int RETRY_AFTER_SECONDS = 10;
 
     private final WhatIf whatIf;
     private final ProblemWriter problems;
@@ -50,6 +53,18 @@ class WhatIfEndpoint {
     WhatIfAnswer whatIf(@PathVariable String batchId, @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
         return whatIf.ask(batchId, SchemeFileRequest.read(request));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> underWay(WhatIfUnderWay underWay, HttpServletRequest request) {
+        return problems.entity(Problems.tryAgain(
+                "WhatIfUnderWay",
+                RETRY_AFTER_SECONDS,
+                Language.preferred(request.getHeader("Accept-Language")),
+                "正在测算另一批次",
+                "Another batch is being re-decided",
+                "一次只测算一个批次，请于 " + RETRY_AFTER_SECONDS + " 秒后重试。",
+                "One batch is re-decided at a time; ask again in " + RETRY_AFTER_SECONDS + " s."));
     }
 
     @ExceptionHandler

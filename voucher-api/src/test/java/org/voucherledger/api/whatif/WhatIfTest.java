@@ -1,13 +1,12 @@
 package org.voucherledger.api.whatif;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.shanghai;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,22 +15,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.voucherledger.api.eventstore.EventsInOrder;
-import org.voucherledger.api.eventstore.LedgerStore;
-import org.voucherledger.api.postgres.TestPostgres;
-import org.voucherledger.api.schemefile.SchemeFile;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.batch.BatchCommand.EndApplications;
 import org.voucherledger.domain.batch.BatchCommand.MoveDate;
@@ -40,7 +32,6 @@ import org.voucherledger.domain.batch.BatchCommand.RaiseBudget;
 import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.batch.BatchDate;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
-import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.party.EnterpriseCommand.BlacklistEnterprise;
 import org.voucherledger.domain.party.Industry;
 import org.voucherledger.domain.party.PriorityTag;
@@ -58,8 +49,6 @@ import org.voucherledger.domain.voucher.VoucherCommand.ReturnVoucher;
 
 /** ALL-01: a past batch under a draft, decided by the domain itself and leaving nothing behind. */
 class WhatIfTest {
-
-    private static final String FILE = "0".repeat(64);
 
     /** Everybody may ask for anything, so that whatever a draft refuses was received then. */
     private static final SchemeTerms THEN =
@@ -80,45 +69,24 @@ class WhatIfTest {
             d -> d.backfillUntil(shanghai("2020-09-01T00:00")),
             d -> d.named("DRAFT-2021").annualCap(yuan(8_000)));
 
-    private static HikariDataSource pool;
-    private static JdbcTemplate sql;
-    private static LedgerStore store;
-    private static WhatIf whatIf;
+    private static WhatIfLedger ledger;
 
     @BeforeAll
     static void start() {
-        pool = TestPostgres.emptyLedger();
-        sql = new JdbcTemplate(pool);
-        store = LedgerStore.over(pool, new JdbcTransactionManager(pool), Ledger.AGGREGATES);
-        whatIf = new WhatIf(new PastBatch(new EventsInOrder(sql, store.serializer())));
+        ledger = new WhatIfLedger();
     }
 
     @AfterAll
     static void stop() {
-        store.events().shutDown();
-        pool.close();
+        ledger.close();
     }
 
     private static void bring(City city) {
-        sql.execute("truncate ledger.domain_event");
-        var unitOfWork = DefaultUnitOfWork.startAndGet(null);
-        unitOfWork.attachTransaction(store.transactions());
-        var brought = unitOfWork.executeWithResult(() -> {
-            city.ledger().events().forEach(event -> store.events().publish((DomainEventMessage<?>) event));
-            return null;
-        });
-        assertThat(brought.isExceptional()).isFalse();
+        ledger.bring(city);
     }
 
     private static WhatIfAnswer ask(String batch, SchemeTerms draft) {
-        long events = count();
-        WhatIfAnswer answer = whatIf.ask(batch, new SchemeFile(draft, FILE));
-        assertThat(count()).as("nothing is written").isEqualTo(events);
-        return answer;
-    }
-
-    private static long count() {
-        return sql.queryForObject("select count(*) from ledger.domain_event", Long.class);
+        return ledger.ask(batch, draft);
     }
 
     // ---------------------------------------------------------------- a random season, told twice
@@ -148,7 +116,7 @@ class WhatIfTest {
         }
         city.at(city.now().plusSeconds(100)).grantsAndPublishes("O1");
         if (draft != null) {
-            city.sends(new PublishScheme(draft, FILE)).wasAccepted();
+            city.sends(new PublishScheme(draft, "0".repeat(64))).wasAccepted();
         }
         Instant opens = city.now();
         city.sends(new OpenBatch(
@@ -213,19 +181,23 @@ class WhatIfTest {
 
     /** How the batch went in a city, by when and who asked. */
     private static Map<String, Decided> outcomes(City city) {
-        var queue = new ArrayList<DomainEvent>();
-        var batch = new ArrayList<DomainEvent>();
-        city.ledger().events().forEach(message -> {
-            var event = (DomainEvent) message.getPayload();
-            if (event.streamId().equals("queue:B")) {
-                queue.add(event);
-            } else if (event.streamId().equals("batch:B")) {
-                batch.add(event);
-            }
-        });
-        var outcomes = Outcomes.of(queue, batch);
+        var outcomes = new Outcomes();
+        var names = new TreeMap<String, Long>();
+        // The queue first: a batch decides about applications that it has heard of.
+        for (String stream : List.of("queue:B", "batch:B")) {
+            city.ledger().events().forEach(message -> {
+                var event = (DomainEvent) message.getPayload();
+                if (event.streamId().equals(stream)) {
+                    outcomes.hear(event);
+                    if (event instanceof ApplicationQueued queued) {
+                        names.put(name(queued), queued.position());
+                    }
+                }
+            });
+        }
+        outcomes.over();
         var found = new TreeMap<String, Decided>();
-        outcomes.applications().forEach(each -> found.put(name(each), outcomes.at(each.position())));
+        names.forEach((name, position) -> found.put(name, outcomes.at(position)));
         return found;
     }
 
@@ -392,12 +364,27 @@ class WhatIfTest {
     }
 
     private static String refusal(String batch, SchemeTerms draft) {
-        long events = count();
-        String about = catchThrowableOfType(Refused.class, () -> whatIf.ask(batch, new SchemeFile(draft, FILE)))
+        return catchThrowableOfType(Refused.class, () -> ask(batch, draft))
                 .decision()
                 .about();
-        assertThat(count()).isEqualTo(events);
-        return about;
+    }
+
+    @Test
+    @DisplayName("while one batch is being re-decided, another is not begun; when it is over, it is")
+    void oneAtATime() throws InterruptedException {
+        try (City city = three()) {
+            bring(city);
+            var underWay = new ReentrantLock();
+            underWay.lock();
+            Thread first = ledger.askHeldBy(underWay, "B1", THEN);
+            assertThatThrownBy(() -> ask("B1", THEN)).isInstanceOf(WhatIfUnderWay.class);
+            underWay.unlock();
+            first.join();
+            assertThat(ask("B1", THEN).applications()).hasSize(3);
+            // Nor does one that was refused stand in the way.
+            assertThat(refusal("B9", THEN)).isEqualTo("BatchUnknown");
+            assertThat(refusal("B9", THEN)).isEqualTo("BatchUnknown");
+        }
     }
 
     @Test
