@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -36,11 +37,14 @@ final class Program implements AutoCloseable {
     private final Path data;
     private final int port;
     private final Path log;
+    private final Map<String, String> settings;
     private Process process;
 
     /** @param arguments in which {@code {data}} and {@code {port}} stand for the directory and the port */
-    private Program(Class<?> main, String classPath, Path data, Path log, String... arguments) {
+    private Program(
+            Class<?> main, String classPath, Path data, Path log, Map<String, String> settings, String... arguments) {
         this.main = main;
+        this.settings = Map.copyOf(settings);
         this.classPath = classPath;
         this.data = data;
         this.log = log;
@@ -50,14 +54,20 @@ final class Program implements AutoCloseable {
 
     /** The program as it is delivered: nothing of the tests is on its class path. */
     static Program real(Path data, Path log) {
+        return real(data, log, Map.of());
+    }
+
+    /** The same with settings, as its environment gives them. */
+    static Program real(Path data, Path log, Map<String, String> settings) {
         String delivered = Arrays.stream(testClassPath().split(File.pathSeparator))
                 .filter(entry -> !entry.contains("test-classes") && !entry.endsWith("-tests.jar"))
                 .collect(Collectors.joining(File.pathSeparator));
-        return new Program(VoucherLedger.class, delivered, data, log, "serve", "--data", "{data}", "--port", "{port}");
+        return new Program(
+                VoucherLedger.class, delivered, data, log, settings, "serve", "--data", "{data}", "--port", "{port}");
     }
 
     static Program planted(PlantedProgram.Bug bug, Path data, Path log) {
-        return new Program(PlantedProgram.class, testClassPath(), data, log, bug.name(), "{data}", "{port}");
+        return new Program(PlantedProgram.class, testClassPath(), data, log, Map.of(), bug.name(), "{data}", "{port}");
     }
 
     /** The build tool hides it behind a jar of its own, and says here what is in it. */
@@ -78,10 +88,11 @@ final class Program implements AutoCloseable {
                 .map(argument -> argument.replace("{data}", data.toString()).replace("{port}", Integer.toString(port)))
                 .forEach(command::add);
         try {
-            process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(settings);
+            process = builder.start();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

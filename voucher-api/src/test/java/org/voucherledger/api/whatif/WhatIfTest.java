@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.shanghai;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.batch.BatchCommand.EndApplications;
 import org.voucherledger.domain.batch.BatchCommand.MoveDate;
@@ -385,6 +389,17 @@ class WhatIfTest {
             assertThat(refusal("B9", THEN)).isEqualTo("BatchUnknown");
             assertThat(refusal("B9", THEN)).isEqualTo("BatchUnknown");
         }
+    }
+
+    @Test
+    @DisplayName("who is turned away meanwhile is told when to come again")
+    void comeAgain() {
+        var request = (HttpServletRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, method, asked) -> "en");
+        var answer = new WhatIfEndpoint(null, new ProblemWriter()).underWay(new WhatIfUnderWay(), request);
+        assertThat(answer.getStatusCode().value()).isEqualTo(503);
+        assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("10");
+        assertThat(new String(answer.getBody(), StandardCharsets.UTF_8)).contains("One batch is re-decided at a time");
     }
 
     @Test

@@ -53,7 +53,7 @@ public enum Rule {
     GZ_43("五(四)2", "Settled after notice, with a bank reference", "公示无异议后兑现结算"),
     GZ_44("五(四)3", "One archive package a claim", "兑现资料移交存档"),
     GZ_45("GZ-E(六)", "Documents: pdf, jpg or png, one file a kind, at most 5 MB", "上传资料格式与大小"),
-    CL_01("CL 二; CL-26 一", "Industrial enterprises of the province, Shenzhen excluded", "广东省工业企业（深圳市除外）"),
+    CL_01("CL 二; CL-26 一", "Industrial enterprises of the scheme's cities", "方案所列城市的工业企业"),
     CL_02("CL 一", "Dates of applying and redeeming", "申领与兑现时间"),
     CL_03("CL 一", "Receipt takes a position and reserves; vetting in that order", "按申领时间顺序审核入库"),
     CL_04("CL 三(一)", "City quotas, moved by the bureau", "地市额度动态调整"),

@@ -9,8 +9,11 @@ import org.voucherledger.domain.voucher.VoucherEvent.ItemReleased;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemSettled;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherAccepted;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimUndone;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimed;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherPaid;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 import org.voucherledger.domain.voucher.VoucherState;
 
 /**
@@ -45,6 +48,10 @@ record Facts(
             case ItemClaimed e -> steps(rating, contractedAt, paidAt, acceptedAt, at, null);
             case ItemReleased e -> steps(rating, contractedAt, paidAt, acceptedAt, null, null);
             case ItemSettled e -> steps(rating, contractedAt, paidAt, acceptedAt, claimedAt, at);
+            // A purchase is accepted at once (CV-01); a cloud voucher is claimed by a step of its own (CL-08).
+            case VoucherUsed e -> steps(rating, contractedAt, paidAt, at, null, null);
+            case VoucherClaimed e -> steps(rating, contractedAt, paidAt, acceptedAt, at, null);
+            case VoucherClaimUndone e -> steps(rating, contractedAt, paidAt, acceptedAt, null, null);
             case SettlementBounced e -> steps(rating, contractedAt, paidAt, acceptedAt, claimedAt, null);
             default -> this;
         };

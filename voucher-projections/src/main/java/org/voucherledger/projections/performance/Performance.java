@@ -20,9 +20,26 @@ public final class Performance {
 
     private static final String OF_SCHEME =
             " where (cast(:scheme as text) is null or scheme_id = :scheme) and (cast(:batch as text) is null or batch_id = :batch)";
-    private static final String[] STEPS = {
-        "applied", "issued", "ordered", "contracted", "paid", "accepted", "claimed", "redeemed"
-    };
+
+    /**
+     * Two steps that follow each other.
+     *
+     * @param unless a step between them, which other kinds of voucher take; {@code null} where there is none
+     */
+    private record Step(String from, String to, String unless) {}
+
+    private static final List<Step> STEPS = List.of(
+            new Step("applied", "issued", null),
+            new Step("issued", "ordered", null),
+            // A consumption voucher is accepted where it is used, a cloud voucher claimed with its papers.
+            new Step("issued", "accepted", "ordered"),
+            new Step("issued", "claimed", "accepted"),
+            new Step("ordered", "contracted", null),
+            new Step("contracted", "paid", null),
+            new Step("paid", "accepted", null),
+            new Step("accepted", "claimed", null),
+            new Step("claimed", "redeemed", null));
+
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
 
     private final JdbcClient jdbc;
@@ -42,9 +59,7 @@ public final class Performance {
         }
         List<Figures> total = figures(scheme, batch, "''", true);
         var steps = new ArrayList<StepTime>();
-        for (int step = 1; step < STEPS.length; step++) {
-            steps.add(time(scheme, batch, STEPS[step - 1], STEPS[step]));
-        }
+        STEPS.forEach(step -> steps.add(time(scheme, batch, step)));
         Figures nothing = new Figures("", 0L, 0L, 0, 0, 0, 0, 0, 0);
         return new PerformanceReport(scheme, batch, total.isEmpty() ? nothing : total.getFirst(), by, steps);
     }
@@ -93,16 +108,17 @@ public final class Performance {
         return applied;
     }
 
-    private StepTime time(String scheme, String batch, String from, String to) {
-        String took = "extract(epoch from " + to + "_at - " + from + "_at)";
+    private StepTime time(String scheme, String batch, Step step) {
+        String took = "extract(epoch from " + step.to() + "_at - " + step.from() + "_at)";
         return jdbc.sql("select count(" + took + ") as vouchers, percentile_disc(0.5) within group (order by " + took
                         + ") as median, percentile_disc(0.9) within group (order by " + took + ") as ninetieth"
-                        + " from view.performance_voucher" + OF_SCHEME)
+                        + " from view.performance_voucher" + OF_SCHEME
+                        + (step.unless() == null ? "" : " and " + step.unless() + "_at is null"))
                 .param("scheme", scheme)
                 .param("batch", batch)
                 .query((row, n) -> new StepTime(
-                        from,
-                        to,
+                        step.from(),
+                        step.to(),
                         row.getLong("vouchers"),
                         duration(row.getBigDecimal("median")),
                         duration(row.getBigDecimal("ninetieth"))))

@@ -59,6 +59,12 @@ public final class PerformanceProjection implements Projection {
         return NAME;
     }
 
+    /** Raised when the steps of cloud and consumption vouchers were told, too. */
+    @Override
+    public int version() {
+        return 2;
+    }
+
     @Override
     public void tell(List<Told> events, Tables tables) {
         new Telling(events, tables).tell();

@@ -21,9 +21,14 @@ import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
+import org.voucherledger.domain.scenario.ConsumptionTerms;
+import org.voucherledger.domain.scenario.GuangdongCloudTerms;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
+import org.voucherledger.domain.scenario.Province;
 import org.voucherledger.domain.voucher.VoucherCommand.AcceptVoucher;
+import org.voucherledger.domain.voucher.VoucherCommand.ReturnVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.SendPaymentBack;
+import org.voucherledger.domain.voucher.VoucherCommand.UndoPurchase;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
 import org.voucherledger.projections.books.BooksProjection;
 import org.voucherledger.projections.fixture.Folded;
@@ -212,6 +217,106 @@ class PerformanceTest {
             assertThat(ordered.median()).isEqualTo(Duration.between(issuedAt(city), orderedAt(city)));
             assertThat(steps.getLast().median()).isNull();
         }
+    }
+
+    @Test
+    @DisplayName(
+            "SV-05, CL-03: of cloud vouchers an application counts from receipt, a voucher from approval, by its provider")
+    void cloud() {
+        try (var province = new Province();
+                var views = new TestViews(new PerformanceProjection(), new BooksProjection()).start()) {
+            province.opens("GZ", Province.GUANGZHOU, yuan(100_000)).wasAccepted();
+            province.pilot("E3");
+            String granted = province.reserves("E1", "GZ", yuan(10_000));
+            String recalled = province.reserves("E2", "GZ", yuan(1_000));
+            String rejected = province.reserves("E3", "GZ", yuan(10_000));
+            province.reserves("E4", "GZ", yuan(2_000));
+            province.recalls(recalled).wasAccepted();
+            province.at("2020-05-27T10:00").rejects(rejected).wasAccepted();
+            province.approves(granted).wasAccepted();
+            province.at("2020-10-09T10:00").claims(granted, "C1", yuan(6_000)).wasAccepted();
+            int told = tell(views, province.city(), 0);
+            var performance = new Performance(views.dataSource());
+
+            // 70% of 10,000 and of 2,000, and the pilot's 80% of 10,000; who withdrew does not count. Of the 7,000
+            // granted, 70% of
+            // the 6,000 that were paid are claimed, and the rest went back.
+            var report = performance.report(GuangdongCloudTerms.SCHEME, null);
+            assertThat(report.total())
+                    .isEqualTo(new Figures("", 3L, yuan(16_400), 1, yuan(7_000), 0, yuan(4_200), 0, yuan(2_800)));
+            assertThat(report.by().get(Breakdown.PROVIDER))
+                    .containsExactly(
+                            new Figures(Cast.code("P1"), null, null, 1, yuan(7_000), 0, yuan(4_200), 0, yuan(2_800)));
+            assertThat(report.by().get(Breakdown.SERVICE_TYPE))
+                    .containsExactly(new Figures("", null, null, 1, yuan(7_000), 0, yuan(4_200), 0, yuan(2_800)));
+            equalsTheGrant(views, report);
+            eachBreakdownAddsUp(report);
+
+            // 4,000 of the 4,200 are approved and paid out ten days after the claim.
+            province.publishes("C1", yuan(4_000));
+            province.at("2020-10-19T10:00").settles("C1", granted).wasAccepted();
+            tell(views, province.city(), told);
+            var after = performance.report(GuangdongCloudTerms.SCHEME, "GZ");
+            assertThat(after.total())
+                    .isEqualTo(new Figures("", 3L, yuan(16_400), 1, yuan(7_000), 0, 0, yuan(4_000), yuan(3_000)));
+            // From 25 May, 10:00 two days; from 27 May to 9 October 4 + 30 + 31 + 31 + 30 + 9 days.
+            assertThat(taken(after))
+                    .containsExactly("applied issued 1 PT48H", "issued claimed 1 PT3240H", "claimed redeemed 1 PT240H");
+        }
+    }
+
+    /** What the books call held when it is reserved is no voucher of the report before its approval. */
+    private static void equalsTheGrant(TestViews views, PerformanceReport report) {
+        long claimed = views.jdbc()
+                .queryForObject(
+                        "select sum(balance_fen) from view.balance where book = 'MONEY' and account = 'CLAIMED'",
+                        Long.class);
+        assertThat(report.total().usedFen()).isEqualTo(claimed);
+    }
+
+    @Test
+    @DisplayName("SV-05, CV-01: of consumption vouchers a take is granted, a purchase used, and nobody has a district")
+    void consumption() {
+        try (var city = ConsumptionTerms.city();
+                var views = new TestViews(new PerformanceProjection()).start()) {
+            city.takes("h-1", "B1", ConsumptionTerms.CATERING, ConsumptionTerms.LARGE)
+                    .wasAccepted();
+            city.takes("h-2", "B1", ConsumptionTerms.CATERING, ConsumptionTerms.SMALL)
+                    .wasAccepted();
+            city.takes("h-3", "B1", ConsumptionTerms.CATERING, ConsumptionTerms.SMALL)
+                    .wasAccepted();
+            city.at(ConsumptionTerms.FROM.plus(Duration.ofHours(1)));
+            city.uses("B1-T1", "P1", "R-1", yuan(200)).wasAccepted();
+            city.uses("B1-T2", "P1", "R-2", yuan(100)).wasAccepted();
+            int told = tell(views, city, 0);
+            var performance = new Performance(views.dataSource());
+            assertThat(performance.report(ConsumptionTerms.SCHEME, null).total())
+                    .isEqualTo(new Figures("", 0L, 0L, 3, yuan(90), yuan(20), yuan(70), 0, 0));
+
+            city.sends(new UndoPurchase("B1-T2", "退货")).wasAccepted();
+            city.sends(new ReturnVoucher("B1-T3", "不用了")).wasAccepted();
+            tell(views, city, told);
+            var report = performance.report(ConsumptionTerms.SCHEME, null);
+            // 50 used; of the two of 20 one may be used again and one went back.
+            assertThat(report.total()).isEqualTo(new Figures("", 0L, 0L, 3, yuan(90), yuan(20), yuan(50), 0, yuan(20)));
+            assertThat(report.by().get(Breakdown.PROVIDER))
+                    .containsExactly(
+                            new Figures("", null, null, 2, yuan(40), yuan(20), 0, 0, yuan(20)),
+                            new Figures(Cast.code("P1"), null, null, 1, yuan(50), 0, yuan(50), 0, 0));
+            assertThat(report.by().get(Breakdown.DISTRICT))
+                    .extracting(Figures::key)
+                    .containsExactly("");
+            eachBreakdownAddsUp(report);
+            assertThat(taken(report)).containsExactly("issued accepted 1 PT1H");
+        }
+    }
+
+    /** The steps that a voucher has taken, with the median. */
+    private static List<String> taken(PerformanceReport report) {
+        return report.steps().stream()
+                .filter(step -> step.vouchers() > 0)
+                .map(step -> step.from() + " " + step.to() + " " + step.vouchers() + " " + step.median())
+                .toList();
     }
 
     private static Instant issuedAt(City city) {
