@@ -205,7 +205,7 @@ class PerformanceTest {
                     .extracting(step -> step.from() + " " + step.to() + " " + step.vouchers())
                     .contains("issued ordered 1", "paid accepted 1", "accepted claimed 0");
             var accepted = steps.stream()
-                    .filter(step -> step.to().equals("accepted"))
+                    .filter(step -> step.from().equals("paid"))
                     .findFirst()
                     .orElseThrow();
             assertThat(accepted.median()).isEqualTo(Duration.ofSeconds(1));
