@@ -4,7 +4,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.voucherledger.domain.party.CreditCode;
 
 /** A list of enterprises that do not exist, as a platform would export it, to measure an import with. */
@@ -32,7 +31,6 @@ final class InventedEnterprises {
     }
 
     private static String document(String kind, int number) {
-        return kind + "|" + "%064x".formatted(number) + "|1024|application/pdf|" + kind.toLowerCase(Locale.ROOT)
-                + ".pdf";
+        return kind + "|" + "%064x".formatted(number) + "|1024|application/pdf";
     }
 }

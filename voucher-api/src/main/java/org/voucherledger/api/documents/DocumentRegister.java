@@ -102,13 +102,12 @@ class DocumentRegister {
     }
 
     /** What it was called last; an erased document has no name. */
-    String name(String sha256) {
+    Optional<String> name(String sha256) {
         return sql.sql("select name from ledger.document_upload where sha256 = ? and name is not null"
                         + " order by uploaded_at desc limit 1")
                 .param(sha256)
                 .query(String.class)
-                .optional()
-                .orElse(sha256);
+                .optional();
     }
 
     /** Whether this account brought it for itself, or somebody brought it for the party that the account acts for. */

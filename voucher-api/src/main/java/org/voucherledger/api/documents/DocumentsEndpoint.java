@@ -151,7 +151,7 @@ class DocumentsEndpoint {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(register.name(sha256), StandardCharsets.UTF_8)
+                                .filename(register.name(sha256).orElse(sha256), StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")

@@ -19,18 +19,19 @@ public class KeptDocuments {
      * A document, or why there is none.
      *
      * @param content {@code null} where there is none
+     * @param name what the uploader called it, for as long as it has not been erased; empty otherwise
      * @param whyNot empty where there is one
      */
-    public record Found(byte[] content, String whyNot) {}
+    public record Found(byte[] content, String name, String whyNot) {}
 
     public Found find(String sha256) throws IOException {
         var entry = register.find(sha256);
         if (entry.isEmpty()) {
-            return new Found(null, "never uploaded here");
+            return new Found(null, "", "never uploaded here");
         }
         var erased = entry.get().erased();
         return erased == null
-                ? new Found(documents.content(sha256), "")
-                : new Found(null, "erased " + erased.at() + ": " + erased.reason());
+                ? new Found(documents.content(sha256), register.name(sha256).orElse(""), "")
+                : new Found(null, "", "erased " + erased.at() + ": " + erased.reason());
     }
 }

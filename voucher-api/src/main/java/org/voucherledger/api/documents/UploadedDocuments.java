@@ -51,7 +51,7 @@ final class UploadedDocuments implements NamedDocuments {
                         entry == null || entry.erased() == null
                                 ? "not uploaded"
                                 : "erased " + entry.erased().at(),
-                        named.name() + " " + named.sha256()),
+                        named.kind() + " " + named.sha256()),
                 Rule.GZ_45.holds(
                         Check.DOCUMENTS,
                         "DocumentDiffers",
@@ -60,7 +60,7 @@ final class UploadedDocuments implements NamedDocuments {
                                 && entry.sizeBytes() == named.sizeBytes(),
                         entry == null ? "" : entry.mediaType() + ", " + entry.sizeBytes() + " bytes",
                         named.mediaType() + ", " + named.sizeBytes() + " bytes",
-                        named.name() + " " + named.sha256()));
+                        named.kind() + " " + named.sha256()));
         return decisions.stream()
                 .filter(decision -> !decision.allowed())
                 .findFirst()

@@ -63,8 +63,7 @@ record EnterpriseRow(long line, Content content) implements Wanted {
             DOCUMENTS);
 
     /** {@code BUSINESS_LICENCE|<sha256>|<bytes>|application/pdf|licence.pdf}; several are parted by line breaks or semicolons. */
-    private static final Pattern DOCUMENT =
-            Pattern.compile("([^|]+)\\|([0-9a-f]{64})\\|([0-9]{1,10})\\|([^|]+)\\|([^|]+)");
+    private static final Pattern DOCUMENT = Pattern.compile("([^|]+)\\|([0-9a-f]{64})\\|([0-9]{1,10})\\|([^|]+)");
 
     static Wanted read(RowReader row) {
         var code = row.creditCode(CODE);
@@ -149,7 +148,6 @@ record EnterpriseRow(long line, Content content) implements Wanted {
                         () -> documents.add(new Document(
                                 document.group(1),
                                 document.group(2),
-                                document.group(5),
                                 document.group(4),
                                 Long.parseLong(document.group(3)))));
             } else if (!entry.isBlank()) {
@@ -157,8 +155,8 @@ record EnterpriseRow(long line, Content content) implements Wanted {
                         DOCUMENTS,
                         "NotADocument",
                         SheetCell.text(entry),
-                        "须为：类别|sha256|字节数|媒体类型|文件名",
-                        "must be: kind|sha256|bytes|media type|file name");
+                        "须为：类别|sha256|字节数|媒体类型",
+                        "must be: kind|sha256|bytes|media type");
             }
         }
         return documents;

@@ -52,7 +52,10 @@ final class ArchiveZip {
     /** A document that is not there is told, never silently left out. */
     private void document(Document document, KeptDocuments.Found found) throws IOException {
         if (found.content() != null) {
-            part("documents/" + document.sha256() + ENDINGS.getOrDefault(document.mediaType(), ""), found.content());
+            ObjectNode kept = part(
+                    "documents/" + document.sha256() + ENDINGS.getOrDefault(document.mediaType(), ""), found.content());
+            kept.put("kind", document.kind());
+            kept.put("name", found.name());
         } else {
             ObjectNode missing = absent.addObject();
             missing.put("sha256", document.sha256());
@@ -61,12 +64,13 @@ final class ArchiveZip {
         }
     }
 
-    private void part(String path, byte[] content) throws IOException {
+    private ObjectNode part(String path, byte[] content) throws IOException {
         entry(path, content);
         ObjectNode part = parts.addObject();
         part.put("path", path);
         part.put("sha256", CanonicalJson.sha256(content));
         part.put("sizeBytes", content.length);
+        return part;
     }
 
     private void entry(String path, byte[] content) throws IOException {

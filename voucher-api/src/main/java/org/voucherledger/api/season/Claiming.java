@@ -115,7 +115,7 @@ final class Claiming {
                 h.round.batchId(),
                 h.platform.code(),
                 claim.items().stream().map(item -> item.voucherId).toList(),
-                Desk.documents(id, "CLAIM_FORM", "CLAIM_DETAILS"));
+                Desk.documents("CLAIM_FORM", "CLAIM_DETAILS"));
     }
 
     private void trespass(Claim claim) {
@@ -139,7 +139,7 @@ final class Claiming {
                         h.round.batchId(),
                         h.platform.code(),
                         List.of(h.voucherId),
-                        Desk.documents("C-NOFORM", "OTHER"))));
+                        Desk.documents("OTHER"))));
     }
 
     /** The same claim again, and others about claims and vouchers that are not theirs. */
@@ -166,7 +166,7 @@ final class Claiming {
                 h.round.batchId(),
                 other.code(),
                 List.of(h.voucherId),
-                Desk.documents("C-OTHER", "CLAIM_FORM", "CLAIM_DETAILS"));
+                Desk.documents("CLAIM_FORM", "CLAIM_DETAILS"));
     }
 
     private void withdraw(Claim claim) {

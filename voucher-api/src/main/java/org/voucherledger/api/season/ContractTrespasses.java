@@ -29,8 +29,7 @@ final class ContractTrespasses {
                         Rule.GZ_08,
                         h -> Deed.of(
                                 h.holder(),
-                                new UploadContract(
-                                        h.voucherId, h.contract, false, Desk.documents(h.voucherId, "CONTRACT")))),
+                                new UploadContract(h.voucherId, h.contract, false, Desk.documents("CONTRACT")))),
                 contract("has a contract for another service", Rule.GZ_22, ContractTrespasses::ofAnotherType),
                 contract(
                         "signed before the service period", Rule.GZ_23, c -> dated(c, BEFORE_PERIOD, c.serviceUntil())),
@@ -39,15 +38,12 @@ final class ContractTrespasses {
                 contract("has another provider's contract", Rule.GZ_09, c -> named(c, c.enterpriseName(), "粤示范改名平台")),
                 papers(
                         "hands in a file that is too large",
-                        new Document("CONTRACT", "0".repeat(64), "large.pdf", "application/pdf", TOO_LARGE_BYTES)),
+                        new Document("CONTRACT", "0".repeat(64), "application/pdf", TOO_LARGE_BYTES)),
                 papers(
                         "hands in a file of another type",
-                        new Document("CONTRACT", "0".repeat(64), "contract.docx", "application/msword", 1_000)),
-                papers(
-                        "hands in two files of a kind",
-                        Desk.document("first", "CONTRACT"),
-                        Desk.document("second", "CONTRACT")),
-                papers("hands in no contract", new Document("OTHER", "0".repeat(64), "photo.jpg", "image/jpeg", 1_000)),
+                        new Document("CONTRACT", "0".repeat(64), "application/msword", 1_000)),
+                papers("hands in two files of a kind", Desk.document("CONTRACT"), Desk.document("CONTRACT")),
+                papers("hands in no contract", new Document("OTHER", "0".repeat(64), "image/jpeg", 1_000)),
                 Trespass.of(
                                 "hands in the contract of another voucher",
                                 Rule.GZ_26,

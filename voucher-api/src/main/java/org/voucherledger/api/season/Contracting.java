@@ -47,7 +47,7 @@ final class Contracting {
     }
 
     static UploadContract uploading(Holding h, Contract contract) {
-        return new UploadContract(h.voucherId, contract, true, Desk.documents(contract.number(), "CONTRACT"));
+        return new UploadContract(h.voucherId, contract, true, Desk.documents("CONTRACT"));
     }
 
     /** At 00:00 of the day after the last one: too late (GZ-20). The sweep recovers the voucher. */

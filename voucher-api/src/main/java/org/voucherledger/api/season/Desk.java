@@ -3,7 +3,6 @@ package org.voucherledger.api.season;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.time.Shanghai;
 import org.voucherledger.domain.voucher.Contract;
@@ -16,18 +15,13 @@ final class Desk {
 
     private Desk() {}
 
-    static List<Document> documents(String owner, String... kinds) {
-        return Arrays.stream(kinds).map(kind -> document(owner, kind)).toList();
+    static List<Document> documents(String... kinds) {
+        return Arrays.stream(kinds).map(Desk::document).toList();
     }
 
-    static Document document(String owner, String kind) {
+    static Document document(String kind) {
         PaperFile file = PaperFile.of(kind);
-        return new Document(
-                kind,
-                file.sha256(),
-                owner + "-" + kind.toLowerCase(Locale.ROOT) + ".pdf",
-                PaperFile.MEDIA_TYPE,
-                file.content().length);
+        return new Document(kind, file.sha256(), PaperFile.MEDIA_TYPE, file.content().length);
     }
 
     /** The contract for the holding's order, its service over the day before it will be paid. */

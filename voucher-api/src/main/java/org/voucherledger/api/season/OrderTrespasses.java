@@ -96,9 +96,7 @@ final class OrderTrespasses {
                 Trespass.of(
                         "proves a refund that nobody owes",
                         Rule.GZ_24,
-                        h -> Deed.of(
-                                Caller.OPERATOR,
-                                new ProveRefund(h.voucherId, 100, Desk.document(h.voucherId, "REFUND")))));
+                        h -> Deed.of(Caller.OPERATOR, new ProveRefund(h.voucherId, 100, Desk.document("REFUND")))));
     }
 
     private static final LocalDate SIGNED = LocalDate.of(2020, 5, 6);

@@ -90,7 +90,7 @@ final class Paying {
                 papers.invoices(),
                 papers.transfers(),
                 true,
-                Desk.documents(h.voucherId + "-" + h.attempts, DOCUMENTS));
+                Desk.documents(DOCUMENTS));
     }
 
     private void paid(Holding h) {
@@ -144,7 +144,7 @@ final class Paying {
                                     corrected.completedOn(),
                                     corrected.invoices(),
                                     corrected.transfers(),
-                                    Desk.documents(h.voucherId + "-" + h.attempts, DOCUMENTS),
+                                    Desk.documents(DOCUMENTS),
                                     "a page was missing"))
                     .then(() -> acceptOn(h, scene.in(1, 15))));
         });

@@ -99,8 +99,7 @@ final class PaymentTrespasses {
                         "pays without its invoices",
                         Rule.GZ_45,
                         h -> Deed.of(
-                                h.holder(),
-                                documented(Paying.paying(h, h.papers), Desk.document(h.voucherId, "BANK_TRANSFER")))),
+                                h.holder(), documented(Paying.paying(h, h.papers), Desk.document("BANK_TRANSFER")))),
                 Trespass.of(
                         "is a provider and pays", Rule.ALL_04, h -> Deed.of(h.provider(), Paying.paying(h, h.papers))),
                 Trespass.of(
@@ -164,7 +163,7 @@ final class PaymentTrespasses {
                 h.papers.completedOn(),
                 h.papers.invoices(),
                 h.papers.transfers(),
-                Desk.documents(h.voucherId, Paying.DOCUMENTS),
+                Desk.documents(Paying.DOCUMENTS),
                 "a better scan");
     }
 

@@ -74,8 +74,7 @@ final class Registering {
                 registered,
                 Deed.of(
                         Caller.of(p),
-                        new RegisterProvider(
-                                p.code(), p.name(), p.city(), Desk.documents(p.code(), "LICENCE", "COMMITMENT"))));
+                        new RegisterProvider(p.code(), p.name(), p.city(), Desk.documents("LICENCE", "COMMITMENT"))));
         if (p.part() != Platform.Part.UNVERIFIED) {
             scene.at(checked, Deed.of(Caller.OPERATOR, new VerifyProvider(p.code())));
         }
@@ -120,14 +119,13 @@ final class Registering {
                 Deed.refused(
                         Rule.GZ_04,
                         Caller.provider(unlisted),
-                        new RegisterProvider(unlisted, "粤示范名录外平台", City.NAME, Desk.documents(unlisted, "LICENCE"))));
+                        new RegisterProvider(unlisted, "粤示范名录外平台", City.NAME, Desk.documents("LICENCE"))));
         scene.at(
                 registered,
                 Deed.refused(
                         Rule.GZ_04,
                         Caller.of(station),
-                        new RegisterProvider(
-                                station.code(), station.name(), City.NAME, Desk.documents(station.code(), "LICENCE"))));
+                        new RegisterProvider(station.code(), station.name(), City.NAME, Desk.documents("LICENCE"))));
         scene.at(checked, Deed.refused(Rule.GZ_04, Caller.OPERATOR, new VerifyProvider(ordinary.code())));
         scene.at(checked, Deed.refused(Rule.GZ_04, Caller.OPERATOR, new VerifyProvider(unlisted)));
         scene.at(
@@ -183,6 +181,6 @@ final class Registering {
                 firm.flaw() != Flaw.OPERATES_IMPROPERLY,
                 firm.flaw() != Flaw.AGAINST_POLICY,
                 tags,
-                List.copyOf(Desk.documents(firm.code(), "LICENCE", "TAX_CERTIFICATE", "DECLARATION")));
+                List.copyOf(Desk.documents("LICENCE", "TAX_CERTIFICATE", "DECLARATION")));
     }
 }

@@ -102,7 +102,7 @@ final class Settling {
     }
 
     private static ProveRefund proof(Holding h, long fen) {
-        return new ProveRefund(h.voucherId, fen, Desk.document(h.voucherId + "-" + fen, "REFUND"));
+        return new ProveRefund(h.voucherId, fen, Desk.document("REFUND"));
     }
 
     private void clawBack(Holding h, boolean waived) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -138,7 +139,7 @@ class DocumentsTest {
     private static String registration(String code, byte[] licence, long size, String type) {
         return """
                 {"providerId":"%s","name":"平台","city":"广州市","documents":[
-                 {"kind":"LICENCE","sha256":"%s","name":"l.pdf","mediaType":"%s","sizeBytes":%d}]}""".formatted(code, TestPapers.sha256(licence), type, size);
+                 {"kind":"LICENCE","sha256":"%s","mediaType":"%s","sizeBytes":%d}]}""".formatted(code, TestPapers.sha256(licence), type, size);
     }
 
     private static HttpResponse<byte[]> register(byte[] licence, long size, String type) {
@@ -347,13 +348,14 @@ class DocumentsTest {
     void erased() {
         byte[] licence = TestPapers.pdf("erased");
         String sha256 = TestPapers.sha256(licence);
-        upload(OPERATOR, "张三.pdf", "application/pdf", licence);
+        upload(OPERATOR, "zhangsan-张三.pdf", "application/pdf", licence);
         String code = "91440101MA5C00001" + CreditCode.checkCharacter("91440101MA5C00001");
         recognised(code);
         String registration = registration(code, licence, licence.length, "application/pdf");
         var done = command(OPERATOR, "/providers", registration, "kept");
         assertThat(done.statusCode()).isEqualTo(200);
 
+        assertThat(tablesThatTell("zhangsan")).containsExactly("ledger.document_upload");
         assertThat(erase(OPERATOR, sha256, "x").statusCode())
                 .as("only the bureau")
                 .isEqualTo(403);
@@ -372,14 +374,9 @@ class DocumentsTest {
         assertThat(download(OTHER, sha256).statusCode()).isEqualTo(404);
         assertThat(data.resolve("documents").resolve(sha256.substring(0, 2)).resolve(sha256))
                 .doesNotExist();
-        assertThat(program.getBean(JdbcTemplate.class)
-                        .queryForObject(
-                                "select count(*) from ledger.document_upload where sha256 = ? and name is not null",
-                                Long.class,
-                                sha256))
-                .isZero();
+        assertThat(tablesThatTell("zhangsan")).isEmpty();
 
-        var again = upload(OPERATOR, licence);
+        var again = upload(OPERATOR, "zhangsan-张三.pdf", "application/pdf", licence);
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(json(again).path("about").asString()).isEqualTo("DocumentErased");
         assertThat(data.resolve("documents").resolve(sha256.substring(0, 2)).resolve(sha256))
@@ -388,11 +385,44 @@ class DocumentsTest {
                 .as("what was done keeps its answer")
                 .isEqualTo(done.body());
         String proof =
-                "{\"name\":\"新平台\",\"from\":\"2020-02-01\",\"proof\":{\"kind\":\"PROOF\",\"sha256\":\"%s\",\"name\":\"p\",\"mediaType\":\"application/pdf\",\"sizeBytes\":%d}}"
+                "{\"name\":\"新平台\",\"from\":\"2020-02-01\",\"proof\":{\"kind\":\"PROOF\",\"sha256\":\"%s\",\"mediaType\":\"application/pdf\",\"sizeBytes\":%d}}"
                         .formatted(sha256, licence.length);
         var renamed = command(OPERATOR, "/providers/" + code + "/names", proof, "renamed");
         assertThat(json(renamed).path("about").asString()).isEqualTo("DocumentNotUploaded");
         assertThat(json(renamed).path("used").asString()).isEqualTo("erased 2020-03-01T00:00:00Z");
+        assertThat(tablesThatTell("zhangsan"))
+                .as("nor does a refusal bring it back")
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("ALL-05: a command has no place for what a document is called, so no event can keep it")
+    void no_name_in_a_command() {
+        byte[] licence = TestPapers.pdf("no name");
+        upload(OPERATOR, licence);
+        String named = registration(Q, licence, licence.length, "application/pdf")
+                .replace("\"kind\"", "\"name\":\"lisi.pdf\",\"kind\"");
+
+        assertThat(command(OPERATOR, "/providers", named, "with-a-name").statusCode())
+                .isEqualTo(400);
+        assertThat(tablesThatTell("lisi")).isEmpty();
+    }
+
+    /** Every table of the database in which the word stands, as text or as the bytes of one. */
+    private static List<String> tablesThatTell(String word) {
+        var sql = program.getBean(JdbcTemplate.class);
+        String bytes = HexFormat.of().formatHex(word.getBytes(UTF_8));
+        return sql.queryForList("""
+                        select format('%I.%I', table_schema, table_name) from information_schema.tables
+                        where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
+                        order by 1
+                        """, String.class).stream()
+                .filter(table -> sql.queryForObject(
+                        "select exists (select from " + table + " t where t::text like ? or t::text like ?)",
+                        Boolean.class,
+                        "%" + word + "%",
+                        "%" + bytes + "%"))
+                .toList();
     }
 
     @Test

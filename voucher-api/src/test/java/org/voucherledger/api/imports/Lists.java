@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -26,7 +25,7 @@ final class Lists {
     private Lists() {}
 
     private static String paper(String kind) {
-        return kind + "|" + "a".repeat(64) + "|1024|application/pdf|" + kind.toLowerCase(Locale.ROOT) + ".pdf";
+        return kind + "|" + "a".repeat(64) + "|1024|application/pdf";
     }
 
     /** A code that is well formed and belongs to nobody. */

@@ -95,7 +95,7 @@ final class Rehearsal implements AutoCloseable {
 
     String paper(String kind, byte[] file) {
         JsonNode stored = upload(staff(Role.OPERATOR), kind + ".pdf", file).body();
-        return "{\"kind\":\"%s\",\"sha256\":\"%s\",\"name\":\"a.pdf\",\"mediaType\":\"%s\",\"sizeBytes\":%d}"
+        return "{\"kind\":\"%s\",\"sha256\":\"%s\",\"mediaType\":\"%s\",\"sizeBytes\":%d}"
                 .formatted(
                         kind,
                         stored.path("sha256").asString(),

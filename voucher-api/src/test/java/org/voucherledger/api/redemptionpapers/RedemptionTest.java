@@ -122,7 +122,7 @@ class RedemptionTest {
             IDS.put("V" + i, city.id("V" + i));
         }
         city.at("2020-06-01T00:00");
-        var form = new Document("CLAIM_FORM", TestPapers.sha256(FORM), "form.pdf", "application/pdf", FORM.length);
+        var form = new Document("CLAIM_FORM", TestPapers.sha256(FORM), "application/pdf", FORM.length);
         city.sends(together(city, form, "C1", "V1", "V2")).wasAccepted();
         city.sends(together(city, form, "C6", "V7", "V8")).wasAccepted();
         city.claims("C2", "V3")
@@ -449,6 +449,9 @@ class RedemptionTest {
                 .forEach(part -> assertThat(
                                 TestPapers.sha256(parts.get(part.path("path").asString())))
                         .isEqualTo(part.path("sha256").asString()));
+        assertThat(manifest.path("parts").findValuesAsString("name"))
+                .as("ALL-05: what it is called comes from its upload")
+                .containsExactly("form.pdf");
         assertThat(manifest.path("absent").findValuesAsString("why"))
                 .as("papers that this ledger was never given")
                 .isNotEmpty()

@@ -28,21 +28,21 @@ public final class PapersCheck {
                                 kinds.add(document.kind()),
                                 "one file a kind",
                                 document.kind(),
-                                document.name()),
+                                document.sha256()),
                         GZ_45.holds(
                                 DOCUMENTS,
                                 "TypeNotAdmitted",
                                 papers.mediaTypes().contains(document.mediaType()),
                                 papers.mediaTypes().toString(),
                                 document.mediaType(),
-                                document.name()),
+                                document.kind()),
                         GZ_45.holds(
                                 DOCUMENTS,
                                 "TooLarge",
                                 document.sizeBytes() <= papers.mostBytes(),
                                 papers.mostBytes() + " bytes",
                                 document.sizeBytes() + " bytes",
-                                document.name())));
+                                document.kind())));
         Set<String> required = papers.required().getOrDefault(step, Set.of());
         return Checks.first(Stream.concat(
                 each,

@@ -55,7 +55,7 @@ class AdmittedIndustriesTest {
                 LocalDate.of(2015, 1, 1),
                 "handler-1",
                 1);
-        var licence = new Document("LICENCE", "0".repeat(64), "licence.pdf", "application/pdf", 1_000);
+        var licence = new Document("LICENCE", "0".repeat(64), "application/pdf", 1_000);
         return EnterpriseState.EMPTY
                 .evolve(new EnterpriseRegistered(CODE, declaration, Size.MICRO))
                 .evolve(new EnterpriseVerified(

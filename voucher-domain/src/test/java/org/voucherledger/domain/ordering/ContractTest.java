@@ -135,7 +135,7 @@ class ContractTest extends CityTest {
         "OTHER, application/pdf, 1, refused"
     })
     void documents(String kind, String type, long bytes, String expected) {
-        var document = new Document(kind, "0".repeat(64), "file", type, bytes);
+        var document = new Document(kind, "0".repeat(64), type, bytes);
         city.sends(new UploadContract(city.id("V1"), city.papers("V1").contract(), true, List.of(document)));
         expect(expected, GZ_45);
     }

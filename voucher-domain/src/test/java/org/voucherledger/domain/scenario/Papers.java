@@ -2,7 +2,6 @@ package org.voucherledger.domain.scenario;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.voucherledger.domain.cloud.CloudContract;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.party.ServiceType;
@@ -65,7 +64,7 @@ public record Papers(
     }
 
     public static Document document(String kind) {
-        return new Document(kind, "0".repeat(64), kind.toLowerCase(Locale.ROOT) + ".pdf", "application/pdf", 1_000);
+        return new Document(kind, "0".repeat(64), "application/pdf", 1_000);
     }
 
     public Contract contract() {
