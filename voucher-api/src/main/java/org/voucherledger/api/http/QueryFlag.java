@@ -1,40 +1,35 @@
 package org.voucherledger.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Malformed;
 
-/**
- * What a caller of a command says in the query: {@code ?dryRun=true}. Read from the query alone, because a servlet's
- * parameters read the body too where its media type is that of a form, and the body is the command.
- */
+/** What a caller of a command says in the query: {@code ?dryRun=true}. */
 final class QueryFlag {
 
     private QueryFlag() {}
 
     static boolean isOn(HttpServletRequest request, String name) {
-        List<String> said = said(request, name);
+        String[] said = request.getParameterValues(name);
         if (said == null) {
             return false;
         }
-        if (said.size() != 1 || said.getFirst() == null || !said.getFirst().matches("true|false")) {
+        if (said.length != 1 || !said[0].matches("true|false")) {
             throw new Malformed(name, "must be given as true or false");
         }
-        return said.getFirst().equals("true");
+        return said[0].equals("true");
     }
 
-    /** What the query says of it; what is said more than once, or with nothing, is an error. */
+    /** What the query says of it; what is said more than once is an error. */
     static String text(HttpServletRequest request, String name, String otherwise) {
-        List<String> said = said(request, name);
+        String[] said = request.getParameterValues(name);
         if (said == null) {
             return otherwise;
         }
-        if (said.size() != 1 || said.getFirst() == null) {
+        if (said.length != 1) {
             throw new Malformed(name, "must be given");
         }
-        return said.getFirst();
+        return said[0];
     }
 
     /** Like {@link #text}, a whole number. */
@@ -44,16 +39,5 @@ final class QueryFlag {
             throw new Malformed(name, "must be given as a whole number");
         }
         return Field.between(name, Integer.parseInt(said), least, most);
-    }
-
-    private static List<String> said(HttpServletRequest request, String name) {
-        String query = request.getQueryString();
-        return query == null
-                ? null
-                : UriComponentsBuilder.newInstance()
-                        .query(query)
-                        .build()
-                        .getQueryParams()
-                        .get(name);
     }
 }

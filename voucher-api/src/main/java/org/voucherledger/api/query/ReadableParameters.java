@@ -8,7 +8,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.voucherledger.domain.command.Field;
 
-/** What a question names is a text like any in the ledger; nothing else can be looked for in it. */
+/** What a query names is a text like any in the ledger; nothing else can be looked for in it. */
 @Component
 class ReadableParameters implements HandlerInterceptor, WebMvcConfigurer {
 
@@ -19,14 +19,11 @@ class ReadableParameters implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        // Only of a question: a command's body, sent as a form, would be taken for parameters and be gone.
-        if (request.getMethod().equals("GET")) {
-            request.getParameterMap().forEach((name, values) -> {
-                for (String value : values) {
-                    Field.optionalText(name, value);
-                }
-            });
-        }
+        request.getParameterMap().forEach((name, values) -> {
+            for (String value : values) {
+                Field.optionalText(name, value);
+            }
+        });
         return true;
     }
 }

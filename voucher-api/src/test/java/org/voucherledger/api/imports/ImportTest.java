@@ -22,11 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.VoucherLedger;
 import org.voucherledger.api.http.Caller;
+import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.api.security.DevelopmentKey;
 import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
@@ -85,10 +88,15 @@ class ImportTest {
     }
 
     private static HttpResponse<String> post(Actor actor, String key, String path, byte[] body) {
+        return post(actor, key, path, "application/octet-stream", body);
+    }
+
+    private static HttpResponse<String> post(Actor actor, String key, String path, String type, byte[] body) {
         String token = new DevelopmentTokens(DevelopmentKey.of(data)).sign(actor, Instant.now(), Duration.ofMinutes(5));
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + "/api/v1/imports/" + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Idempotency-Key", key)
+                .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
@@ -99,6 +107,23 @@ class ImportTest {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/csv"})
+    @DisplayName("A file that is sent as something else, as curl does unless told otherwise, arrives whole")
+    void sent_as_a_form(String type) throws InterruptedException {
+        // As a form this would be parameters, and the last of them a wrong one.
+        byte[] file = Lists.csv(Lists.BLACKLIST_HEADINGS, code(1) + ",甲&mode=nonsense,原因=一");
+        var taken = post(OPERATOR, "form-" + KEYS.incrementAndGet(), "blacklist", type, file);
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+        program.getBean(ImportWorker.class).awaitIdle();
+
+        var done = auditor()
+                .get("/api/v1/imports/" + JSON.readTree(taken.body()).get("id").asString())
+                .json();
+        assertThat(done.get("fileSha256").asString()).isEqualTo(CanonicalJson.sha256(file));
+        assertThat(told(done)).startsWith("DONE read 1 done 1");
     }
 
     private static Caller auditor() {
