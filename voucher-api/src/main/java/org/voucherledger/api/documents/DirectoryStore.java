@@ -1,11 +1,8 @@
 package org.voucherledger.api.documents;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Documents as files of a directory, each named after its content.
@@ -18,27 +15,36 @@ final class DirectoryStore implements DocumentStore {
     private static final int PREFIX = 2;
 
     private final Path root;
+    private final Disk disk;
 
     /** @param root is made if it is missing; the files that are kept must lie on its file system */
-    DirectoryStore(Path root) throws IOException {
-        this.root = Files.createDirectories(root.toAbsolutePath());
-        sync(this.root.getParent());
+    DirectoryStore(Path root, Disk disk) throws IOException {
+        this.root = root.toAbsolutePath();
+        this.disk = disk;
+        make(this.root);
+    }
+
+    /** The name of each directory that is made, and of this one in any case, is on the disk. */
+    private void make(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (Files.notExists(parent)) {
+            make(parent);
+        }
+        disk.makeDirectory(directory);
+        // Also where somebody else has made it: its name may not be on the disk yet.
+        disk.sync(parent);
     }
 
     @Override
     public void keep(String sha256, Path file) throws IOException {
         Path target = path(sha256);
-        Path directory = target.getParent();
-        if (Files.notExists(directory)) {
-            Files.createDirectories(directory);
-        }
-        // Also where somebody else has made it or the file: their name may not be on the disk yet.
-        sync(root);
+        make(target.getParent());
         if (Files.notExists(target)) {
-            sync(file);
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            disk.sync(file);
+            disk.rename(file, target);
         }
-        sync(directory);
+        // Also where somebody else has just given it its name.
+        disk.sync(target.getParent());
     }
 
     @Override
@@ -48,19 +54,12 @@ final class DirectoryStore implements DocumentStore {
 
     @Override
     public void remove(String sha256) throws IOException {
-        if (Files.deleteIfExists(path(sha256))) {
-            sync(path(sha256).getParent());
+        if (disk.remove(path(sha256))) {
+            disk.sync(path(sha256).getParent());
         }
     }
 
     private Path path(String sha256) {
         return root.resolve(sha256.substring(0, PREFIX)).resolve(sha256);
-    }
-
-    /** On POSIX systems a directory is synced like a file; it holds the names of what lies in it. */
-    private static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

@@ -29,15 +29,23 @@ final class Documents {
 
     private final DocumentStore store;
     private final DocumentRegister register;
+    private final UploadRefusals refusals;
     private final LedgerClock clock;
     private final Path incoming;
     private final long mostBytes;
     private final ContentJudge judge = new ContentJudge();
 
     /** @param incoming where a document lies until it has been judged */
-    Documents(DocumentStore store, DocumentRegister register, LedgerClock clock, Path incoming, long mostBytes) {
+    Documents(
+            DocumentStore store,
+            DocumentRegister register,
+            UploadRefusals refusals,
+            LedgerClock clock,
+            Path incoming,
+            long mostBytes) {
         this.store = store;
         this.register = register;
+        this.refusals = refusals;
         this.clock = clock;
         this.incoming = incoming;
         this.mostBytes = mostBytes;
@@ -62,7 +70,7 @@ final class Documents {
     }
 
     /**
-     * Takes a document in.
+     * Takes a document in. A refusal is kept before it is told.
      *
      * @param announcedBytes what the sender says it is long, or -1
      * @param declared the media type that the sender gave, or {@code null}
@@ -70,7 +78,23 @@ final class Documents {
      */
     DocumentRegister.Entry take(InputStream body, long announcedBytes, String declared, String name, Actor by)
             throws IOException {
-        try (Incoming document = Incoming.receive(body, announcedBytes, name, incoming, mostBytes)) {
+        try (Incoming document = received(body, announcedBytes, declared, name, by)) {
+            return taken(document, declared, name, by);
+        }
+    }
+
+    private Incoming received(InputStream body, long announcedBytes, String declared, String name, Actor by)
+            throws IOException {
+        try {
+            return Incoming.receive(body, announcedBytes, name, incoming, mostBytes);
+        } catch (Refused tooLarge) {
+            refusals.keep(tooLarge.decision(), by, declared, null, clock.now());
+            throw tooLarge;
+        }
+    }
+
+    private DocumentRegister.Entry taken(Incoming document, String declared, String name, Actor by) throws IOException {
+        try {
             String mediaType = judge.judge(document, declared);
             var entry = new DocumentRegister.Entry(document.sha256(), mediaType, document.sizeBytes(), null);
             store.keep(document.sha256(), document.file());
@@ -80,6 +104,9 @@ final class Documents {
                 remove(document.sha256());
                 throw erased;
             }
+        } catch (Refused refused) {
+            refusals.keep(refused.decision(), by, declared, document, clock.now());
+            throw refused;
         }
     }
 

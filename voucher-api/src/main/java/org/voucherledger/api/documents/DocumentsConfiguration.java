@@ -17,7 +17,7 @@ class DocumentsConfiguration {
     @Bean
     @ConditionalOnProperty(name = "ledger.documents.store", havingValue = "directory", matchIfMissing = true)
     DocumentStore directoryStore(@Value("${ledger.data}") Path data) throws IOException {
-        return new DirectoryStore(data.resolve("documents"));
+        return new DirectoryStore(data.resolve("documents"), new Disk());
     }
 
     /** Any service that speaks S3; its credentials are those of an account that may only use this bucket. */
@@ -37,10 +37,12 @@ class DocumentsConfiguration {
     Documents documents(
             DocumentStore store,
             DocumentRegister register,
+            UploadRefusals refusals,
             LedgerClock clock,
             @Value("${ledger.data}") Path data,
             @Value("${ledger.documents.most-bytes}") long mostBytes) {
-        return new Documents(store, register, clock, data.resolve("documents").resolve("incoming"), mostBytes);
+        return new Documents(
+                store, register, refusals, clock, data.resolve("documents").resolve("incoming"), mostBytes);
     }
 
     @Bean

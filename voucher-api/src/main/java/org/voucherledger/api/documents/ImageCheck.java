@@ -151,7 +151,7 @@ final class ImageCheck {
                 | IllegalArgumentException
                 | IndexOutOfBoundsException
                 | NegativeArraySizeException damaged) {
-            return "an image that cannot be read: " + damaged.getMessage();
+            return "an image that cannot be read";
         } finally {
             reader.dispose();
         }

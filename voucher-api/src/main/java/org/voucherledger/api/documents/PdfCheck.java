@@ -78,7 +78,8 @@ final class PdfCheck {
             return encrypted(name);
         } catch (IOException | IllegalArgumentException | ClassCastException | NullPointerException unreadable) {
             // The parser meets what it did not expect in more ways than it declares.
-            return damaged("a PDF that cannot be read: " + unreadable.getMessage(), name);
+            // Its message may quote the document, and a refusal is kept.
+            return damaged("a PDF that cannot be read", name);
         } catch (StackOverflowError nested) {
             return damaged("a PDF nested too deeply to be read", name);
         }

@@ -93,7 +93,7 @@ class RefusalsEndpoint {
                 List.copyOf(items), more ? String.valueOf(items.getLast().id()) : null);
     }
 
-    private static OffsetDateTime moment(String name, OffsetDateTime given, int otherwiseYear) {
+    static OffsetDateTime moment(String name, OffsetDateTime given, int otherwiseYear) {
         if (given == null) {
             return OffsetDateTime.of(otherwiseYear, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
         }

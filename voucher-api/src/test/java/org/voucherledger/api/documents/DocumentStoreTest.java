@@ -40,7 +40,7 @@ class DocumentStoreTest {
 
     static Stream<DocumentStore> stores() throws IOException {
         return Stream.of(
-                new DirectoryStore(directory.resolve("store")),
+                new DirectoryStore(directory.resolve("store"), new Disk()),
                 S3Store.at(s3.url(), "", "papers", "ledger", "very-secret"));
     }
 

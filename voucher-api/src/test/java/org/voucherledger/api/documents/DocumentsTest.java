@@ -222,6 +222,48 @@ class DocumentsTest {
     }
 
     @Test
+    @DisplayName("GZ-45: a refused upload is kept and can be found: who, what and which rule, without bytes and name")
+    void refusals_are_kept() {
+        Actor clerk = new Actor("clerk-of-refusals", Role.PROVIDER, P);
+        byte[] text = "wangwu".getBytes(UTF_8);
+        byte[] locked = TestPapers.encrypted();
+        byte[] active = TestPapers.active();
+        assertThat(upload(clerk, "wangwu.pdf", "application/pdf", text).statusCode())
+                .isEqualTo(422);
+        assertThat(upload(clerk, "wangwu.pdf", "application/pdf", locked).statusCode())
+                .isEqualTo(422);
+        assertThat(upload(clerk, "wangwu.pdf", "application/octet-stream", active)
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(upload(clerk, "wangwu.pdf", "application/pdf", new byte[5_242_881])
+                        .statusCode())
+                .isEqualTo(422);
+
+        var found = json(send(request(BUREAU, "/refusals/uploads?rule=GZ-45&actor=clerk-of-refusals")
+                        .GET()))
+                .path("items");
+        assertThat(found.findValuesAsString("about"))
+                .as("newest first")
+                .containsExactly("TooLarge", "ActiveContent", "DocumentEncrypted", "TypeNotAdmitted");
+        assertThat(found.findValuesAsString("sha256"))
+                .containsExactly("", TestPapers.sha256(active), TestPapers.sha256(locked), TestPapers.sha256(text));
+        JsonNode first = found.get(3);
+        assertThat(first.path("role").asString()).isEqualTo("PROVIDER");
+        assertThat(first.path("onBehalfOf").asString()).isEqualTo(P);
+        assertThat(first.path("receivedAt").asString()).isEqualTo("2020-03-01T00:00:00Z");
+        assertThat(first.path("declared").asString()).isEqualTo("application/pdf");
+        assertThat(first.path("sizeBytes").asInt()).isEqualTo(text.length);
+        assertThat(first.path("limit").asString()).contains("application/pdf");
+        assertThat(first.path("used").asString()).startsWith("text/plain");
+        assertThat(found.get(0).path("used").asString()).isEqualTo("5242881 bytes");
+        assertThat(tablesThatTell("wangwu")).isEmpty();
+        assertThat(json(send(request(BUREAU, "/refusals/uploads?rule=ALL-05&actor=clerk-of-refusals")
+                                .GET()))
+                        .path("items"))
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName("GZ-45: a body without a length is counted while it comes and given up at the limit")
     void without_length() {
         byte[] chunk = new byte[64 * 1024];
@@ -390,6 +432,10 @@ class DocumentsTest {
         var renamed = command(OPERATOR, "/providers/" + code + "/names", proof, "renamed");
         assertThat(json(renamed).path("about").asString()).isEqualTo("DocumentNotUploaded");
         assertThat(json(renamed).path("used").asString()).isEqualTo("erased 2020-03-01T00:00:00Z");
+        assertThat(json(send(request(BUREAU, "/refusals/uploads?rule=ALL-05").GET()))
+                        .path("items")
+                        .findValuesAsString("sha256"))
+                .containsExactly(sha256);
         assertThat(tablesThatTell("zhangsan"))
                 .as("nor does a refusal bring it back")
                 .isEmpty();

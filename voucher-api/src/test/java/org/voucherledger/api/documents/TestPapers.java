@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
 
 /** Papers as people hand them in. */
 public final class TestPapers {
@@ -33,6 +36,22 @@ public final class TestPapers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A PDF that nobody but its owner may change. */
+    static byte[] encrypted() {
+        return pdf(document -> {
+            try {
+                document.protect(new StandardProtectionPolicy("owner", "", new AccessPermission()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** A PDF that does something when it is opened. */
+    static byte[] active() {
+        return pdf(document -> document.getDocumentCatalog().setOpenAction(new PDActionJavaScript("app.alert(1)")));
     }
 
     /** A picture with something on it, so that it has many lines of data. */

@@ -104,6 +104,7 @@ class ReadingTest {
             Map.entry("/api/v1/providers/{providerId}/ratings", EVERYBODY),
             Map.entry("/api/v1/ratings", EVERYBODY),
             Map.entry("/api/v1/refusals", STAFF),
+            Map.entry("/api/v1/refusals/uploads", STAFF),
             Map.entry("/api/v1/rehearsal/clock", EVERYBODY),
             Map.entry("/api/v1/schemes", EVERYBODY),
             Map.entry("/api/v1/schemes/{schemeId}", EVERYBODY),
@@ -131,6 +132,7 @@ class ReadingTest {
             Map.entry("/api/v1/products", "position"),
             Map.entry("/api/v1/providers", "id"),
             Map.entry("/api/v1/refusals", "id"),
+            Map.entry("/api/v1/refusals/uploads", "id"),
             Map.entry("/api/v1/schemes", "id"),
             Map.entry("/api/v1/schemes/GZ-2020/versions", "version"),
             Map.entry("/api/v1/vouchers", "id")));
@@ -142,6 +144,7 @@ class ReadingTest {
             "/api/v1/catalogue/requests",
             "/api/v1/decisions",
             "/api/v1/refusals",
+            "/api/v1/refusals/uploads",
             "/api/v1/schemes/GZ-2020/versions");
 
     @TempDir
@@ -243,6 +246,8 @@ class ReadingTest {
     private static void refused(int i) {
         var told = as(Role.OPERATOR).withKey("refused-" + i).post("/api/v1/batches/B1/grant", "{}");
         assertThat(told.status()).as(told.text()).isEqualTo(409);
+        var upload = as(Role.OPERATOR).send("POST", "/api/v1/documents?name=a.pdf", "application/pdf", "no PDF " + i);
+        assertThat(upload.status()).as(upload.text()).isEqualTo(422);
     }
 
     private static Caller stranger() {
@@ -360,6 +365,7 @@ class ReadingTest {
                 .hasSize(4);
         assertThat(rows(ask("/api/v1/claims", "").json(), "id")).containsExactly("C1", "C2", "C3", "C4");
         assertThat(rows(ask("/api/v1/refusals", "").json(), "id")).hasSize(5);
+        assertThat(rows(ask("/api/v1/refusals/uploads", "").json(), "id")).hasSize(5);
         assertThat(rows(ask("/api/v1/providers", "").json(), "id"))
                 .containsExactly(Cast.code("P1"), Cast.code("P2"), Cast.code("P3"));
     }
@@ -426,6 +432,7 @@ class ReadingTest {
                         "/api/v1/refusals?rule=%00",
                         "/api/v1/refusals?actor=%00",
                         "/api/v1/refusals?from=yesterday",
+                        "/api/v1/refusals/uploads?until=tomorrow",
                         "/api/v1/refusals?from=%2B999999999-12-31T00:00:00Z",
                         "/api/v1/refusals?until=-999999999-01-01T00:00:00Z")
                 .map(path -> DynamicTest.dynamicTest(
@@ -475,7 +482,7 @@ class ReadingTest {
     Stream<DynamicTest> at_least() {
         var questions = new ArrayList<>(LISTS.keySet());
         // Refusals are no view.
-        questions.remove("/api/v1/refusals");
+        questions.removeIf(question -> question.startsWith("/api/v1/refusals"));
         questions.addAll(List.of(
                 "/api/v1/batches/B1",
                 "/api/v1/books",
