@@ -33,7 +33,8 @@ final class ProblemSchemas {
             "Conflict", "Refused as things stand: STATE, FREEZE, DEADLINE, CAPS, USED_ONCE.",
             "Refused", "Refused for what was asked: IDEMPOTENCY, PARTY, PRODUCT, DOCUMENTS, AMOUNTS.",
             "Fault", "A fault of the ledger; incident names it in the log.",
-            "Unavailable", "Not received, or not known yet: ask again with the same key after Retry-After seconds.");
+            "Unavailable",
+                    "Not received, not known yet, or not to be read at the moment: ask again, with the same key, after Retry-After seconds.");
 
     private ProblemSchemas() {}
 

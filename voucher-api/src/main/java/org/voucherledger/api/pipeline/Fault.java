@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.SQLWarning;
 
-/** What kind of trouble an exception means for the commands that were being run. */
-enum Fault {
+/** What kind of trouble an exception means for what was being run: commands, a question, a sweep. */
+public enum Fault {
     /** The database cannot be reached, broke the transaction off or warned at its commit, whose outcome is then unknown. */
     UNREACHABLE,
     /** Somebody else continued the same stream or used the same key first; fresh state will tell. */
@@ -21,7 +21,8 @@ enum Fault {
     /** This is a standby, or a primary that became one: another connection will find the one that writes. */
     private static final String READ_ONLY = "25006";
 
-    static Fault of(Throwable thrown) {
+    /** Judged by the first of its causes that says anything of the database. */
+    public static Fault of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException || cause instanceof SQLWarning) {
                 return UNREACHABLE;

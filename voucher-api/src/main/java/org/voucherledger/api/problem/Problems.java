@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voucherledger.api.pipeline.Answer;
+import org.voucherledger.api.pipeline.Fault;
 import org.voucherledger.api.problem.Problem.Text;
 import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.rule.Check;
@@ -16,6 +17,8 @@ import org.voucherledger.domain.rule.Rule;
 public final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private static final int DATABASE_AWAY_SECONDS = 5;
 
     private Problems() {}
 
@@ -176,8 +179,23 @@ public final class Problems {
                 .with("errors", errors);
     }
 
-    /** A fault of the ledger itself: the caller gets an incident number, the log gets the fault. */
+    /**
+     * What nobody expected. Where the database cannot be reached, or has broken off, it is worth asking again; everything else is
+     * a fault of the ledger itself: the caller gets an incident number, the log gets the fault.
+     */
     public static Problem ofFault(Throwable fault, Language language) {
+        if (Fault.of(fault) == Fault.UNREACHABLE) {
+            LOG.warn("The database could not be asked: {}", fault.toString());
+            return tryAgain(
+                    "DatabaseAway",
+                    DATABASE_AWAY_SECONDS,
+                    language,
+                    new Text("数据库暂时无法访问", "The database cannot be reached at the moment"),
+                    new Text(
+                            "请于 " + DATABASE_AWAY_SECONDS + " 秒后重试；原请求带有幂等键的，须使用相同的幂等键。",
+                            "Ask again in " + DATABASE_AWAY_SECONDS
+                                    + " s; what had an idempotency key, under the same key."));
+        }
         String incident = UUID.randomUUID().toString();
         LOG.error("incident {}", incident, fault);
         return Problem.of(
