@@ -8,7 +8,7 @@ import org.voucherledger.domain.command.Malformed;
  * What every list is asked with: how many, from where on, and how fresh. A cursor is what the page before answered as
  * {@code next}.
  */
-record Page(
+public record Page(
         @Parameter(description = "At most how many entries, 1 to 500; 50 unless given")
         Integer limit,
 
@@ -23,13 +23,13 @@ record Page(
     private static final int USUAL = 50;
     private static final int MOST = 500;
 
-    Page {
+    public Page {
         limit = limit == null ? USUAL : Field.between("limit", limit, 1, MOST);
         cursor = Field.optionalText("cursor", cursor);
     }
 
     /** The cursor of a list that is ordered by position. */
-    long afterPosition() {
+    public long afterPosition() {
         if (cursor.isEmpty()) {
             return -1;
         }

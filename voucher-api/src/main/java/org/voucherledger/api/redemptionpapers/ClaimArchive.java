@@ -10,11 +10,9 @@ import org.springframework.stereotype.Component;
 import org.voucherledger.api.documents.DocumentsOf;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.party.Document;
-import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimState;
-import org.voucherledger.domain.redemption.PublicList;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Refused;
@@ -109,13 +107,11 @@ class ClaimArchive {
         texts.put(path + "/history.txt", bytes(ArchiveText.readable(stream)));
     }
 
-    /** A claim may be published once only; what was published is what everybody could fetch. */
+    /** What was published is what everybody could fetch. */
     private static void publishedLists(List<Recorded> ofClaim, Map<String, byte[]> texts) {
         ofClaim.stream()
-                .map(Recorded::event)
-                .filter(ClaimPublished.class::isInstance)
-                .map(ClaimPublished.class::cast)
-                .forEach(published -> texts.put("claim/list.csv", bytes(PublicList.csv(published))));
+                .flatMap(recorded -> PublishedList.of(recorded).stream())
+                .forEach(list -> texts.put("claim/" + list.fileName(), list.file()));
     }
 
     /** What the bank did, in its order. */

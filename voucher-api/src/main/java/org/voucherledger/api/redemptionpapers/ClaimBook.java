@@ -14,7 +14,6 @@ import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.party.ProviderEvent.ProductProposed;
 import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.redemption.ClaimEvent;
-import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
 import org.voucherledger.domain.redemption.ClaimState;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Refused;
@@ -64,12 +63,19 @@ class ClaimBook {
 
     /** What the public may see; empty while nothing is published. */
     Optional<PublicNotice> notice(String claimId) {
-        return trail.stream("claim:" + claimId).stream()
-                .map(Recorded::event)
-                .filter(ClaimPublished.class::isInstance)
-                .map(ClaimPublished.class::cast)
-                .reduce((first, last) -> last)
-                .map(published -> new PublicNotice(published, claim(claimId).orElseThrow()));
+        List<PublishedList> lists = trail.stream("claim:" + claimId).stream()
+                .flatMap(recorded -> PublishedList.of(recorded).stream())
+                .toList();
+        return lists.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PublicNotice(lists, claim(claimId).orElseThrow()));
+    }
+
+    /** Every list that was ever published, the latest first, before a position. */
+    List<PublishedList> published(long before, int limit) {
+        return trail.published(before, limit).stream()
+                .flatMap(recorded -> PublishedList.of(recorded).stream())
+                .toList();
     }
 
     /** The figures of a submitted claim; empty if there is none. */

@@ -13,8 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
-import org.voucherledger.domain.redemption.PublicList;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.rule.Rule;
@@ -57,25 +55,43 @@ class PublicListEndpoint {
     @GetMapping(PATH + "/list.csv")
     ResponseEntity<byte[]> file(@PathVariable String claimId, @RequestParam(required = false) Long atLeast)
             throws TimeoutException {
-        ClaimPublished published = notice(claimId, atLeast).value().published();
+        return file(notice(claimId, atLeast).value().first());
+    }
+
+    /** The same, of one item. */
+    @Operation(
+            operationId = "PublicListFileAnew",
+            summary = "The list of an item that was published anew, as the file whose SHA-256 is in the ledger (GZ-42)")
+    @GetMapping(PATH + "/list-{position:[0-9]{1,18}}.csv")
+    ResponseEntity<byte[]> fileAnew(
+            @PathVariable String claimId, @PathVariable long position, @RequestParam(required = false) Long atLeast)
+            throws TimeoutException {
+        return file(notice(claimId, atLeast).value().lists().stream()
+                .filter(list -> list.anew() && list.position() == position)
+                .findFirst()
+                .orElseThrow(() -> unknown(claimId + "/" + position)));
+    }
+
+    private static ResponseEntity<byte[]> file(PublishedList list) {
         return ResponseEntity.ok()
                 .contentType(CSV)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename("公示-" + claimId + ".csv", StandardCharsets.UTF_8)
+                                .filename("公示-" + list.claimId() + ".csv", StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
-                .header("List-SHA256", published.listSha256())
-                .body(PublicList.csv(published).getBytes(StandardCharsets.UTF_8));
+                .header("List-SHA256", list.sha256())
+                .body(list.file());
     }
 
     private Seen<PublicNotice> notice(String claimId, Long atLeast) throws TimeoutException {
         return views.read(
-                atLeast,
-                () -> book.notice(claimId)
-                        .orElseThrow(() -> new Refused(Rule.ALL_04.holds(
-                                Check.ACTOR, "ClaimUnknown", false, "a published Claim", "unknown", claimId))),
-                AuditTrailProjection.NAME);
+                atLeast, () -> book.notice(claimId).orElseThrow(() -> unknown(claimId)), AuditTrailProjection.NAME);
+    }
+
+    private static Refused unknown(String claimId) {
+        return new Refused(
+                Rule.ALL_04.holds(Check.ACTOR, "ClaimUnknown", false, "a published Claim", "unknown", claimId));
     }
 }

@@ -1,7 +1,17 @@
 package org.voucherledger.api.redemptionpapers;
 
-import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
+import java.util.List;
 import org.voucherledger.domain.redemption.ClaimState;
 
-/** What the public may see of a claim: the list as it was published, and how each of its items stands now. */
-record PublicNotice(ClaimPublished published, ClaimState now) {}
+/**
+ * What the public may see of a claim.
+ *
+ * @param lists as they were published: the first of the whole claim, each further one of an item whose amount was raised
+ * @param now how each of the items stands
+ */
+record PublicNotice(List<PublishedList> lists, ClaimState now) {
+
+    PublishedList first() {
+        return lists.getFirst();
+    }
+}

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,10 @@ import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
+import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
+import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.GuangdongCloudTerms;
@@ -103,7 +107,7 @@ class RedemptionTest {
         program.close();
     }
 
-    /** C1 and C2 have been published long enough, C3 has not, C4 is not published, C5 was rejected, half of C6 is frozen. */
+    /** C1 and C2 have been published long enough, C3 has not, C4 is not published, C5 was rejected, half of C6 is frozen, C7 was raised. */
     private static City city() {
         var city = new City();
         city.at("2020-05-01T09:00");
@@ -115,9 +119,10 @@ class RedemptionTest {
                 voucher("V5").worth(yuan(2_000)).to("E5"),
                 voucher("V6").worth(yuan(2_000)).to("E6"),
                 voucher("V7").worth(yuan(2_000)).to("E7"),
-                voucher("V8").worth(yuan(2_000)).to("E8"));
+                voucher("V8").worth(yuan(2_000)).to("E8"),
+                voucher("V9").worth(yuan(2_000)).to("E9"));
         city.at("2020-05-20T09:00");
-        for (int i = 1; i <= 8; i++) {
+        for (int i = 1; i <= 9; i++) {
             city.accepts("V" + i, yuan(2_000));
             IDS.put("V" + i, city.id("V" + i));
         }
@@ -136,6 +141,10 @@ class RedemptionTest {
                 .reviews("C5", 0)
                 .reviews("C6", yuan(2_000));
         city.publishes("C1").publishes("C2").publishes("C5").publishes("C6").wasAccepted();
+        city.claims("C7", "V9").reviews("C7", yuan(1_500)).publishes("C7").wasAccepted();
+        city.sends(new ObjectToItem("C7", city.id("V9"), "O1", "应予全额")).wasAccepted();
+        city.sends(new ReplyToObjection("C7", "O1", ObjectionOutcome.RAISED, yuan(1_800), "核增"))
+                .wasAccepted();
         city.sends(new FreezeVoucher(city.id("V8"), "疑点")).wasAccepted();
         city.at("2020-06-19T00:00").publishes("C3").wasAccepted();
         return city;
@@ -281,6 +290,64 @@ class RedemptionTest {
                         .statusCode())
                 .as("only to read")
                 .isEqualTo(401);
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("GZ-42: a raised amount is published anew, in a file of its own whose hash is in the ledger")
+    void publishedAnew() {
+        var anew = program.getBean(JdbcTemplate.class)
+                .queryForMap("select position, payload ->> 'listSha256' as hash from ledger.event"
+                        + " where type = 'ItemPublishedAnew' and stream = 'claim:C7'");
+        String html = new String(get(null, "/public/claims/C7").body(), UTF_8);
+        assertThat(html).contains("1,500.00", "经复核调增为 1,800.00 元", (String) anew.get("hash"));
+
+        String address = "/public/claims/C7/list-" + anew.get("position") + ".csv";
+        assertThat(html).contains(address.substring("/public/claims/".length()));
+        var file = get(null, address);
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(TestPapers.sha256(file.body())).isEqualTo(anew.get("hash"));
+        assertThat(new String(file.body(), UTF_8))
+                .contains(IDS.get("V9"), "1800.00")
+                .doesNotContain("1500.00");
+        assertThat(new String(get(null, "/public/claims/C7/list.csv").body(), UTF_8))
+                .as("what was shown first stays as it was")
+                .contains("1500.00")
+                .doesNotContain("1800.00");
+        for (String none : List.of("/public/claims/C7/list-1.csv", "/public/claims/C7/list-x.csv")) {
+            assertThat(get(null, none).statusCode()).as(none).isEqualTo(404);
+        }
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("GZ-42: everybody finds every published list, the latest first, as a page and as data")
+    void publicIndex() {
+        JsonNode index = json(get(null, "/public/claims.json"));
+        assertThat(index.path("items").findValuesAsString("claimId"))
+                .hasSize(10)
+                .contains("C1", "C2", "C3", "C5", "C6", "C7", "K1", "K2", "K3")
+                .doesNotContain("C4");
+        assertThat(index.path("items").findValues("position").stream().map(JsonNode::asLong))
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        String html = new String(get(null, "/public/claims").body(), UTF_8);
+        for (JsonNode item : index.path("items")) {
+            assertThat(html)
+                    .contains(item.path("page").asString(), item.path("file").asString());
+            assertThat(TestPapers.sha256(get(null, item.path("file").asString()).body()))
+                    .isEqualTo(item.path("sha256").asString());
+            assertThat(get(null, item.path("page").asString()).statusCode()).isEqualTo(200);
+        }
+        var pages = new ArrayList<String>();
+        String cursor = "";
+        do {
+            JsonNode page = json(get(null, "/public/claims.json?limit=4&cursor=" + cursor));
+            pages.addAll(page.path("items").findValuesAsString("position"));
+            cursor = page.path("next").asString("");
+        } while (!cursor.isEmpty());
+        assertThat(pages).isEqualTo(index.path("items").findValuesAsString("position"));
+        assertThat(new String(get(null, "/public/claims?limit=4").body(), UTF_8))
+                .contains("更早的公示");
     }
 
     @Test

@@ -80,8 +80,22 @@ final class ClaimDossier {
                 voucher.awaitPayment(noticeEndsAt);
             }
         }
-        String providerName = ledger.provider(providerId()).now().names().at(day);
-        record(PublicList.publication(claimId, noticeEndsAt, providerId(), providerName, list));
+        record(PublicList.publication(claimId, noticeEndsAt, providerId(), providerName(day), list));
+    }
+
+    /** Publishes the item as it is now, after its amount was raised (GZ-42). */
+    void publishAnew(String voucherId, String objectionId, Instant noticeEndsAt, LocalDate day) {
+        record(PublicList.anew(
+                claim().submitted().claimId(),
+                objectionId,
+                noticeEndsAt,
+                providerId(),
+                providerName(day),
+                listed(claim().item(voucherId), day)));
+    }
+
+    private String providerName(LocalDate day) {
+        return ledger.provider(providerId()).now().names().at(day);
     }
 
     /** A person who holds a voucher is not named (ALL-05). */

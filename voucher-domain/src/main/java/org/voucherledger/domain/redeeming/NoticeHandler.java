@@ -118,6 +118,7 @@ public final class NoticeHandler {
                 voucher.record(new ItemApproved(id, voucher.batchId(), reply.claimId(), approvedFen, reply.reason()));
                 voucher.record(new ItemPublished(id, voucher.batchId(), reply.claimId(), ends));
                 voucher.awaitPayment(ends);
+                dossier.publishAnew(id, reply.objectionId(), ends, stamp.date());
             }
         }
     }

@@ -43,7 +43,7 @@ public sealed interface ClaimEvent extends DomainEvent {
     /** One line of the public list, with the name that the enterprise bore on that day; nothing approved is a rejection. */
     record Listed(String voucherId, String enterpriseId, String enterpriseName, long claimedFen, long approvedFen) {}
 
-    /** {@code listSha256} is that of {@link PublicList#csv}, which anyone can make again from the rest (GZ-42). */
+    /** {@code listSha256} is that of {@link PublicList#csv(ClaimPublished)}, which anyone can make again from the rest (GZ-42). */
     @Revision("1")
     record ClaimPublished(
             String claimId,
@@ -68,6 +68,21 @@ public sealed interface ClaimEvent extends DomainEvent {
             long approvedFen,
             Instant noticeEndsAt,
             String reason)
+            implements ClaimEvent {}
+
+    /**
+     * The amount of an item was raised after an objection: its new line is shown to everybody in a list of its own, whose hash
+     * {@code listSha256} is that of {@link PublicList#csv(ItemPublishedAnew)} (GZ-42).
+     */
+    @Revision("1")
+    record ItemPublishedAnew(
+            String claimId,
+            String objectionId,
+            Instant noticeEndsAt,
+            String providerId,
+            String providerName,
+            Listed item,
+            String listSha256)
             implements ClaimEvent {}
 
     @Revision("1")

@@ -14,6 +14,7 @@ import org.voucherledger.domain.redemption.ClaimEvent.ClaimWithdrawn;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemDropped;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemObjected;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemPublishedAnew;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimEvent.NoticeEnded;
 import org.voucherledger.domain.redemption.ClaimEvent.ObjectionAnswered;
@@ -170,6 +171,8 @@ public record ClaimState(
                             ? answered.publishedUntil(e.noticeEndsAt())
                             : answered;
                 }));
+            // The objection's answer has said the same of the item.
+            case ItemPublishedAnew e -> this;
             case ItemsSettled e -> items(changed(e.voucherIds(), item -> item.in(ItemStatus.SETTLED)));
             case NoticeEnded e -> items(changed(e.voucherIds(), item -> item.in(ItemStatus.RELEASED)));
             case ItemBounced e -> items(changed(List.of(e.voucherId()), Item::bounced));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemPublishedAnew;
 import org.voucherledger.domain.redemption.ClaimEvent.Listed;
 import org.voucherledger.domain.time.Shanghai;
 
@@ -30,29 +31,52 @@ public final class PublicList {
     public static ClaimPublished publication(
             String claimId, Instant noticeEndsAt, String providerId, String providerName, List<Listed> list) {
         List<String> ids = list.stream().map(Listed::voucherId).toList();
-        var unhashed = new ClaimPublished(claimId, ids, noticeEndsAt, providerId, providerName, list, "");
-        return new ClaimPublished(claimId, ids, noticeEndsAt, providerId, providerName, list, sha256(csv(unhashed)));
+        String hash = sha256(csv(claimId, providerName, noticeEndsAt, list));
+        return new ClaimPublished(claimId, ids, noticeEndsAt, providerId, providerName, list, hash);
+    }
+
+    /** The list of an item whose amount was raised, with its hash. */
+    public static ItemPublishedAnew anew(
+            String claimId,
+            String objectionId,
+            Instant noticeEndsAt,
+            String providerId,
+            String providerName,
+            Listed item) {
+        String csv = csv(claimId, providerName, noticeEndsAt, List.of(item));
+        return new ItemPublishedAnew(claimId, objectionId, noticeEndsAt, providerId, providerName, item, sha256(csv));
+    }
+
+    /** The same, of an item that is published anew: a list of one line. */
+    public static String csv(ItemPublishedAnew anew) {
+        return csv(anew.claimId(), anew.providerName(), anew.noticeEndsAt(), List.of(anew.item()));
     }
 
     /** CSV in UTF-8 with a byte order mark, as spreadsheets expect it; one line an item, in the order of the event. */
     public static String csv(ClaimPublished published) {
+        return csv(published.claimId(), published.providerName(), published.noticeEndsAt(), published.list());
+    }
+
+    private static String csv(String claimId, String providerName, Instant noticeEndsAt, List<Listed> list) {
         return BYTE_ORDER_MARK
-                + Stream.concat(Stream.of(HEADINGS), published.list().stream().map(listed -> line(published, listed)))
+                + Stream.concat(
+                                Stream.of(HEADINGS),
+                                list.stream().map(listed -> line(claimId, providerName, noticeEndsAt, listed)))
                         .map(cells -> cells.stream().map(PublicList::cell).collect(Collectors.joining(",", "", "\r\n")))
                         .collect(Collectors.joining());
     }
 
-    private static List<String> line(ClaimPublished published, Listed listed) {
+    private static List<String> line(String claimId, String providerName, Instant noticeEndsAt, Listed listed) {
         return List.of(
-                published.claimId(),
+                claimId,
                 listed.voucherId(),
                 listed.enterpriseName(),
                 listed.enterpriseId(),
-                published.providerName(),
+                providerName,
                 yuan(listed.claimedFen()),
                 yuan(listed.approvedFen()),
                 outcome(listed),
-                published.noticeEndsAt().atZone(Shanghai.ZONE).toLocalDateTime().toString());
+                noticeEndsAt.atZone(Shanghai.ZONE).toLocalDateTime().toString());
     }
 
     private static String outcome(Listed listed) {

@@ -40,6 +40,22 @@ class PublicListTest {
     }
 
     @Test
+    @DisplayName("GZ-42: an item that is published anew has a list of one line, and its hash")
+    void anew() throws Exception {
+        var anew =
+                PublicList.anew("C1", "O1", NOTICE_END, "P1", "示范平台", new Listed("V2", "E2", "乙公司", 200_001, 200_000));
+
+        String csv = PublicList.csv(anew);
+        assertThat(csv.lines())
+                .containsExactly(
+                        "\uFEFF兑现申请编号,服务券编号,企业名称,统一社会信用代码,服务机构,申请金额（元）,核定金额（元）,审核结果,公示截止",
+                        "C1,V2,乙公司,E2,示范平台,2000.01,2000.00,核减,2020-06-09T00:00");
+        assertThat(anew.listSha256())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(csv.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
     @DisplayName("GZ-42: a name cannot break out of its cell or become a formula")
     void hostileNames() {
         String csv = PublicList.csv(published(

@@ -74,6 +74,20 @@ public final class AuditTrail {
                 .optional();
     }
 
+    /** What was published of claims for everybody (GZ-42), the latest first, before a position. */
+    public List<Recorded> published(long before, int limit) {
+        return jdbc
+                .sql("select " + COLUMNS + " from view.audit_event e"
+                        + " where e.type in ('ClaimPublished', 'ItemPublishedAnew') and e.position < ?"
+                        + " order by e.position desc limit ?")
+                .params(before, limit)
+                .query((row, n) -> written(row))
+                .list()
+                .stream()
+                .map(this::recorded)
+                .toList();
+    }
+
     /** How many events it shows. */
     public long count() {
         return jdbc.sql("select count(*) from view.audit_event")
@@ -94,9 +108,7 @@ public final class AuditTrail {
 
     /** A stream's events in their order, as the log holds them. Empty if there is no such stream. */
     public List<Recorded> stream(String streamId) {
-        return ofStream(streamId).stream()
-                .map(written -> new Recorded(written.entry(), (DomainEvent) payloads.deserialize(written.payload())))
-                .toList();
+        return ofStream(streamId).stream().map(this::recorded).toList();
     }
 
     private record Written(AuditEntry entry, SerializedObject<String> payload) {}
@@ -104,14 +116,22 @@ public final class AuditTrail {
     private List<Written> ofStream(String streamId) {
         return jdbc.sql("select " + COLUMNS + " from view.audit_event e where e.stream_id = ? order by e.sequence")
                 .param(streamId)
-                .query((row, n) -> new Written(
-                        entry(row),
-                        new SimpleSerializedObject<>(
-                                row.getString("payload"),
-                                String.class,
-                                row.getString("serialized_as"),
-                                row.getString("revision"))))
+                .query((row, n) -> written(row))
                 .list();
+    }
+
+    private Recorded recorded(Written written) {
+        return new Recorded(written.entry(), (DomainEvent) payloads.deserialize(written.payload()));
+    }
+
+    private static Written written(ResultSet row) throws SQLException {
+        return new Written(
+                entry(row),
+                new SimpleSerializedObject<>(
+                        row.getString("payload"),
+                        String.class,
+                        row.getString("serialized_as"),
+                        row.getString("revision")));
     }
 
     private static AuditEntry entry(ResultSet row) throws SQLException {

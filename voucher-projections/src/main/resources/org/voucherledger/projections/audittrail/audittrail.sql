@@ -19,6 +19,8 @@ create table {slot}.event (
 
 create index on {slot}.event (stream_id, sequence);
 create index on {slot}.event (position) where decision;
+-- What everybody may read (GZ-42); looking for it must cost nothing.
+create index on {slot}.event (position) where type in ('ClaimPublished', 'ItemPublishedAnew');
 
 -- What each event concerns.
 create table {slot}.concern (

@@ -19,6 +19,7 @@ import org.voucherledger.domain.redemption.ClaimEvent.ClaimWithdrawn;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemDropped;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemObjected;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemPublishedAnew;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimEvent.NoticeEnded;
 import org.voucherledger.domain.redemption.ClaimEvent.ObjectionAnswered;
@@ -127,6 +128,8 @@ final class ExpectedClaims {
                 }
                 case ItemObjected e -> object(e, when);
                 case ObjectionAnswered e -> answer(e, when);
+                // What the answer said already.
+                case ItemPublishedAnew e -> {}
                 case ItemsSettled e -> each(e.voucherIds()).forEach(line -> line.status = ItemStatus.SETTLED);
                 case NoticeEnded e -> each(e.voucherIds()).forEach(line -> line.status = ItemStatus.RELEASED);
                 case ItemBounced e -> {
