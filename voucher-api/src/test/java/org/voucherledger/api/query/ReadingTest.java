@@ -17,10 +17,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.voucherledger.api.VoucherLedger;
 import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.eventstore.PlayedBefore;
 import org.voucherledger.api.http.Caller;
 import org.voucherledger.domain.batch.BatchCommand.RaiseBudget;
 import org.voucherledger.domain.catalogue.CatalogueChange;
@@ -164,7 +161,7 @@ class ReadingTest {
                         "--server.address=127.0.0.1",
                         "--logging.level.root=WARN");
         try (City city = city()) {
-            bring(city.ledger().events());
+            PlayedBefore.bring(program.getBean(LedgerStore.class), city.ledger().events());
             head = city.ledger().events().size();
         }
         for (int i = 0; i < 5; i++) {
@@ -216,31 +213,6 @@ class ReadingTest {
         city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.named("OTHER-2020")), "2".repeat(64)))
                 .wasAccepted();
         return city;
-    }
-
-    private static void bring(List<TrackedEventMessage<?>> events) {
-        var store = program.getBean(LedgerStore.class);
-        var unitOfWork = DefaultUnitOfWork.startAndGet(null);
-        unitOfWork.attachTransaction(store.transactions());
-        var brought = unitOfWork.executeWithResult(() -> {
-            store.events().publish(events.stream().map(ReadingTest::copy).toList());
-            return null;
-        });
-        if (brought.isExceptional()) {
-            throw new IllegalStateException("not brought", brought.exceptionResult());
-        }
-    }
-
-    private static DomainEventMessage<?> copy(TrackedEventMessage<?> event) {
-        var domain = (DomainEventMessage<?>) event;
-        return new GenericDomainEventMessage<>(
-                domain.getType(),
-                domain.getAggregateIdentifier(),
-                domain.getSequenceNumber(),
-                domain.getPayload(),
-                domain.getMetaData(),
-                domain.getIdentifier(),
-                domain.getTimestamp());
     }
 
     private static void refused(int i) {

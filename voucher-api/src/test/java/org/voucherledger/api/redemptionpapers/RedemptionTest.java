@@ -26,10 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +41,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.VoucherLedger;
 import org.voucherledger.api.documents.TestPapers;
 import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.eventstore.PlayedBefore;
 import org.voucherledger.api.security.DevelopmentKey;
 import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
@@ -95,10 +92,11 @@ class RedemptionTest {
                         "--logging.level.root=WARN");
         tokens = new DevelopmentTokens(DevelopmentKey.of(data));
         try (City city = city()) {
-            bring(city.ledger().events());
+            PlayedBefore.bring(program.getBean(LedgerStore.class), city.ledger().events());
         }
         try (Province province = province()) {
-            bring(province.city().ledger().events());
+            PlayedBefore.bring(
+                    program.getBean(LedgerStore.class), province.city().ledger().events());
         }
     }
 
@@ -186,31 +184,6 @@ class RedemptionTest {
             province.publishes("K" + i, yuan(70));
         }
         return province;
-    }
-
-    private static void bring(List<TrackedEventMessage<?>> events) {
-        var store = program.getBean(LedgerStore.class);
-        var unitOfWork = DefaultUnitOfWork.startAndGet(null);
-        unitOfWork.attachTransaction(store.transactions());
-        var brought = unitOfWork.executeWithResult(() -> {
-            store.events().publish(events.stream().map(RedemptionTest::copy).toList());
-            return null;
-        });
-        if (brought.isExceptional()) {
-            throw new IllegalStateException("not brought", brought.exceptionResult());
-        }
-    }
-
-    private static DomainEventMessage<?> copy(TrackedEventMessage<?> event) {
-        var domain = (DomainEventMessage<?>) event;
-        return new GenericDomainEventMessage<>(
-                domain.getType(),
-                domain.getAggregateIdentifier(),
-                domain.getSequenceNumber(),
-                domain.getPayload(),
-                domain.getMetaData(),
-                domain.getIdentifier(),
-                domain.getTimestamp());
     }
 
     private static HttpResponse<byte[]> send(

@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.eventstore.PlayedBefore;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.api.postgres.TestPostgres;
@@ -91,12 +91,7 @@ final class PlantedWork implements AutoCloseable {
 
     PlantedWork somethingHappens() {
         try (var city = new City()) {
-            var unitOfWork = DefaultUnitOfWork.startAndGet(null);
-            unitOfWork.attachTransaction(store.transactions());
-            unitOfWork.executeWithResult(() -> {
-                store.events().publish(city.ledger().events().getFirst());
-                return null;
-            });
+            PlayedBefore.bring(store, city.ledger().events().subList(0, 1));
         }
         return this;
     }

@@ -5,14 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.eventstore.PlayedBefore;
 import org.voucherledger.api.pipeline.GroupCommitPipeline;
 import org.voucherledger.api.pipeline.NamedDocuments;
 import org.voucherledger.api.postgres.TestPostgres;
@@ -40,7 +37,7 @@ final class SweptCity implements AutoCloseable {
 
     SweptCity(City city) {
         this.city = city;
-        bring(city.ledger().events());
+        PlayedBefore.bring(store, city.ledger().events());
         begun = head();
         var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events());
         pipeline = GroupCommitPipeline.over(
@@ -64,30 +61,6 @@ final class SweptCity implements AutoCloseable {
                         String.class)
                 .forEach(schema -> sql.execute("drop schema " + schema + " cascade"));
         return pool;
-    }
-
-    private void bring(List<TrackedEventMessage<?>> events) {
-        var unitOfWork = DefaultUnitOfWork.startAndGet(null);
-        unitOfWork.attachTransaction(store.transactions());
-        var brought = unitOfWork.executeWithResult(() -> {
-            store.events().publish(events.stream().map(SweptCity::copy).toList());
-            return null;
-        });
-        if (brought.isExceptional()) {
-            throw new IllegalStateException("not brought", brought.exceptionResult());
-        }
-    }
-
-    private static DomainEventMessage<?> copy(TrackedEventMessage<?> event) {
-        var domain = (DomainEventMessage<?>) event;
-        return new GenericDomainEventMessage<>(
-                domain.getType(),
-                domain.getAggregateIdentifier(),
-                domain.getSequenceNumber(),
-                domain.getPayload(),
-                domain.getMetaData(),
-                domain.getIdentifier(),
-                domain.getTimestamp());
     }
 
     /** The identifier of {@code V1}. */

@@ -8,12 +8,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.api.eventstore.EventsInOrder;
 import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.eventstore.PlayedBefore;
 import org.voucherledger.api.postgres.TestPostgres;
 import org.voucherledger.api.schemefile.SchemeFile;
 import org.voucherledger.domain.ledger.Ledger;
@@ -40,13 +39,7 @@ final class WhatIfLedger implements AutoCloseable {
     /** The city's log, and nothing else. */
     void bring(City city) {
         sql.execute("truncate ledger.domain_event");
-        var unitOfWork = DefaultUnitOfWork.startAndGet(null);
-        unitOfWork.attachTransaction(store.transactions());
-        var brought = unitOfWork.executeWithResult(() -> {
-            city.ledger().events().forEach(event -> store.events().publish((DomainEventMessage<?>) event));
-            return null;
-        });
-        assertThat(brought.isExceptional()).isFalse();
+        PlayedBefore.bring(store, city.ledger().events());
     }
 
     WhatIfAnswer ask(String batch, SchemeTerms draft) {

@@ -1,0 +1,39 @@
+package org.voucherledger.api.eventstore;
+
+import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+
+/** Brings what was played in memory into a ledger's log, as if it had happened there. */
+public final class PlayedBefore {
+
+    private PlayedBefore() {}
+
+    /** All of it in one transaction; a fault of it is the test's. */
+    public static void bring(LedgerStore store, List<? extends TrackedEventMessage<?>> events) {
+        var unitOfWork = DefaultUnitOfWork.startAndGet(null);
+        unitOfWork.attachTransaction(store.transactions());
+        var brought = unitOfWork.executeWithResult(() -> {
+            store.events().publish(events.stream().map(PlayedBefore::copy).toList());
+            return null;
+        });
+        if (brought.isExceptional()) {
+            throw new IllegalStateException("not brought", brought.exceptionResult());
+        }
+    }
+
+    /** The same event without the place that it had where it was played. */
+    private static DomainEventMessage<?> copy(TrackedEventMessage<?> event) {
+        var domain = (DomainEventMessage<?>) event;
+        return new GenericDomainEventMessage<>(
+                domain.getType(),
+                domain.getAggregateIdentifier(),
+                domain.getSequenceNumber(),
+                domain.getPayload(),
+                domain.getMetaData(),
+                domain.getIdentifier(),
+                domain.getTimestamp());
+    }
+}
