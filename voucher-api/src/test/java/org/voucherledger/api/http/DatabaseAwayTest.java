@@ -107,6 +107,7 @@ class DatabaseAwayTest {
         return questions.stream()
                 .map(path -> path.replace("{version}", "1")
                         .replace("{importId}", "00000000-0000-0000-0000-000000000001")
+                        .replaceAll("\\{position.*}", "1")
                         .replaceAll("\\{\\w+}", "x"))
                 .toList();
     }
