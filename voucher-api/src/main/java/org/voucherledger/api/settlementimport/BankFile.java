@@ -12,6 +12,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +36,7 @@ import org.voucherledger.domain.money.Fen;
 
 /**
  * Reads what the bank has paid, from a CSV or an XLSX with one line of headings, in English or Chinese and in any order. Amounts
- * are in yuan with at most two places. Nothing is guessed: what cannot be read is told, line by line.
+ * are in yuan with at most two places; the day of payment, and the reason of one out of turn, may be left out. Nothing is guessed: what cannot be read is told, line by line.
  */
 final class BankFile {
 
@@ -42,17 +44,22 @@ final class BankFile {
     private static final int MOST_FAULTS = 100;
     private static final long MOST_UNPACKED_BYTES = 100_000_000;
 
-    private static final Map<String, String> HEADINGS = Map.of(
-            "claimid", "claimId",
-            "兑现申请编号", "claimId",
-            "voucherid", "voucherId",
-            "服务券编号", "voucherId",
-            "amount", "amount",
-            "金额（元）", "amount",
-            "bankreference", "bankReference",
-            "银行流水号", "bankReference");
+    private static final Map<String, String> HEADINGS = Map.ofEntries(
+            Map.entry("claimid", "claimId"),
+            Map.entry("兑现申请编号", "claimId"),
+            Map.entry("voucherid", "voucherId"),
+            Map.entry("服务券编号", "voucherId"),
+            Map.entry("amount", "amount"),
+            Map.entry("金额（元）", "amount"),
+            Map.entry("bankreference", "bankReference"),
+            Map.entry("银行流水号", "bankReference"),
+            Map.entry("paidon", "paidOn"),
+            Map.entry("付款日期", "paidOn"),
+            Map.entry("reason", "reason"),
+            Map.entry("未按顺序付款的理由", "reason"));
 
     private static final List<String> COLUMNS = List.of("claimId", "voucherId", "amount", "bankReference");
+    private static final List<String> OPTIONAL = List.of("paidOn", "reason");
     private static final Pattern YUAN = Pattern.compile("[0-9]{1,13}(\\.[0-9]{1,2})?");
 
     private BankFile() {}
@@ -162,6 +169,12 @@ final class BankFile {
                 throw new BankFileFaulty(List.of(new Fault(1, column, "one column of this heading is expected")));
             }
         }
+        for (String column : OPTIONAL) {
+            if (headings.stream().filter(column::equals).count() > 1) {
+                throw new BankFileFaulty(
+                        List.of(new Fault(1, column, "at most one column of this heading is expected")));
+            }
+        }
         List<BankLine> lines = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         for (int i = 1; i < rows.size() && faults.size() < MOST_FAULTS; i++) {
@@ -193,12 +206,25 @@ final class BankFile {
                 Field.id("claimId", cell(headings, row, "claimId")),
                 Field.id("voucherId", cell(headings, row, "voucherId")),
                 fen(cell(headings, row, "amount")),
-                Field.text("bankReference", cell(headings, row, "bankReference")));
+                Field.text("bankReference", cell(headings, row, "bankReference")),
+                day(cell(headings, row, "paidOn")),
+                Field.optionalText("reason", cell(headings, row, "reason")));
     }
 
     private static String cell(List<String> headings, List<String> row, String column) {
         int index = headings.indexOf(column);
-        return index < row.size() ? row.get(index).strip() : "";
+        return index >= 0 && index < row.size() ? row.get(index).strip() : "";
+    }
+
+    private static LocalDate day(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return Field.given("paidOn", LocalDate.parse(text));
+        } catch (DateTimeParseException notADay) {
+            throw new Malformed("paidOn", "a day written as 2020-11-30, in a spreadsheet too");
+        }
     }
 
     private static long fen(String yuan) {

@@ -1,5 +1,6 @@
 package org.voucherledger.api.settlementimport;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,17 +39,17 @@ class Reconciliation {
         this.dryRun = dryRun;
     }
 
-    /** Items of one claim that the bank has paid under one reference: they are settled together. */
-    record Payment(String claimId, String bankReference, List<BankLine> lines) {
+    /** Items of one claim that the bank has paid on one day under one reference: they are settled together. */
+    record Payment(String claimId, String bankReference, LocalDate paidOn, String reason, List<BankLine> lines) {
 
         private static Payment of(List<BankLine> lines) {
             BankLine first = lines.getFirst();
-            return new Payment(first.claimId(), first.bankReference(), lines);
+            return new Payment(first.claimId(), first.bankReference(), first.paidOn(), first.reason(), lines);
         }
 
         SettleItems command() {
             return new SettleItems(
-                    claimId, lines.stream().map(BankLine::voucherId).toList(), bankReference);
+                    claimId, lines.stream().map(BankLine::voucherId).toList(), bankReference, paidOn, reason);
         }
 
         private List<Payment> apart() {
@@ -116,7 +117,13 @@ class Reconciliation {
         return lines.stream()
                 .sorted(Comparator.comparing(line -> turns.get(line.claimId())))
                 .collect(Collectors.groupingBy(
-                        line -> List.of(line.claimId(), line.bankReference()), LinkedHashMap::new, Collectors.toList()))
+                        line -> List.of(
+                                line.claimId(),
+                                line.bankReference(),
+                                Optional.ofNullable(line.paidOn()),
+                                line.reason()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
                 .values()
                 .stream()
                 .map(Payment::of)

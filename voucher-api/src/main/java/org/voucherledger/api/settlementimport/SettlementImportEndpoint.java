@@ -75,7 +75,8 @@ class SettlementImportEndpoint {
     @Operation(
             operationId = "ImportSettlements",
             summary = "Settle what the bank has paid, from its file: CSV or XLSX (GZ-43)",
-            description = "Columns claimId, voucherId, amount (yuan) and bankReference, or 兑现申请编号, 服务券编号, 金额（元）, 银行流水号."
+            description = "Columns claimId, voucherId, amount (yuan) and bankReference, or 兑现申请编号, 服务券编号, 金额（元）, 银行流水号;"
+                    + " paidOn (付款日期) and reason (未按顺序付款的理由) may be left out."
                     + " With one line that is unknown, doubled, of another amount or not payable nothing is settled.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -172,13 +173,15 @@ class SettlementImportEndpoint {
     }
 
     private static CommandRequest request(Payment payment, Asker asker, String attempt) {
-        String content = payment.claimId() + "\n" + payment.bankReference() + "\n"
+        String what =
+                payment.claimId() + "\n" + payment.bankReference() + "\n" + payment.paidOn() + "\n" + payment.reason();
+        String content = what + "\n"
                 + payment.lines().stream().map(BankLine::voucherId).sorted().toList();
         String sha256 = sha256(content);
         return new CommandRequest(
                 asker.actor(),
                 asker.mandate(),
-                "settlement-" + sha256(attempt + "\n" + payment.claimId() + "\n" + payment.bankReference()),
+                "settlement-" + sha256(attempt + "\n" + what),
                 sha256,
                 payment.command());
     }

@@ -27,8 +27,6 @@ import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReinstated;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReleased;
 import org.voucherledger.domain.providerquota.ProviderQuotaState;
-import org.voucherledger.domain.redemption.SettlementEvent.PaymentAwaited;
-import org.voucherledger.domain.redemption.SettlementEvent.PaymentCalledOff;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
@@ -271,33 +269,13 @@ public final class VoucherDossier {
         providerQuota(providerId())
                 .record(new ProviderQuotaReinstated(
                         terms.schemeId(), providerId(), terms.year(), voucherId(), claimedFen));
-        callOffPayment();
+        turn().callOff();
         voucher.record(new VoucherClaimUndone(voucherId(), batchId(), claimId, claimedFen));
     }
 
-    /** Approved and published, a cloud voucher waits for its turn to be paid (CL-03, GZ-43). */
-    public void awaitPayment(Instant noticeEndsAt) {
-        if (isCloud()) {
-            var place = voucher().cloud();
-            ledger.settlement(batchId())
-                    .record(new PaymentAwaited(
-                            batchId(),
-                            voucher().claim().claimId(),
-                            voucherId(),
-                            place.tier(),
-                            place.claimNumber(),
-                            noticeEndsAt));
-        }
-    }
-
-    /** A cloud voucher that waited to be paid waits no longer. */
-    private void callOffPayment() {
-        var place = voucher().cloud();
-        if (place != null && ledger.settlement(batchId()).now().awaits(place.tier(), place.claimNumber())) {
-            ledger.settlement(batchId())
-                    .record(new PaymentCalledOff(
-                            batchId(), voucher().claim().claimId(), voucherId(), place.tier(), place.claimNumber()));
-        }
+    /** The voucher's turn to be paid (CL-03, GZ-43). */
+    public PaymentTurn turn() {
+        return PaymentTurn.of(ledger, this);
     }
 
     /** Frees whatever the voucher has of its provider's cap; call it before the event that ends the order. */
@@ -354,7 +332,7 @@ public final class VoucherDossier {
             release(UsedKeys.of(voucher()));
         }
         releaseProvider();
-        callOffPayment();
+        turn().callOff();
         var b = voucher().balances();
         BackAccount to = back(ending, stamp.receivedAt());
         voucher.record(new VoucherRevoked(
@@ -392,9 +370,11 @@ public final class VoucherDossier {
         }
     }
 
-    public void freeze(String reason) {
+    /** GZ-32: whatever is to be paid for it stands aside from now on. */
+    public void freeze(String reason, Stamp stamp) {
         if (!voucher().frozen()) {
             voucher.record(new VoucherFrozen(voucherId(), batchId(), reason));
+            turn().tell(stamp);
         }
     }
 }

@@ -35,6 +35,9 @@ import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
 import org.voucherledger.domain.providerquota.ProviderQuotaState;
 import org.voucherledger.domain.redemption.ClaimEvent;
 import org.voucherledger.domain.redemption.ClaimState;
+import org.voucherledger.domain.redemption.PartyTurnEvent;
+import org.voucherledger.domain.redemption.PartyTurnState;
+import org.voucherledger.domain.redemption.PartyTurns;
 import org.voucherledger.domain.redemption.RedemptionClaim;
 import org.voucherledger.domain.redemption.SettlementEvent;
 import org.voucherledger.domain.redemption.SettlementOrder;
@@ -68,6 +71,7 @@ public final class Ledger {
             UsedOnce.class,
             RedemptionClaim.class,
             SettlementOrder.class,
+            PartyTurns.class,
             CatalogueEntry.class,
             Enterprise.class,
             Provider.class,
@@ -123,6 +127,11 @@ public final class Ledger {
 
     public Live<SettlementState, SettlementEvent> settlement(String batchId) {
         return live(SettlementOrder.class, new SettlementOrder(), "settlement:" + batchId);
+    }
+
+    /** CL-03, GZ-32: in which orders of payment the party of this stream stands. */
+    public Live<PartyTurnState, PartyTurnEvent> partyTurns(String party) {
+        return live(PartyTurns.class, new PartyTurns(), "partyturns:" + party);
     }
 
     public Live<CatalogueState, CatalogueEvent> catalogueEntry(String providerId, String productId) {

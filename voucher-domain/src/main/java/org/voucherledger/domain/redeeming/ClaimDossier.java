@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.voucherledger.domain.aggregate.Live;
+import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.redemption.ClaimEvent;
@@ -67,9 +68,10 @@ final class ClaimDossier {
     /**
      * Every live item may be objected to until then (GZ-42).
      *
-     * @param day of publication, whose names the list bears (GZ-09)
+     * @param stamp of the publication, whose day's names the list bears (GZ-09)
      */
-    void publish(Instant noticeEndsAt, LocalDate day) {
+    void publish(Instant noticeEndsAt, Stamp stamp) {
+        LocalDate day = stamp.date();
         String claimId = claim().submitted().claimId();
         List<Listed> list =
                 claim().live().stream().map(item -> listed(item, day)).toList();
@@ -77,7 +79,7 @@ final class ClaimDossier {
             var voucher = voucher(item);
             voucher.record(new ItemPublished(item.voucherId(), voucher.batchId(), claimId, noticeEndsAt));
             if (item.approvedFen() > 0) {
-                voucher.awaitPayment(noticeEndsAt);
+                voucher.turn().await(noticeEndsAt, stamp);
             }
         }
         record(PublicList.publication(claimId, noticeEndsAt, providerId(), providerName(day), list));

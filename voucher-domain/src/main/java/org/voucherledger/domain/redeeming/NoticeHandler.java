@@ -45,7 +45,7 @@ public final class NoticeHandler {
                 dossier::isNotWithdrawn,
                 () -> isReadyToPublish(dossier),
                 () -> dossier.areNotFrozen(dossier.claim().live()));
-        dossier.publish(noticeEnd(dossier, stamp), stamp.date());
+        dossier.publish(noticeEnd(dossier, stamp), stamp);
     }
 
     @CommandHandler
@@ -67,9 +67,10 @@ public final class NoticeHandler {
                         dossier.claim().item(object.voucherId()).noticeEndsAt(),
                         stamp.receivedAt()));
         dossier.record(new ItemObjected(object.claimId(), object.voucherId(), object.objectionId(), object.text()));
+        dossier.voucher(dossier.claim().item(object.voucherId())).turn().tell(stamp);
     }
 
-    /** The item, the claim and, where the amount changes, the voucher hear the bureau's answer together. */
+    /** The item, the claim, the order of payment and, where the amount changes, the voucher hear the bureau's answer together. */
     @CommandHandler
     public void handle(ReplyToObjection reply, Stamp stamp) {
         var dossier = ClaimDossier.of(ledger, reply.claimId());
@@ -106,10 +107,15 @@ public final class NoticeHandler {
         var voucher = dossier.voucher(item);
         String id = item.voucherId();
         switch (reply.outcome()) {
-            case DISMISSED -> {}
-            case LOWERED ->
+            case DISMISSED -> voucher.turn().tell(stamp);
+            case LOWERED -> {
                 voucher.record(new ItemApproved(id, voucher.batchId(), reply.claimId(), approvedFen, reply.reason()));
-            case REJECTED -> voucher.record(new ItemRejected(id, voucher.batchId(), reply.claimId(), reply.reason()));
+                voucher.turn().tell(stamp);
+            }
+            case REJECTED -> {
+                voucher.record(new ItemRejected(id, voucher.batchId(), reply.claimId(), reply.reason()));
+                voucher.turn().callOff();
+            }
             case REVOKED -> {
                 voucher.revoke(GZ_42, true, reply.reason(), stamp);
                 dossier.record(new ItemDropped(reply.claimId(), id, reply.reason()));
@@ -117,7 +123,7 @@ public final class NoticeHandler {
             case RAISED -> {
                 voucher.record(new ItemApproved(id, voucher.batchId(), reply.claimId(), approvedFen, reply.reason()));
                 voucher.record(new ItemPublished(id, voucher.batchId(), reply.claimId(), ends));
-                voucher.awaitPayment(ends);
+                voucher.turn().await(ends, stamp);
                 dossier.publishAnew(id, reply.objectionId(), ends, stamp.date());
             }
         }

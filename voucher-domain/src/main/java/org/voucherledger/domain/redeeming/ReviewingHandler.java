@@ -79,7 +79,7 @@ public final class ReviewingHandler {
         if (stage == dossier.lastReview()) {
             tellTheVouchers(dossier, items);
             if (dossier.terms().redemption().noticeDays() == 0) {
-                dossier.publish(stamp.receivedAt(), stamp.date());
+                dossier.publish(stamp.receivedAt(), stamp);
             }
         }
     }

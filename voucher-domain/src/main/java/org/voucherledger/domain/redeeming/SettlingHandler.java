@@ -1,16 +1,13 @@
 package org.voucherledger.domain.redeeming;
 
+import static org.voucherledger.domain.rule.Check.DOCUMENTS;
 import static org.voucherledger.domain.rule.Check.STATE;
-import static org.voucherledger.domain.rule.Rule.CL_03;
 import static org.voucherledger.domain.rule.Rule.GZ_33;
 import static org.voucherledger.domain.rule.Rule.GZ_43;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.command.Stamp;
-import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
@@ -18,12 +15,8 @@ import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimState.Item;
 import org.voucherledger.domain.redemption.ClaimState.ItemStatus;
-import org.voucherledger.domain.redemption.SettlementEvent.PaymentMade;
-import org.voucherledger.domain.redemption.SettlementEvent.PaymentReopened;
-import org.voucherledger.domain.redemption.SettlementState.Awaited;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
-import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemSettled;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
 
@@ -36,18 +29,24 @@ public final class SettlingHandler {
         this.ledger = ledger;
     }
 
-    /** What was lowered goes back to the batch and frees the provider's cap. */
+    /**
+     * What was lowered goes back to the batch and frees the provider's cap. The order binds whoever pays: it is judged by the
+     * day on which the bank paid, and a payment that was made against it is recorded as just that (CL-03, GZ-43).
+     */
     @CommandHandler
     public void handle(SettleItems settle, Stamp stamp) {
         var dossier = ClaimDossier.of(ledger, settle.claimId());
         Checks.inOrder(() -> dossier.hasItems(settle.voucherIds()));
         List<Item> items = dossier.items(settle.voucherIds());
+        var order = new OrderOfPayment(ledger, dossier, settle, stamp);
         Checks.inOrder(
                 () -> dossier.arePublishedAndFree(items),
                 () -> areApproved(items),
-                () -> areNext(dossier, items, stamp),
+                () -> order.tierIsNext(items),
+                () -> order.claimIsNext(items),
                 () -> dossier.areNotFrozen(items),
-                () -> NoticeHandler.noticeIsOver(items, stamp));
+                () -> NoticeHandler.noticeIsOver(items, stamp),
+                () -> isPaid(order, settle, stamp));
         for (Item item : items) {
             var voucher = dossier.voucher(item);
             long backFen = item.claimedFen() - item.approvedFen();
@@ -60,12 +59,17 @@ public final class SettlingHandler {
                     item.approvedFen(),
                     backFen,
                     to,
-                    settle.bankReference()));
+                    settle.bankReference(),
+                    order.paidOn()));
             voucher.moneyBack(backFen, to);
-            paid(voucher, item, settle.claimId());
+            order.recordWhomItPassed(item);
+            voucher.turn().paid(item.approvedFen());
         }
         dossier.record(new ItemsSettled(
-                settle.claimId(), items.stream().map(Item::voucherId).toList(), settle.bankReference()));
+                settle.claimId(),
+                items.stream().map(Item::voucherId).toList(),
+                settle.bankReference(),
+                order.paidOn()));
     }
 
     @CommandHandler
@@ -96,65 +100,19 @@ public final class SettlingHandler {
                 voucher.voucher().balances().redeemedFen(),
                 bounce.bankReference(),
                 bounce.reason()));
-        if (voucher.isCloud()) {
-            var place = voucher.voucher().cloud();
-            ledger.settlement(voucher.batchId())
-                    .record(new PaymentReopened(
-                            voucher.batchId(),
-                            bounce.claimId(),
-                            item.voucherId(),
-                            place.tier(),
-                            place.claimNumber(),
-                            item.noticeEndsAt(),
-                            item.approvedFen()));
-        }
         dossier.record(new ItemBounced(bounce.claimId(), bounce.voucherId(), bounce.bankReference(), bounce.reason()));
+        voucher.turn().reopen(item.approvedFen(), stamp);
     }
 
-    private void paid(VoucherDossier voucher, Item item, String claimId) {
-        if (voucher.isCloud()) {
-            var place = voucher.voucher().cloud();
-            ledger.settlement(voucher.batchId())
-                    .record(new PaymentMade(
-                            voucher.batchId(),
-                            claimId,
-                            item.voucherId(),
-                            place.tier(),
-                            place.claimNumber(),
-                            item.approvedFen()));
-        }
-    }
-
-    /**
-     * Cloud vouchers are paid in order: cluster pilots first (CL-03), then by claim (GZ-43). What cannot be paid now, because
-     * its notice runs, an objection is open or something is frozen, keeps its turn and holds up nobody.
-     */
-    private Decision areNext(ClaimDossier dossier, List<Item> items, Stamp stamp) {
-        if (dossier.terms().kind() != Kind.CLOUD) {
-            return null;
-        }
-        var order = ledger.settlement(dossier.claim().submitted().batchId()).now();
-        Set<String> own = items.stream().map(Item::voucherId).collect(Collectors.toSet());
-        for (Item item : items) {
-            var place = dossier.voucher(item).voucher().cloud();
-            var earlier = order.before(place.tier(), place.claimNumber(), stamp.receivedAt())
-                    .filter(each -> !own.contains(each.voucherId()))
-                    .filter(this::canBePaid)
-                    .findFirst();
-            if (earlier.isPresent()) {
-                String first = "first " + earlier.get().voucherId();
-                return earlier.get().tier() < place.tier()
-                        ? CL_03.holds(STATE, "EarlierTierUnpaid", false, first, "unpaid", item.voucherId())
-                        : GZ_43.holds(STATE, "EarlierClaimUnpaid", false, first, "unpaid", item.voucherId());
-            }
-        }
-        return null;
-    }
-
-    private boolean canBePaid(Awaited awaited) {
-        Item item = ledger.claim(awaited.claimId()).now().item(awaited.voucherId());
-        Decision frozen = VoucherDossier.of(ledger, awaited.voucherId()).isNotFrozen();
-        return item.approvedFen() > 0 && item.objections().isEmpty() && (frozen == null || frozen.allowed());
+    /** GZ-43: settled is what the bank has paid; a later day is only a promise. */
+    private static Decision isPaid(OrderOfPayment order, SettleItems settle, Stamp stamp) {
+        return GZ_43.holds(
+                DOCUMENTS,
+                "PaymentNotMade",
+                !order.paidOn().isAfter(stamp.date()),
+                stamp.date().toString(),
+                order.paidOn().toString(),
+                settle.bankReference());
     }
 
     private static Decision areApproved(List<Item> items) {

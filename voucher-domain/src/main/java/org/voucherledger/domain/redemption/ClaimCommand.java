@@ -9,6 +9,7 @@ import static org.voucherledger.domain.command.Role.PROVIDER;
 import static org.voucherledger.domain.command.Role.PUBLIC;
 import static org.voucherledger.domain.command.Role.SYSTEM;
 
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import org.voucherledger.domain.command.AllowedTo;
@@ -133,13 +134,26 @@ public sealed interface ClaimCommand extends Command {
         }
     }
 
-    /** Records that the bank paid these items (GZ-43). */
+    /**
+     * Records that the bank paid these items (GZ-43).
+     *
+     * @param paidOn the day the bank paid; {@code null} where it paid on the day this is recorded
+     * @param reason needed where the bank had paid out of turn (CL-03): why; else it may be left out
+     */
     @AllowedTo(OPERATOR)
-    record SettleItems(String claimId, List<String> voucherIds, String bankReference) implements ClaimCommand {
+    record SettleItems(String claimId, List<String> voucherIds, String bankReference, LocalDate paidOn, String reason)
+            implements ClaimCommand {
         public SettleItems {
             Field.id("claimId", claimId);
             voucherIds = Field.list("voucherIds", voucherIds, MOST_ITEMS);
             bankReference = Field.text("bankReference", bankReference);
+            Field.orNone("paidOn", paidOn);
+            reason = Field.optionalText("reason", reason);
+        }
+
+        /** Paid on the day this is recorded, in turn. */
+        public SettleItems(String claimId, List<String> voucherIds, String bankReference) {
+            this(claimId, voucherIds, bankReference, null, "");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.voucherledger.domain.redemption;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.axonframework.serialization.Revision;
 import org.voucherledger.domain.aggregate.DomainEvent;
@@ -86,7 +87,8 @@ public sealed interface ClaimEvent extends DomainEvent {
             implements ClaimEvent {}
 
     @Revision("1")
-    record ItemsSettled(String claimId, List<String> voucherIds, String bankReference) implements ClaimEvent {}
+    record ItemsSettled(String claimId, List<String> voucherIds, String bankReference, LocalDate paidOn)
+            implements ClaimEvent {}
 
     /** Rejections have taken effect. */
     @Revision("1")

@@ -1,110 +1,143 @@
 package org.voucherledger.domain.redemption;
 
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.voucherledger.domain.aggregate.State;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.redemption.SettlementEvent.ClaimNumbered;
+import org.voucherledger.domain.redemption.SettlementEvent.PaidOutOfTurn;
+import org.voucherledger.domain.redemption.SettlementEvent.PartyFreed;
+import org.voucherledger.domain.redemption.SettlementEvent.PartyHeld;
 import org.voucherledger.domain.redemption.SettlementEvent.PaymentAwaited;
 import org.voucherledger.domain.redemption.SettlementEvent.PaymentCalledOff;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentFreed;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentHeld;
 import org.voucherledger.domain.redemption.SettlementEvent.PaymentMade;
 import org.voucherledger.domain.redemption.SettlementEvent.PaymentReopened;
 
 /**
- * Who waits to be paid, in the order in which they are: by tier, then by claim (CL-03, GZ-43).
+ * Who is to be paid, in the order in which they are (CL-03, GZ-43): whoever is approved, published and unpaid.
  *
- * <p>Only what is approved, published and unpaid stands here. It is kept in pages, because the state is a value and each
- * change makes a new one: a change copies its own page and the list of pages, not all that wait.
+ * <p>Invariant: whatever a freeze or an objection holds stands aside and not among those that wait, so that the first that
+ * waits and whose notice is over is the next to be paid; nothing but this state is looked at to know it.
  *
  * @param lastNumber the place in the order of claim that was given last
  * @param paidOut what the bank has paid, what it sent back not counted
+ * @param waiting those that nothing holds
+ * @param aside those that something holds, for as long as it does
+ * @param heldParties the frozen and disqualified among those whose vouchers are to be paid, by the names of their streams
  */
-public record SettlementState(long lastNumber, Fen paidOut, SortedMap<Page, SortedMap<Long, Awaited>> waiting)
+public record SettlementState(long lastNumber, Fen paidOut, Turns waiting, Turns aside, Set<String> heldParties)
         implements State<SettlementState, SettlementEvent> {
 
-    private static final long NUMBERS_A_PAGE = 256;
-
-    /** Neighbours in the order. */
-    public record Page(int tier, long page) implements Comparable<Page> {
-
-        static Page of(int tier, long number) {
-            return new Page(tier, number / NUMBERS_A_PAGE);
-        }
-
-        @Override
-        public int compareTo(Page other) {
-            return tier == other.tier ? Long.compare(page, other.page) : Integer.compare(tier, other.tier);
-        }
-    }
-
-    /** One that waits to be paid. */
-    public record Awaited(String claimId, String voucherId, int tier, long number, Instant noticeEndsAt) {}
-
-    public static final SettlementState EMPTY = new SettlementState(0, Fen.ZERO, new TreeMap<>());
+    public static final SettlementState EMPTY = new SettlementState(0, Fen.ZERO, Turns.NONE, Turns.NONE, Set.of());
 
     @Override
     public boolean exists() {
         return lastNumber > 0;
     }
 
-    public boolean awaits(int tier, long number) {
-        return waiting.getOrDefault(Page.of(tier, number), new TreeMap<>()).containsKey(number);
+    /** The one to be paid at this place, held or not; {@code null} where there is none. */
+    public Awaited at(int tier, long number) {
+        Awaited free = waiting.at(tier, number);
+        return free == null ? aside.at(tier, number) : free;
     }
 
-    /** Those whose turn is before this place and whose notice is over, the first of them first. */
-    public Stream<Awaited> before(int tier, long number, Instant now) {
-        Page own = Page.of(tier, number);
-        Stream<Awaited> earlierPages =
-                waiting.headMap(own).values().stream().map(Map::values).flatMap(Collection::stream);
-        Stream<Awaited> ownPage = waiting.getOrDefault(own, new TreeMap<>()).headMap(number).values().stream();
-        return Stream.concat(earlierPages, ownPage).filter(each -> !now.isBefore(each.noticeEndsAt()));
+    public boolean holds(String party) {
+        return heldParties.contains(party);
+    }
+
+    /** Who could have been paid at this moment and is in turn before this place, the first of them. */
+    public Optional<Awaited> ahead(int tier, long number, Instant at) {
+        return waiting.before(tier, number)
+                .filter(each -> !at.isBefore(each.payableFrom()))
+                .findFirst();
     }
 
     @Override
     public SettlementState evolve(SettlementEvent event) {
         return switch (event) {
-            case ClaimNumbered e -> new SettlementState(e.number(), paidOut, waiting);
+            case ClaimNumbered e -> new SettlementState(e.number(), paidOut, waiting, aside, heldParties);
             case PaymentAwaited e ->
-                with(new Awaited(e.claimId(), e.voucherId(), e.tier(), e.number(), e.noticeEndsAt()));
+                with(awaited(
+                        e.claimId(),
+                        e.voucherId(),
+                        e.enterpriseId(),
+                        e.providerId(),
+                        e.tier(),
+                        e.number(),
+                        e.payableFrom()));
             case PaymentMade e -> without(e.tier(), e.number()).paid(paidOut.plus(Fen.of(e.amountFen())));
+            case PaidOutOfTurn e -> this;
             case PaymentCalledOff e -> without(e.tier(), e.number());
             case PaymentReopened e ->
-                with(new Awaited(e.claimId(), e.voucherId(), e.tier(), e.number(), e.noticeEndsAt()))
+                with(awaited(
+                                e.claimId(),
+                                e.voucherId(),
+                                e.enterpriseId(),
+                                e.providerId(),
+                                e.tier(),
+                                e.number(),
+                                e.payableFrom()))
                         .paid(paidOut.minus(Fen.of(e.amountFen())));
+            case PaymentHeld e -> with(at(e.tier(), e.number()).hold());
+            case PaymentFreed e -> with(at(e.tier(), e.number()).free().notBefore(e.freedAt()));
+            case PartyHeld e -> party(e.party(), true, each -> each);
+            case PartyFreed e -> party(e.party(), false, each -> each.notBefore(e.freedAt()));
         };
     }
 
+    /** Awaited anew, it keeps what holds it. */
+    private Awaited awaited(
+            String claimId,
+            String voucherId,
+            String enterpriseId,
+            String providerId,
+            int tier,
+            long number,
+            Instant payableFrom) {
+        Awaited before = at(tier, number);
+        return new Awaited(
+                claimId,
+                voucherId,
+                "enterprise:" + enterpriseId,
+                "provider:" + providerId,
+                tier,
+                number,
+                payableFrom,
+                before != null && before.held());
+    }
+
     private SettlementState with(Awaited awaited) {
-        var page = new TreeMap<>(page(awaited.tier(), awaited.number()));
-        page.put(awaited.number(), awaited);
-        return with(Page.of(awaited.tier(), awaited.number()), page);
+        SettlementState rest = without(awaited.tier(), awaited.number());
+        return awaited.standsAside(heldParties)
+                ? new SettlementState(lastNumber, paidOut, rest.waiting, rest.aside.with(awaited), heldParties)
+                : new SettlementState(lastNumber, paidOut, rest.waiting.with(awaited), rest.aside, heldParties);
     }
 
     private SettlementState without(int tier, long number) {
-        var page = new TreeMap<>(page(tier, number));
-        page.remove(number);
-        return with(Page.of(tier, number), page);
+        return new SettlementState(
+                lastNumber, paidOut, waiting.without(tier, number), aside.without(tier, number), heldParties);
     }
 
-    private SortedMap<Long, Awaited> page(int tier, long number) {
-        return waiting.getOrDefault(Page.of(tier, number), new TreeMap<>());
-    }
-
-    private SettlementState with(Page place, SortedMap<Long, Awaited> page) {
-        var next = new TreeMap<>(waiting);
-        if (page.isEmpty()) {
-            next.remove(place);
+    private SettlementState party(String party, boolean held, UnaryOperator<Awaited> change) {
+        var parties = new HashSet<>(heldParties);
+        if (held) {
+            parties.add(party);
         } else {
-            next.put(place, page);
+            parties.remove(party);
         }
-        return new SettlementState(lastNumber, paidOut, next);
+        var next = new SettlementState(lastNumber, paidOut, waiting, aside, Set.copyOf(parties));
+        for (Awaited each : (held ? waiting : aside).those(one -> one.isOf(party))) {
+            next = next.with(change.apply(each));
+        }
+        return next;
     }
 
     private SettlementState paid(Fen sum) {
-        return new SettlementState(lastNumber, sum, waiting);
+        return new SettlementState(lastNumber, sum, waiting, aside, heldParties);
     }
 }

@@ -11,6 +11,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_32;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.dossier.PaymentTurn;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.oversight.Ground;
 import org.voucherledger.domain.party.EnterpriseCommand;
@@ -149,6 +150,7 @@ public final class EnterpriseHandler {
                         "freeze"),
                 ground::stands);
         enterprise.record(new EnterpriseFrozen(freeze.enterpriseId(), freeze.reason()));
+        PaymentTurn.tellOfEnterprise(ledger, freeze.enterpriseId(), stamp);
         ground.actedUpon("FreezeEnterprise");
     }
 
@@ -161,6 +163,7 @@ public final class EnterpriseHandler {
                 () -> NewDeadline.isAhead(lift.newDeadline(), stamp));
         enterprise.record(
                 new EnterpriseFreezeLifted(lift.enterpriseId(), stamp.receivedAt(), lift.newDeadline(), lift.reason()));
+        PaymentTurn.tellOfEnterprise(ledger, lift.enterpriseId(), stamp);
     }
 
     @CommandHandler
@@ -177,6 +180,7 @@ public final class EnterpriseHandler {
                         "disqualify"),
                 ground::stands);
         enterprise.record(new EnterpriseDisqualified(disqualify.enterpriseId(), disqualify.reason()));
+        PaymentTurn.tellOfEnterprise(ledger, disqualify.enterpriseId(), stamp);
         ground.actedUpon("DisqualifyEnterprise");
     }
 

@@ -12,6 +12,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_32;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.dossier.PaymentTurn;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.oversight.Ground;
 import org.voucherledger.domain.party.ProviderCommand;
@@ -170,6 +171,7 @@ public final class ProviderHandler {
                         STATE, "AlreadyFrozen", !provider.now().standing().frozen(), "not frozen", "frozen", "freeze"),
                 ground::stands);
         provider.record(new ProviderFrozen(freeze.providerId(), freeze.reason()));
+        PaymentTurn.tellOfProvider(ledger, freeze.providerId(), stamp);
         ground.actedUpon("FreezeProvider");
     }
 
@@ -182,6 +184,7 @@ public final class ProviderHandler {
                 () -> NewDeadline.isAhead(lift.newDeadline(), stamp));
         provider.record(
                 new ProviderFreezeLifted(lift.providerId(), stamp.receivedAt(), lift.newDeadline(), lift.reason()));
+        PaymentTurn.tellOfProvider(ledger, lift.providerId(), stamp);
     }
 
     @CommandHandler
@@ -198,6 +201,7 @@ public final class ProviderHandler {
                         "disqualify"),
                 ground::stands);
         provider.record(new ProviderDisqualified(disqualify.providerId(), disqualify.reason()));
+        PaymentTurn.tellOfProvider(ledger, disqualify.providerId(), stamp);
         ground.actedUpon("DisqualifyProvider");
     }
 

@@ -49,7 +49,7 @@ public final class ViolationHandler {
                 () -> GZ_32.holds(
                         STATE, "AlreadyFrozen", !dossier.voucher().frozen(), "not frozen", "frozen", "freeze"),
                 () -> ground(dossier, freeze.groundId()).stands());
-        dossier.freeze(freeze.reason());
+        dossier.freeze(freeze.reason(), stamp);
         ground(dossier, freeze.groundId()).actedUpon("FreezeVoucher");
     }
 
@@ -61,6 +61,7 @@ public final class ViolationHandler {
                 () -> GZ_32.holds(STATE, "NotFrozen", dossier.voucher().frozen(), "frozen", "not frozen", "lift"),
                 () -> NewDeadline.isAhead(lift.newDeadline(), stamp));
         dossier.record(new VoucherFreezeLifted(lift.voucherId(), dossier.batchId(), lift.newDeadline(), lift.reason()));
+        dossier.turn().tell(stamp);
     }
 
     @CommandHandler
@@ -105,7 +106,7 @@ public final class ViolationHandler {
         } else if (!enterprise && ORDERED_TO_PAID.contains(status)) {
             reinstate(dossier, stamp);
         } else {
-            dossier.freeze(enterprise ? "the enterprise is disqualified" : "the provider is disqualified");
+            dossier.freeze(enterprise ? "the enterprise is disqualified" : "the provider is disqualified", stamp);
         }
     }
 

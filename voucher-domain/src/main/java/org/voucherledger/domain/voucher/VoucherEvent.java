@@ -240,7 +240,8 @@ public sealed interface VoucherEvent extends DomainEvent {
             long redeemedFen,
             long backFen,
             BackAccount to,
-            String bankReference)
+            String bankReference,
+            LocalDate paidOn)
             implements VoucherEvent {}
 
     /** Posts redeemed → claimed: the bank sent the money back, settlement is open again (GZ-33). */

@@ -16,11 +16,23 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
 final class IndexedEvents extends InMemoryEventStorageEngine {
 
     private final Map<String, List<DomainEventMessage<?>>> streams = new HashMap<>();
+    private final List<String> read = new ArrayList<>();
     private TrackingToken indexed;
+
+    /** Forgets what has been read so far. */
+    void forget() {
+        read.clear();
+    }
+
+    /** The streams that have been read since, each as often as it was. */
+    List<String> read() {
+        return List.copyOf(read);
+    }
 
     @Override
     public DomainEventStream readEvents(String streamId, long firstSequenceNumber) {
         indexWhatIsNew();
+        read.add(streamId);
         List<DomainEventMessage<?>> stream = streams.getOrDefault(streamId, List.of());
         return DomainEventStream.of(stream.stream().filter(e -> e.getSequenceNumber() >= firstSequenceNumber));
     }

@@ -37,7 +37,7 @@ import org.voucherledger.domain.rule.Refused;
  */
 public final class TestLedger implements AutoCloseable {
 
-    private final EventStorageEngine engine = new IndexedEvents();
+    private final IndexedEvents engine = new IndexedEvents();
     private final Configuration configuration;
     private final CommandBus bus;
     private final Ledger ledger;
@@ -86,6 +86,7 @@ public final class TestLedger implements AutoCloseable {
     /** Sends a command and says what became of it; a fault, as against a refusal, is thrown. */
     public Outcome send(Command command, Actor actor, Instant receivedAt) {
         int before = events().size();
+        engine.forget();
         var stamp = new Stamp("test-" + ++commands, receivedAt, actor, command.reason());
         var answer = new AtomicReference<CommandResultMessage<?>>();
         bus.dispatch(new GenericCommandMessage<>(command, stamp.toMetaData()), (message, result) -> answer.set(result));
@@ -100,6 +101,11 @@ public final class TestLedger implements AutoCloseable {
             return new Outcome(command, null, refused.decision(), recorded);
         }
         throw new AssertionError("a fault, not a refusal: " + command, result.exceptionResult());
+    }
+
+    /** The streams that the last command read, each as often as it did. */
+    public List<String> streamsRead() {
+        return engine.read();
     }
 
     /** Every event there is, in order. */
