@@ -33,7 +33,11 @@ public sealed interface QueueEvent extends DomainEvent {
             Instant receivedAt)
             implements QueueEvent {}
 
-    /** An application with its contract: it holds its money from receipt on and waits to be vetted (CL-03). */
+    /**
+     * An application with its contract: it holds its money from receipt on and waits to be vetted (CL-03).
+     *
+     * @param place where it stands in this stream, counted from zero
+     */
     @Revision("1")
     record ApplicationReserved(
             String batchId,
@@ -46,10 +50,11 @@ public sealed interface QueueEvent extends DomainEvent {
             int tier,
             int shareBasisPoints,
             long amountFen,
+            long place,
             Instant receivedAt)
             implements QueueEvent {}
 
-    /** Vetted in its turn. {@code place} is where the application stands in this stream: the next is looked for from there. */
+    /** Vetted in its turn. {@code nextPlace} is where in this stream the next of its tier stands; -1 where nobody waits. */
     @Revision("1")
     record ApplicationApproved(
             String batchId,
@@ -58,11 +63,11 @@ public sealed interface QueueEvent extends DomainEvent {
             String enterpriseId,
             long position,
             int tier,
-            long place,
+            long nextPlace,
             long amountFen)
             implements QueueEvent {}
 
-    /** Vetted in its turn; its money is available again. */
+    /** Vetted in its turn; its money is available again. {@code nextPlace} as with an approval. */
     @Revision("1")
     record ApplicationRejected(
             String batchId,
@@ -71,12 +76,12 @@ public sealed interface QueueEvent extends DomainEvent {
             String enterpriseId,
             long position,
             int tier,
-            long place,
+            long nextPlace,
             long amountFen,
             String reason)
             implements QueueEvent {}
 
-    /** Withdrawn before it was vetted; its money is available again. */
+    /** Withdrawn before it was vetted; its money is available again. {@code nextPlace} as with an approval. */
     @Revision("1")
     record ApplicationRecalled(
             String batchId,
@@ -85,6 +90,7 @@ public sealed interface QueueEvent extends DomainEvent {
             String enterpriseId,
             long position,
             int tier,
+            long nextPlace,
             long amountFen,
             String reason)
             implements QueueEvent {}

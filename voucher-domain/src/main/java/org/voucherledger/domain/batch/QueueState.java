@@ -24,10 +24,10 @@ public record QueueState(long lastPosition, Fen live, SortedMap<Integer, Tier> t
      *
      * @param pending how many of its applications wait to be vetted
      * @param reserved what its applications hold, those that were rejected or withdrawn not counted
-     * @param place where in the stream the one vetted last stands: nobody before it waits
+     * @param place where in the stream the first of those that wait stands; -1 where nobody waits
      */
     public record Tier(long pending, Fen reserved, long place) {
-        static final Tier NONE = new Tier(0, Fen.ZERO, 0);
+        static final Tier NONE = new Tier(0, Fen.ZERO, -1);
     }
 
     public static final QueueState EMPTY = new QueueState(0, Fen.ZERO, new TreeMap<>());
@@ -57,15 +57,17 @@ public record QueueState(long lastPosition, Fen live, SortedMap<Integer, Tier> t
                 yield new QueueState(e.position(), live.plus(amount), tiers)
                         .with(
                                 e.tier(),
-                                new Tier(before.pending() + 1, before.reserved().plus(amount), before.place()));
+                                new Tier(
+                                        before.pending() + 1,
+                                        before.reserved().plus(amount),
+                                        before.pending() == 0 ? e.place() : before.place()));
             }
             case ApplicationApproved e -> {
                 Tier before = tier(e.tier());
-                yield with(e.tier(), new Tier(before.pending() - 1, before.reserved(), e.place()));
+                yield with(e.tier(), new Tier(before.pending() - 1, before.reserved(), e.nextPlace()));
             }
-            case ApplicationRejected e -> released(e.tier(), e.amountFen(), e.place());
-            case ApplicationRecalled e ->
-                released(e.tier(), e.amountFen(), tier(e.tier()).place());
+            case ApplicationRejected e -> released(e.tier(), e.amountFen(), e.nextPlace());
+            case ApplicationRecalled e -> released(e.tier(), e.amountFen(), e.nextPlace());
         };
     }
 

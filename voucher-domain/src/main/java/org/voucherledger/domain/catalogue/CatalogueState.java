@@ -20,10 +20,9 @@ import org.voucherledger.domain.rule.Rule;
  * the last of these years, or a later one, is changed.
  *
  * @param years what the catalogue says from that year on
- * @param requests the changes that were asked for and are not decided
+ * @param requests the changes that were asked for and are not decided; of each change there is one at most
  */
-public record CatalogueState(
-        int version, SortedMap<Integer, Listing> years, Map<String, CatalogueChangeRequested> requests)
+public record CatalogueState(int version, SortedMap<Integer, Listing> years, Map<CatalogueChange, Asked> requests)
         implements State<CatalogueState, CatalogueEvent> {
 
     /** @param listed whether the product may be applied for */
@@ -38,6 +37,9 @@ public record CatalogueState(
             };
         }
     }
+
+    /** What is asked for and not decided. */
+    public record Asked(String requestId, int year, CatalogueChange change, String value) {}
 
     public static final CatalogueState EMPTY = new CatalogueState(0, new TreeMap<>(), Map.of());
 
@@ -95,14 +97,34 @@ public record CatalogueState(
                 productId);
     }
 
+    /** The open request of this name, or {@code null}. */
+    public Asked request(String requestId) {
+        return requests.values().stream()
+                .filter(each -> each.requestId().equals(requestId))
+                .findFirst()
+                .orElse(null);
+    }
+
     public Decision hasNotBeenAsked(String requestId) {
         return Rule.CL_07.holds(
-                Check.STATE, "RequestExists", !requests.containsKey(requestId), "a new request", "open", requestId);
+                Check.STATE, "RequestExists", request(requestId) == null, "a new request", "open", requestId);
+    }
+
+    /** CL-07: a change is a request with a decision; it is asked for again when that has been taken. */
+    public Decision isNotOpen(CatalogueChange change) {
+        Asked open = requests.get(change);
+        return Rule.CL_07.holds(
+                Check.STATE,
+                "ChangeAskedAlready",
+                open == null,
+                "one open request for a change",
+                open == null ? "none" : open.requestId(),
+                change.name());
     }
 
     public Decision hasBeenAsked(String requestId) {
         return Rule.CL_07.holds(
-                Check.ACTOR, "RequestUnknown", requests.containsKey(requestId), "an open request", "none", requestId);
+                Check.ACTOR, "RequestUnknown", request(requestId) != null, "an open request", "none", requestId);
     }
 
     @Override
@@ -112,7 +134,7 @@ public record CatalogueState(
                 says(e.year(), new Listing(e.version(), true, e.name(), e.productClass(), e.agent(), e.partner()));
             case CatalogueChangeRequested e -> {
                 var next = new HashMap<>(requests);
-                next.put(e.requestId(), e);
+                next.put(e.change(), new Asked(e.requestId(), e.year(), e.change(), e.value()));
                 yield new CatalogueState(version, years, Map.copyOf(next));
             }
             case CatalogueChangeApproved e ->
@@ -130,7 +152,7 @@ public record CatalogueState(
 
     private CatalogueState decided(String requestId) {
         var next = new HashMap<>(requests);
-        next.remove(requestId);
+        next.values().removeIf(each -> each.requestId().equals(requestId));
         return new CatalogueState(version, years, Map.copyOf(next));
     }
 }

@@ -82,7 +82,7 @@ public final class VettingHandler {
                         dossier.enterpriseId(),
                         turn.application().position(),
                         turn.application().tier(),
-                        turn.place(),
+                        order.placeAfter(turn),
                         faceFen));
         ledger.enterpriseQuota(issue.schemeId(), issue.enterpriseId(), issue.quotaYear())
                 .record(new QuotaCharged(
@@ -111,7 +111,7 @@ public final class VettingHandler {
                         dossier.enterpriseId(),
                         turn.application().position(),
                         turn.application().tier(),
-                        turn.place(),
+                        order.placeAfter(turn),
                         turn.application().amountFen(),
                         reject.reason()));
         release(dossier, false, reject.reason());
@@ -135,6 +135,7 @@ public final class VettingHandler {
                         dossier.enterpriseId(),
                         place.position(),
                         place.tier(),
+                        order.placeWithout(dossier.batchId(), place.tier(), recall.voucherId()),
                         dossier.voucher().issue().faceFen(),
                         recall.reason()));
         release(dossier, true, recall.reason());

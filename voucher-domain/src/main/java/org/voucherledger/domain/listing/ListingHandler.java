@@ -62,6 +62,7 @@ public final class ListingHandler {
                 () -> entry.now().isListed(request.year(), request.productId()),
                 () -> entry.now().isNotChangedLater(request.year(), request.productId()),
                 () -> entry.now().hasNotBeenAsked(request.requestId()),
+                () -> entry.now().isNotOpen(request.change()),
                 () -> VoucherDossier.isGood(provider.standing(), request.providerId()),
                 () -> saysWhat(request));
         entry.record(new CatalogueChangeRequested(
@@ -80,7 +81,7 @@ public final class ListingHandler {
     public void handle(ApproveCatalogueChange approve) {
         var entry = entry(approve);
         Checks.inOrder(() -> entry.now().hasBeenAsked(approve.requestId()));
-        var request = entry.now().requests().get(approve.requestId());
+        var request = entry.now().request(approve.requestId());
         Checks.inOrder(
                 () -> entry.now().isListed(request.year(), approve.productId()),
                 () -> entry.now().isNotChangedLater(request.year(), approve.productId()));

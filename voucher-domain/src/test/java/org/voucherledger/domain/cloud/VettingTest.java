@@ -12,6 +12,7 @@ import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 import static org.voucherledger.domain.scenario.Province.GUANGZHOU;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -108,9 +109,7 @@ class VettingTest {
         province.recalls(c).wasAccepted();
         province.approves(d).wasAccepted();
         assertThat(queue().pending()).isZero();
-        // Where it stands in the stream: behind four applications, two withdrawals and one approval stands the next
-        // event.
-        assertThat(queue().tier(1).place()).isEqualTo(3);
+        assertThat(queue().tier(1).place()).isEqualTo(-1);
         province.booksBalance();
     }
 
@@ -250,7 +249,7 @@ class VettingTest {
             "CL-03: three hundred applications are vetted in their order, each found from where the last one stood")
     void longQueue() {
         for (int i = 1; i <= 300; i++) {
-            province.reserves("E" + (1 + i % 3), "GZ", 1_000);
+            province.reserves("E" + (1 + i % 15), "GZ", 1_000);
         }
         for (int i = 1; i <= 300; i++) {
             String next = "GZ-A" + i + "-V1";
@@ -261,11 +260,58 @@ class VettingTest {
             } else {
                 province.approves(next).wasAccepted();
             }
-            if (i % 10 != 0) {
-                assertThat(queue().tier(1).place()).isEqualTo(i - 1);
-            }
+            assertThat(queue().tier(1).place()).isEqualTo(i == 300 ? -1 : i);
         }
         assertThat(queue().pending()).isZero();
+        province.booksBalance();
+    }
+
+    private List<String> vouchersRead() {
+        return province.city().ledger().streamsRead().stream()
+                .filter(stream -> stream.startsWith("voucher:"))
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    @DisplayName(
+            "CL-03: whose turn it is costs no look at those that were withdrawn, however many and however often asked")
+    void withdrawnCostNothing() {
+        for (int i = 1; i <= 40; i++) {
+            province.reserves("E" + (1 + i % 4), "GZ", 1_000);
+        }
+        for (int i = 1; i <= 36; i++) {
+            // Those behind the first go before it, so that it alone stands before all that were withdrawn.
+            province.recalls("GZ-A" + (i < 36 ? i + 1 : 1) + "-V1").wasAccepted();
+        }
+        assertThat(queue().tier(1).place()).isEqualTo(36);
+        for (int again = 0; again < 3; again++) {
+            isNext("GZ-A37-V1", "GZ-A40-V1");
+            assertThat(vouchersRead()).containsExactly("voucher:GZ-A40-V1");
+        }
+        province.approves("GZ-A37-V1").wasAccepted();
+        assertThat(vouchersRead()).containsExactly("voucher:GZ-A37-V1", "voucher:GZ-A38-V1");
+        province.recalls("GZ-A40-V1").wasAccepted();
+        assertThat(vouchersRead()).containsExactly("voucher:GZ-A40-V1");
+        province.booksBalance();
+    }
+
+    @Test
+    @DisplayName("CL-03: a pilot that applies behind a long queue of others is first at once, without a look at them")
+    void pilotBehindALongQueue() {
+        for (int i = 1; i <= 30; i++) {
+            province.reserves("E" + (1 + i % 3), "GZ", 1_000);
+        }
+        province.pilot("E9");
+        String pilot = province.reserves("E9", "GZ", 1_000);
+        isNext(pilot, "GZ-A1-V1");
+        province.recalls(pilot).wasAccepted();
+        String again = province.reserves("E9", "GZ", 1_000);
+        String third = province.reserves("E9", "GZ", 1_000);
+        province.approves(again).wasAccepted();
+        isNext(third, "GZ-A1-V1");
+        province.rejects(third).wasAccepted();
+        province.approves("GZ-A1-V1").wasAccepted();
         province.booksBalance();
     }
 }

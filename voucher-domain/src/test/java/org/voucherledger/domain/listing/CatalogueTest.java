@@ -124,9 +124,6 @@ class CatalogueTest {
         province.sends(request("R1", 2020, CatalogueChange.NAME, "新名"))
                 .wasRefusedBy(CL_07)
                 .about("RequestExists");
-        province.sends(request("R9", 2020, CatalogueChange.NAME, ""))
-                .wasRefusedBy(CL_07)
-                .about("ValueDoesNotFit");
         province.sends(request("R9", 2020, CatalogueChange.DELISTING, "x"))
                 .wasRefusedBy(CL_07)
                 .about("ValueDoesNotFit");
@@ -135,6 +132,9 @@ class CatalogueTest {
         province.sends(approve("R1")).wasRefusedBy(CL_07).about("RequestUnknown");
         province.sends(new DenyCatalogueChange(P1, PRODUCT, "R1", "证明不足")).wasRefusedBy(CL_07);
         assertThat(entry().version()).isEqualTo(1);
+        province.sends(request("R1", 2020, CatalogueChange.NAME, ""))
+                .wasRefusedBy(CL_07)
+                .about("ValueDoesNotFit");
         province.city()
                 .sends(request("R2", 2020, CatalogueChange.NAME, "新名"), City.party(Role.PROVIDER, Cast.code("P2")))
                 .wasRefusedBy(ALL_04);
@@ -142,8 +142,28 @@ class CatalogueTest {
         province.sends(request("R4", 2020, CatalogueChange.NAME, "新名")).wasAccepted();
         province.sends(approve("R3")).wasAccepted();
         province.sends(approve("R4")).wasRefusedBy(CL_07).about("NotListed");
+        province.sends(new DenyCatalogueChange(P1, PRODUCT, "R4", "已下架")).wasAccepted();
         province.sends(new FreezeProvider(P1, "疑点")).wasAccepted();
         province.sends(list(2020)).wasAccepted();
         province.sends(request("R5", 2020, CatalogueChange.NAME, "新名")).wasRefusedBy(GZ_32);
+    }
+
+    @Test
+    @DisplayName("CL-07: of each change one request is open at a time; decided, it may be asked for again")
+    void oneOpenRequestForAChange() {
+        for (CatalogueChange change : CatalogueChange.values()) {
+            String value = change == CatalogueChange.DELISTING ? null : "某";
+            province.sends(request("first-" + change, 2020, change, value)).wasAccepted();
+            province.sends(request("second-" + change, 2020, change, value))
+                    .wasRefusedBy(CL_07)
+                    .about("ChangeAskedAlready");
+            assertThat(province.city().lastOutcome().refusal().used()).isEqualTo("first-" + change);
+        }
+        assertThat(entry().requests()).hasSize(CatalogueChange.values().length);
+        province.sends(new DenyCatalogueChange(P1, PRODUCT, "first-NAME", "证明不足"))
+                .wasAccepted();
+        province.sends(request("second-NAME", 2020, CatalogueChange.NAME, "新名")).wasAccepted();
+        province.sends(approve("second-NAME")).wasAccepted();
+        province.sends(request("third-NAME", 2020, CatalogueChange.NAME, "又名")).wasAccepted();
     }
 }
