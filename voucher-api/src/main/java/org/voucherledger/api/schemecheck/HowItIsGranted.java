@@ -11,7 +11,9 @@ final class HowItIsGranted {
     private HowItIsGranted() {}
 
     static void explain(SchemeTerms terms, Explanation explanation) {
-        applying(terms, explanation.part("申领", "Applying"));
+        if (terms.applying() != null) {
+            applying(terms, explanation.part("申领", "Applying"));
+        }
         if (terms.granting() != null) {
             boolean partial = terms.granting().whenItNoLongerFits() == WhenItNoLongerFits.PARTIAL;
             int due = terms.granting().resultsDueWorkingDays();
@@ -76,6 +78,11 @@ final class HowItIsGranted {
                 "/cloud/catalogueYear",
                 "可申领 " + year + " 年产品目录内的产品。",
                 "Products of the catalogue of " + year + " may be applied for.");
+        int most = terms.cloud().mostWaiting();
+        part.say(
+                "/cloud/mostWaiting",
+                "一家企业当年的申领同时待审核的最多 " + most + " 件。",
+                "Of one enterprise's applications of a year at most " + most + " wait to be vetted at a time.");
         part.say(
                 "/cloud/firstTierReserveBasisPoints",
                 reserve == null ? "不为第一优先预留预算。" : "每批预算的 " + Plain.percent(reserve) + " 预留给第一优先。",

@@ -112,6 +112,10 @@ final class HowItIsUsed {
     }
 
     private static void validity(SchemeTerms terms, Part part) {
+        if (terms.validity() == null) {
+            part.say("/validity", "券在兑现截止之前有效。", "Vouchers are valid until claims end.");
+            return;
+        }
         var until = terms.validity().until();
         if (until != null) {
             part.say(

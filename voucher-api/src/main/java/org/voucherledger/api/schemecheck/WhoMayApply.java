@@ -25,11 +25,16 @@ final class WhoMayApply {
                     "Enterprises of " + city.name() + (region == null ? "" : ", which lies in " + region + ",")
                             + " may take part.");
         }
-        eligibility(terms.eligibility(), explanation.part("申领条件", "Who may apply"));
+        if (terms.eligibility() != null) {
+            eligibility(terms.eligibility(), explanation.part("申领条件", "Who may apply"));
+        }
         tiers(terms, explanation.part("优先顺序", "Who goes first"));
-        Part tariff = explanation.part("额度与比例（自上而下，以最先符合的一行为准）", "What one may get (the first row that fits counts)");
-        for (int i = 0; i < terms.tariff().size(); i++) {
-            row(terms.tariff().get(i), i, tariff);
+        if (terms.tariff() != null) {
+            Part tariff =
+                    explanation.part("额度与比例（自上而下，以最先符合的一行为准）", "What one may get (the first row that fits counts)");
+            for (int i = 0; i < terms.tariff().size(); i++) {
+                row(terms.tariff().get(i), i, tariff);
+            }
         }
     }
 
@@ -73,11 +78,9 @@ final class WhoMayApply {
 
     private static void row(Tariff row, int index, Part part) {
         Words who = who(row.when());
-        Words share = row.shareBasisPoints() == null
-                ? Words.of("按面额抵用", "the voucher pays its face")
-                : Words.of(
-                        "券最多支付结算金额的 " + Plain.percent(row.shareBasisPoints()),
-                        "the voucher pays at most " + Plain.percent(row.shareBasisPoints()) + " of what is settled");
+        Words share = Words.of(
+                "券最多支付结算金额的 " + Plain.percent(row.shareBasisPoints()),
+                "the voucher pays at most " + Plain.percent(row.shareBasisPoints()) + " of what is settled");
         Words cap = row.annualCapFen() == null
                 ? Words.of("年度不设上限", "there is no cap for the year")
                 : Words.of(

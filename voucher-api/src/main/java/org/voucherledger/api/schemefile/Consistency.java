@@ -32,7 +32,9 @@ final class Consistency {
         var check = new Consistency(terms, findings);
         check.cities();
         check.eachTagInOneTier();
-        TariffConsistency.check(terms, findings);
+        if (terms.tariff() != null) {
+            TariffConsistency.check(terms, findings);
+        }
         check.serviceTypes();
         DateConsistency.check(terms, findings);
         check.reviews(terms.redemption());
@@ -135,7 +137,7 @@ final class Consistency {
     }
 
     private void faces(String name, Category category) {
-        Set<Face> seen = new HashSet<>();
+        Set<Long> seen = new HashSet<>();
         for (int i = 0; i < category.faces().size(); i++) {
             Face face = category.faces().get(i);
             String pointer = LocatedDocument.Places.member("/consumption/categories", name) + "/faces/" + i;
@@ -144,7 +146,11 @@ final class Consistency {
                     pointer + "/thresholdFen",
                     "不得低于面额 faceFen：券不找零",
                     "must not be below faceFen: a voucher gives no change");
-            findings.insist(seen.add(face), pointer, "前面已经列出", "stands earlier in the list already");
+            findings.insist(
+                    seen.add(face.faceFen()),
+                    pointer + "/faceFen",
+                    "同一面额在本类别中前面已经列出：一种面额只有一个门槛",
+                    "stands earlier in this category already: a face has one threshold");
         }
     }
 }

@@ -21,7 +21,9 @@ final class DateConsistency {
 
     static void check(SchemeTerms terms, Findings findings) {
         var check = new DateConsistency(terms, findings);
-        check.validity();
+        if (terms.validity() != null) {
+            check.validity();
+        }
         check.redemption(terms.redemption());
         if (terms.servicePeriod() != null) {
             findings.insist(
@@ -65,8 +67,8 @@ final class DateConsistency {
                     "/redemption/closesDaysAfterValidity");
         } else if (redemption.closesDaysAfterValidity() != null
                 && redemption.opensDaysAfterPublication() != null
-                && terms.validity().daysAfterPublication() != null) {
-            int closes = terms.validity().daysAfterPublication() + redemption.closesDaysAfterValidity();
+                && validDays() != null) {
+            int closes = validDays() + redemption.closesDaysAfterValidity();
             findings.insist(
                     redemption.opensDaysAfterPublication() < closes,
                     "/redemption/opensDaysAfterPublication",
@@ -100,7 +102,7 @@ final class DateConsistency {
                     "晚于服务期截止 servicePeriod.to，届时已无服务可订",
                     "is after servicePeriod.to: there would be no service left to order");
         }
-        Integer valid = terms.validity().daysAfterPublication();
+        Integer valid = validDays();
         if (terms.ordering().days() != null && valid != null) {
             findings.insist(
                     terms.ordering().days() <= valid,
@@ -143,8 +145,13 @@ final class DateConsistency {
         }
     }
 
+    /** {@code null} where it counts, and where the vouchers are valid until redemption closes (CL-02). */
     private Instant validUntil() {
-        return terms.validity().until();
+        return terms.validity() == null ? null : terms.validity().until();
+    }
+
+    private Integer validDays() {
+        return terms.validity() == null ? null : terms.validity().daysAfterPublication();
     }
 
     private Instant endOfService() {

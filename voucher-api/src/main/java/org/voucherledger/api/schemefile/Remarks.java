@@ -9,6 +9,7 @@ import org.voucherledger.domain.scheme.SchemeTerms;
 import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.scheme.SchemeTerms.Redemption;
 import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
+import org.voucherledger.domain.scheme.SchemeTerms.Validity;
 
 /** What a scheme leaves open or nobody might expect of it. It may be meant: a remark stops nothing. */
 final class Remarks {
@@ -45,12 +46,13 @@ final class Remarks {
     }
 
     private void tariff() {
-        if (terms.kind() != Kind.CONSUMPTION) {
-            new TariffReach(terms).gaps().forEach(this::gap);
+        if (terms.tariff() == null) {
+            return;
         }
+        new TariffReach(terms).gaps().forEach(this::gap);
         for (int i = 0; i < terms.tariff().size(); i++) {
             Tariff row = terms.tariff().get(i);
-            if (row.annualCapFen() == null && row.ceilingFen() == null && terms.kind() != Kind.CONSUMPTION) {
+            if (row.annualCapFen() == null && row.ceilingFen() == null) {
                 findings.say(
                         "/tariff/" + i,
                         "既无年度上限也无单次上限：只受批次预算限制",
@@ -100,7 +102,12 @@ final class Remarks {
                     "不公示：审核结束即可拨付，任何人都无法提出异议",
                     "nothing is published: settlement follows the last review at once and nobody can object");
         }
-        var validity = terms.validity();
+        if (terms.validity() != null) {
+            redemption(redemption, terms.validity());
+        }
+    }
+
+    private void redemption(Redemption redemption, Validity validity) {
         boolean closesWithValidity =
                 redemption.until() != null && redemption.until().equals(validity.until())
                         || redemption.closesDaysAfterValidity() != null && redemption.closesDaysAfterValidity() == 0;
@@ -144,8 +151,8 @@ final class Remarks {
             findings.say("/serviceTypes", "未列入的服务类别不能用券：" + closed, "types that vouchers do not pay for: " + closed);
         }
         for (int i = 0; i < terms.tariff().size(); i++) {
-            Integer share = terms.tariff().get(i).shareBasisPoints();
-            if (share != null && share + terms.paying().ownShareBasisPoints() > WHOLE) {
+            int share = terms.tariff().get(i).shareBasisPoints();
+            if (share + terms.paying().ownShareBasisPoints() > WHOLE) {
                 findings.say(
                         "/tariff/" + i + "/shareBasisPoints",
                         "与企业自付比例 paying.ownShareBasisPoints 合计超过 100%：足额用券时服务机构须退还多付部分",

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.voucherledger.domain.scheme.SchemeTerms;
 import org.voucherledger.domain.scheme.SchemeTerms.City;
-import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
 
 /** That each row of the tariff can be meant: it reaches somebody, and its amounts agree with each other and with the fund. */
@@ -60,14 +59,6 @@ final class TariffConsistency {
     }
 
     private void amounts(Tariff row, String pointer) {
-        boolean paysItsFace = terms.kind() == Kind.CONSUMPTION;
-        findings.insist(
-                (row.shareBasisPoints() == null) == paysItsFace,
-                pointer + "/shareBasisPoints",
-                paysItsFace ? "消费券按面额抵用，须为 null" : "须填写券支付结算金额的比例",
-                paysItsFace
-                        ? "must be null: a consumption voucher pays its face"
-                        : "must say what share of the settled amount the voucher pays");
         withinTheFund(row.annualCapFen(), pointer + "/annualCapFen");
         withinTheFund(row.ceilingFen(), pointer + "/ceilingFen");
         findings.insist(

@@ -10,7 +10,9 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Field;
+import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.party.OpaqueRef;
 
 /** An authenticated caller: the {@link Actor} that its token names, with the authority {@code ROLE_<role>}. */
 public final class ActorAuthentication extends AbstractAuthenticationToken {
@@ -38,6 +40,14 @@ public final class ActorAuthentication extends AbstractAuthenticationToken {
                 ? visible(TokenClaims.PARTY, token.getClaimAsString(TokenClaims.PARTY), LONGEST_PARTY)
                 : "";
         Actor actor = new Actor(id, role(role), party);
+        if (actor.role() == Role.HOLDER && !party.isEmpty() && !party.equals(TokenClaims.ANY_PARTY)) {
+            try {
+                OpaqueRef.check(TokenClaims.PARTY, party);
+            } catch (Malformed personal) {
+                throw new InvalidBearerTokenException(
+                        "the claim " + TokenClaims.PARTY + " is not " + personal.getMessage(), personal);
+            }
+        }
         return new ActorAuthentication(
                 actor, List.of(new SimpleGrantedAuthority("ROLE_" + actor.role().name())));
     }
@@ -47,6 +57,7 @@ public final class ActorAuthentication extends AbstractAuthenticationToken {
      * recorded, with the command (ALL-04).
      *
      * @param onBehalfOf the party that the request names, or {@code null} where it names none and the token's counts
+     * @throws Malformed if it is no identifier, or for a holder none that may name a person (ALL-05)
      */
     public static Asker asker(Principal principal, String onBehalfOf) {
         if (!(principal instanceof ActorAuthentication authentication)) {
@@ -58,8 +69,13 @@ public final class ActorAuthentication extends AbstractAuthenticationToken {
             Actor named = forAny ? Actor.of(actor.id(), actor.role()) : actor;
             return new Asker(named, named.onBehalfOf());
         }
-        String party = Field.id("onBehalfOf", onBehalfOf);
+        String party = party("onBehalfOf", actor.role(), onBehalfOf);
         return new Asker(new Actor(actor.id(), actor.role(), party), forAny ? party : actor.onBehalfOf());
+    }
+
+    /** A person is known by an opaque reference only, also to the metadata of events (ALL-05). */
+    private static String party(String name, Role role, String value) {
+        return role == Role.HOLDER ? OpaqueRef.check(name, value) : Field.id(name, value);
     }
 
     private static Role role(String name) {

@@ -61,7 +61,7 @@ class ExplanationTest {
                                 500,
                                 Set.of(RecognitionLevel.NATIONAL),
                                 Map.of(SupplierClass.TELECOM_OPERATOR, 2_000_000L))),
-                d -> d.with("cloud", new Cloud(2020, 1_000)),
+                d -> d.with("cloud", new Cloud(2020, 20, 1_000)),
                 d -> d.with(
                         "consumption",
                         new Consumption(Map.of("DINING", new Category(3, List.of(new Face(2_000, 10_000)))))));

@@ -25,15 +25,15 @@ class ConsistencyTest {
     /** A consumption scheme, as far as the form goes. */
     private static final String CONSUMPTION =
             "/kind=\"CONSUMPTION\"; /granting=null; /waitingList=null; /ordering=null;"
-                    + " /serviceTypes=null; /servicePeriod=null; /paying=null; /tariff/0/shareBasisPoints=null;"
+                    + " /serviceTypes=null; /servicePeriod=null; /paying=null; /eligibility=null; /priorityTiers=[]; /tariff=null; /applying=null;"
                     + " /papers/required={\"CLAIM\":[\"CLAIM_FORM\"]}; /redemption/reviews=[\"RECONCILIATION\"];"
                     + " /redemption/noticeDays=0;"
                     + " /consumption={\"categories\":{\"DINING\":{\"mostPerHolder\":2,\"faces\":[{\"faceFen\":2000,\"thresholdFen\":2000}]}}}";
 
     private static final String CLOUD =
             "/kind=\"CLOUD\"; /redemption/claimant=\"ENTERPRISE\"; /granting=null; /waitingList=null; /ordering=null;"
-                    + " /serviceTypes=null; /paying=null; /papers/required={\"APPLY\":[\"CONTRACT\"],\"CLAIM\":[\"CLAIM_FORM\"]};"
-                    + " /cloud={\"catalogueYear\":2020,\"firstTierReserveBasisPoints\":1000}";
+                    + " /serviceTypes=null; /paying=null; /applying=null; /validity=null; /papers/required={\"APPLY\":[\"CONTRACT\"],\"CLAIM\":[\"CLAIM_FORM\"]};"
+                    + " /cloud={\"catalogueYear\":2020,\"mostWaiting\":20,\"firstTierReserveBasisPoints\":1000}";
 
     static String resource(String name) {
         try (InputStream file = ConsistencyTest.class.getResourceAsStream(name)) {
@@ -136,12 +136,30 @@ class ConsistencyTest {
         /papers/required/SIGN=["CONTRACT"]                                     | /papers/required/SIGN
         /papers/mediaTypes=[]                                                  | /papers/mediaTypes
         CONSUMPTION,                                                           |
-        CONSUMPTION, /tariff/0/shareBasisPoints=5000                           | /tariff/0/shareBasisPoints
+        CONSUMPTION, /tariff=[]                                                | /tariff
+        CONSUMPTION, /applying={"mostParts":1,"stopAtBasisPointsOfBudget":null} | /applying
+        CONSUMPTION, /eligibility={"sizes":["SMALL"],"industries":[],"legalPersonOnly":true,"verifiedEachYear":false,"minimumTrustLevel":0} | /eligibility
+        CONSUMPTION, /priorityTiers=[["MONITORED"]]                            | /priorityTiers
+        CONSUMPTION, /validity=null                                            | /validity
         CONSUMPTION, /consumption/categories/DINING/faces/0/thresholdFen=1999  | /consumption/categories/DINING/faces/0/thresholdFen
-        CONSUMPTION, /consumption/categories/DINING/faces/-={"faceFen":2000,"thresholdFen":2000} | /consumption/categories/DINING/faces/1
+        CONSUMPTION, /consumption/categories/DINING/faces/-={"faceFen":2000,"thresholdFen":2000} | /consumption/categories/DINING/faces/1/faceFen
+        CONSUMPTION, /consumption/categories/DINING/faces/-={"faceFen":2000,"thresholdFen":9000} | /consumption/categories/DINING/faces/1/faceFen
+        CONSUMPTION, /consumption/categories/DINING/faces/-={"faceFen":2001,"thresholdFen":9000} |
         CONSUMPTION, /papers/required/CONTRACT=["CONTRACT"]                    | /papers/required/CONTRACT
         CLOUD,                                                                 |
         CLOUD, /tariff/0/shareBasisPoints=null                                 | /tariff/0/shareBasisPoints
+        CLOUD, /eligibility=null                                               | /eligibility
+        CLOUD, /tariff=null                                                    | /tariff
+        CLOUD, /applying={"mostParts":1,"stopAtBasisPointsOfBudget":null}      | /applying
+        CLOUD, /validity={"until":"2021-01-01T00:00:00+08:00","daysAfterPublication":null} | /validity
+        CLOUD, /cloud/mostWaiting=0                                            | /cloud/mostWaiting
+        CLOUD, /cloud/mostWaiting=1                                            |
+        CLOUD, /cloud/mostWaiting=1000                                         |
+        CLOUD, /cloud/mostWaiting=1001                                         | /cloud/mostWaiting
+        /eligibility=null                                                      | /eligibility
+        /tariff=null                                                           | /tariff
+        /applying=null                                                         | /applying
+        /validity=null                                                         | /validity
         CLOUD, /priorityTiers=[]                                               | /cloud/firstTierReserveBasisPoints
         CLOUD, /papers/required/PAYMENT=["INVOICE"]                            | /papers/required/PAYMENT
         CLOUD, /ordering={"days":30,"until":null,"rollover":false}             | /ordering

@@ -87,7 +87,14 @@ class SchemeFileTest {
                         Format.YAML))
                 .isNotEmpty();
         assertThat(faultsOf(
-                        file.replace("stopAtBasisPointsOfBudget: null", "stopAtBasisPointsOfBudget: 1"), Format.YAML))
+                        file.replace("applying: null", "applying: {mostParts: 1, stopAtBasisPointsOfBudget: null}"),
+                        Format.YAML))
+                .isNotEmpty();
+        assertThat(faultsOf(
+                        file.replace(
+                                "validity: null",
+                                "validity: {until: 2021-02-08T17:00:00+08:00, daysAfterPublication: null}"),
+                        Format.YAML))
                 .isNotEmpty();
     }
 

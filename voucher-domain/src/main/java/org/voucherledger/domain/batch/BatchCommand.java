@@ -12,7 +12,7 @@ import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Malformed;
-import org.voucherledger.domain.party.HolderRef;
+import org.voucherledger.domain.party.OpaqueRef;
 
 /** What can be done to a batch and its queue of applications. Amounts in fen. */
 public sealed interface BatchCommand extends Command {
@@ -120,7 +120,7 @@ public sealed interface BatchCommand extends Command {
     record TakeVoucher(String batchId, String holderRef, String category, long faceFen) implements BatchCommand {
         public TakeVoucher {
             Field.id("batchId", batchId);
-            HolderRef.check("holderRef", holderRef);
+            OpaqueRef.check("holderRef", holderRef);
             Field.id("category", category);
             Field.positiveFen("faceFen", faceFen);
         }

@@ -82,6 +82,7 @@ public final class CloudClaimHandler {
                         "CLAIM", submit.documents(), dossier.terms().papers()),
                 () -> isComplete(submit, stamp),
                 () -> isPaid(submit, stamp),
+                () -> areIssued(submit.invoices(), stamp),
                 () -> PeriodCheck.of("claim", days(submit), dossier.terms().servicePeriod()),
                 () -> PaymentPapers.namesAgree(
                         dossier.enterprise().names(),
@@ -174,6 +175,18 @@ public final class CloudClaimHandler {
                 stamp.date().toString(),
                 last.toString(),
                 last.toString());
+    }
+
+    /** CL-08: claimed with its invoices, which are issued by the day of receipt. */
+    private static Decision areIssued(List<Invoice> invoices, Stamp stamp) {
+        return Checks.first(invoices.stream()
+                .map(invoice -> CL_08.holds(
+                        DOCUMENTS,
+                        "InvoiceNotIssued",
+                        !invoice.date().isAfter(stamp.date()),
+                        stamp.date().toString(),
+                        invoice.date().toString(),
+                        invoice.number())));
     }
 
     private static Stream<LocalDate> days(ClaimCloudVoucher submit) {

@@ -107,6 +107,7 @@ public final class ReservingHandler {
                 () -> Eligibility.isInTheTariff(tariff, application),
                 () -> isWorthSomething(face, contract),
                 () -> staysBelowTheCeiling(face, tariff.orElseThrow()),
+                () -> quota.now().hasAnotherToWait(terms.cloud().mostWaiting()),
                 () -> staysWithinTheCap(face, quota.now(), tariff.orElseThrow()),
                 () -> fitsTheCity(face, batch.now()),
                 () -> leavesTheFirstTierItsPart(face, tier, batch.now(), queue.now(), scheme, terms),
@@ -141,6 +142,7 @@ public final class ReservingHandler {
                 tier,
                 share,
                 face.value(),
+                queue.nextPlace(),
                 stamp.receivedAt()));
         batch.record(new CityQuotaReserved(
                 apply.batchId(),

@@ -6,7 +6,6 @@ import static org.voucherledger.domain.rule.Check.PRODUCT;
 import static org.voucherledger.domain.rule.Rule.CV_01;
 import static org.voucherledger.domain.rule.Rule.GZ_10;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,11 +96,11 @@ public final class TakingHandler {
                 AMOUNTS, "FaceNotOffered", faces.contains(take.faceFen()), faces.toString(), 0L, take.faceFen());
     }
 
-    /** A face stands once in a category; were it to stand twice, the lower threshold would count. */
+    /** A face stands once in a category: a scheme file that says it twice is not published. */
     private static Face face(TakeVoucher take, Category category) {
         return category.faces().stream()
                 .filter(face -> face.faceFen() == take.faceFen())
-                .min(Comparator.comparingLong(Face::thresholdFen))
+                .findFirst()
                 .orElseThrow();
     }
 }

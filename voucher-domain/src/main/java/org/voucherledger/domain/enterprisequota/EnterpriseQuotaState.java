@@ -66,6 +66,17 @@ public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen cha
                 batchId);
     }
 
+    /** CL-03: receipt holds money until the application is vetted, so that one enterprise has only so many that wait. */
+    public Decision hasAnotherToWait(int most) {
+        return Rule.CL_03.holds(
+                Check.CAPS,
+                "TooManyWaiting",
+                pending.size() < most,
+                most + " waiting to be vetted",
+                pending.size() + " waiting",
+                "one more");
+    }
+
     public Decision hasApplicationIn(String batchId) {
         return Rule.GZ_11.holds(
                 Check.STATE, "NoLiveApplication", liveIn(batchId).isPresent(), "a live application", "none", batchId);

@@ -15,6 +15,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_40;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.batch.BatchCommand.CloseBatch;
 import org.voucherledger.domain.batch.BatchCommand.MoveDate;
@@ -101,6 +102,7 @@ public final class FundingHandler {
                 () -> scheme.now().hasCity(city),
                 () -> scheme.now().hasNoBatchOf(city),
                 () -> GZ_10.before(DEADLINE, "WindowEndsBeforeItOpens", open.applyUntil(), open.applyFrom()),
+                () -> hasNoValidityOfItsOwn(open, terms),
                 () -> knowsItsRedemption(terms, dates.redemptionFrom(), dates.redemptionUntil()),
                 () -> BatchState.redemptionClosesAfterItOpens(dates.redemptionFrom(), dates.redemptionUntil()),
                 () -> dates.cycleHoldsItsWindow(open, terms),
@@ -248,6 +250,19 @@ public final class FundingHandler {
                         "open");
     }
 
+    /** CL-02: a cloud voucher is valid until redemption closes, so that a validity beside it would say nothing. */
+    private static Decision hasNoValidityOfItsOwn(OpenBatch open, SchemeTerms terms) {
+        return terms.kind() != Kind.CLOUD
+                ? null
+                : CL_02.holds(
+                        DEADLINE,
+                        "ValidityNotOfThisKind",
+                        open.validUntil() == null,
+                        "valid until redemption closes",
+                        String.valueOf(open.validUntil()),
+                        "open");
+    }
+
     /** ALL-06: the fund moves by a decision with its notice ({@link ChangeFund}); a new version says what is in force. */
     private static Decision keepsTheFund(SchemeState scheme, SchemeTerms terms) {
         long amount = terms.fund().amountFen();
@@ -262,21 +277,32 @@ public final class FundingHandler {
                 : null;
     }
 
-    /** ALL-06: a date that has done its work is not moved any more. */
+    /** ALL-06: a date that the batch has, and that has not done its work yet. */
     private static Decision mayMove(BatchState batch, SchemeTerms terms, BatchDate date) {
-        Set<BatchPhase> phases = date == BatchDate.APPLY_UNTIL ? Set.of(BatchPhase.OPEN) : NOT_CLOSED;
         boolean hasIt = switch (date) {
-            case BACKFILL_UNTIL -> batch.opened().backfill() && !batch.queueClosed();
+            case BACKFILL_UNTIL -> batch.opened().backfill();
             case ORDER_DEADLINE -> terms.kind() == Kind.SERVICE;
-            case APPLY_UNTIL, VALID_UNTIL, REDEMPTION_FROM, REDEMPTION_UNTIL -> true;
+            // A cloud voucher is valid for as long as it may be claimed (CL-02).
+            case VALID_UNTIL -> terms.kind() != Kind.CLOUD;
+            case APPLY_UNTIL, REDEMPTION_FROM, REDEMPTION_UNTIL -> true;
         };
-        return ALL_06.holds(
-                STATE,
-                "DateNotMovable",
-                hasIt && phases.contains(batch.phase()),
-                phases.toString(),
-                String.valueOf(batch.phase()),
-                date.name());
+        Set<BatchPhase> phases = date == BatchDate.APPLY_UNTIL ? Set.of(BatchPhase.OPEN) : NOT_CLOSED;
+        boolean isAtWork = date != BatchDate.BACKFILL_UNTIL || !batch.queueClosed();
+        return Checks.first(Stream.of(
+                ALL_06.holds(
+                        STATE,
+                        "DateNotOfThisBatch",
+                        hasIt,
+                        "a date that moves something",
+                        "moves nothing",
+                        date.name()),
+                ALL_06.holds(
+                        STATE,
+                        "DateNotMovable",
+                        isAtWork && phases.contains(batch.phase()),
+                        phases.toString(),
+                        String.valueOf(batch.phase()),
+                        date.name())));
     }
 
     /** ALL-06: from then on, undoing nothing. */

@@ -22,7 +22,8 @@ record OpeningDates(Instant validUntil, Instant redemptionFrom, Instant redempti
         boolean cycle = terms.kind() == Kind.CONSUMPTION;
         var validity = terms.validity();
         var redemption = terms.redemption();
-        Instant validUntil = orElse(open.validUntil(), validity.until());
+        // A cloud voucher has none of its own: it is valid until redemption closes (CL-02).
+        Instant validUntil = validity == null ? null : orElse(open.validUntil(), validity.until());
         if (validUntil == null && cycle) {
             validUntil = daysAfter(open.applyFrom(), validity.daysAfterPublication());
         }

@@ -56,7 +56,7 @@ public record SchemeTerms(
 
     /** Which life the vouchers of the scheme lead; each names the parts of the terms that it alone has. */
     public enum Kind {
-        /** Granted down a queue, then ordered, contracted, paid, accepted: granting to paying. */
+        /** Granted down a queue, then ordered, contracted, paid, accepted: applying, granting to paying. */
         SERVICE,
         /** Reserved with a contract, vetted in order, claimed by the enterprise: cloud. */
         CLOUD,
@@ -84,12 +84,11 @@ public record SchemeTerms(
      * One row of what an enterprise may get.
      *
      * @param when whom it is for
-     * @param shareBasisPoints what part of the settled amount the voucher pays (GZ-24, CL-06); {@code null} where it pays its
-     *     face
+     * @param shareBasisPoints what part of the settled amount the voucher pays (GZ-24, CL-06)
      * @param annualCapFen GZ-11; {@code null} for no cap
      * @param ceilingFen the most that one application may ask for; {@code null} for no ceiling
      */
-    public record Tariff(When when, Integer shareBasisPoints, Long annualCapFen, Long ceilingFen) {}
+    public record Tariff(When when, int shareBasisPoints, Long annualCapFen, Long ceilingFen) {}
 
     /**
      * Whom a row is for; an empty set and a {@code null} ask nothing.
@@ -163,7 +162,10 @@ public record SchemeTerms(
         }
     }
 
-    /** The first instant at which a voucher is no longer valid, or 24:00 of the n-th day after publication. One is {@code null}. */
+    /**
+     * The first instant at which a voucher is no longer valid, or 24:00 of the n-th day after publication. One is {@code null}.
+     * A cloud voucher has no validity of its own: it is valid until redemption closes (CL-02).
+     */
     public record Validity(Instant until, Integer daysAfterPublication) {}
 
     /** GZ-24: the least part of the invoices that the enterprise pays itself. */
@@ -220,9 +222,10 @@ public record SchemeTerms(
      * The cloud voucher's own terms.
      *
      * @param catalogueYear the year of the catalogue whose products may be applied for (CL-07)
+     * @param mostWaiting how many of an enterprise's applications of one year may wait to be vetted at a time (CL-03)
      * @param firstTierReserveBasisPoints the part of a batch's budget kept for the first tier (CL-03); {@code null} for none
      */
-    public record Cloud(int catalogueYear, Integer firstTierReserveBasisPoints) {}
+    public record Cloud(int catalogueYear, int mostWaiting, Integer firstTierReserveBasisPoints) {}
 
     /** CV-01: what may be taken, by category of merchant. */
     public record Consumption(Map<String, Category> categories) {}

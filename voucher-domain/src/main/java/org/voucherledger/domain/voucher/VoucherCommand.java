@@ -14,6 +14,7 @@ import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.party.OpaqueRef;
 
 /** What can be done to a voucher. Amounts in fen. */
 public sealed interface VoucherCommand extends Command {
@@ -150,14 +151,18 @@ public sealed interface VoucherCommand extends Command {
         }
     }
 
-    /** Uses a taken voucher, whole, for a purchase at a listed merchant; no change is given (CV-01). */
+    /**
+     * Uses a taken voucher, whole, for a purchase at a listed merchant; no change is given (CV-01).
+     *
+     * @param purchaseReference the merchant's number of the purchase, never a person's (ALL-05)
+     */
     @AllowedTo(HOLDER)
     record UseVoucher(String voucherId, String providerId, String purchaseReference, long purchaseFen)
             implements VoucherCommand {
         public UseVoucher {
             Field.id("voucherId", voucherId);
             Field.id("providerId", providerId);
-            purchaseReference = Field.text("purchaseReference", purchaseReference);
+            OpaqueRef.check("purchaseReference", purchaseReference);
             Field.positiveFen("purchaseFen", purchaseFen);
         }
     }

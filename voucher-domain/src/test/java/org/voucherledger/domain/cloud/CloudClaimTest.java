@@ -190,6 +190,18 @@ class CloudClaimTest {
     }
 
     @Test
+    @DisplayName("CL-08: an invoice is issued by the day of receipt; one dated the day after is none yet")
+    void invoicedByReceipt() {
+        String voucher = province.issues("E1", "GZ", 1_000);
+        province.at(OPEN)
+                .sends(province.claim(voucher, "C1", papers(1_000).invoicedOn(LocalDate.of(2020, 10, 9))))
+                .wasRefusedBy(CL_08)
+                .about("InvoiceNotIssued");
+        province.sends(province.claim(voucher, "C1", papers(1_000).invoicedOn(LocalDate.of(2020, 10, 8))))
+                .wasAccepted();
+    }
+
+    @Test
     @DisplayName("GZ-26: an invoice or transfer serves one voucher; a withdrawn claim frees it")
     void usedOnce() {
         String one = province.issues("E1", "GZ", 1_000);
@@ -285,7 +297,7 @@ class CloudClaimTest {
         province.settles("C2", pilot).wasAccepted();
         province.settles("C1", other).wasAccepted();
         assertThat(settlement().paidOut().value()).isEqualTo(1_500);
-        assertThat(settlement().waiting()).isEmpty();
+        assertThat(settlement().waiting().isEmpty()).isTrue();
         province.booksBalance();
     }
 
@@ -333,7 +345,7 @@ class CloudClaimTest {
         province.settles("C3", three).wasRefusedBy(GZ_43).about("EarlierClaimUnpaid");
         province.sends(new RevokeForCause(two, "违规")).wasAccepted();
         province.settles("C3", three).wasAccepted();
-        assertThat(settlement().waiting()).isEmpty();
+        assertThat(settlement().waiting().isEmpty()).isTrue();
         province.booksBalance();
     }
 
@@ -358,7 +370,7 @@ class CloudClaimTest {
                 .wasAccepted();
         province.settles("C2", two).wasAccepted();
         province.sends(new EndNotice("C1", List.of(one))).wasAccepted();
-        assertThat(settlement().waiting()).isEmpty();
+        assertThat(settlement().waiting().isEmpty()).isTrue();
         assertThat(province.state(one).status()).isEqualTo(VoucherStatus.ISSUED);
         province.booksBalance();
     }

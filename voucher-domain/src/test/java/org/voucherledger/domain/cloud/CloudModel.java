@@ -72,14 +72,23 @@ final class CloudModel {
     private final long redeemFrom;
     private final long redeemUntil;
     private final long keptBasisPoints;
+    private final int mostWaiting;
 
-    CloudModel(long fund, long applyFrom, long applyUntil, long redeemFrom, long redeemUntil, long keptBasisPoints) {
+    CloudModel(
+            long fund,
+            long applyFrom,
+            long applyUntil,
+            long redeemFrom,
+            long redeemUntil,
+            long keptBasisPoints,
+            int mostWaiting) {
         this.unallocated = fund;
         this.applyFrom = applyFrom;
         this.applyUntil = applyUntil;
         this.redeemFrom = redeemFrom;
         this.redeemUntil = redeemUntil;
         this.keptBasisPoints = keptBasisPoints;
+        this.mostWaiting = mostWaiting;
     }
 
     void opens(String id, long budget) {
@@ -92,6 +101,12 @@ final class CloudModel {
 
     private List<Voucher> of(String batch) {
         return vouchers.values().stream().filter(v -> v.batch.equals(batch)).toList();
+    }
+
+    private long waitingOf(String enterprise) {
+        return vouchers.values().stream()
+                .filter(v -> v.enterprise.equals(enterprise) && v.status == Status.RESERVED)
+                .count();
     }
 
     // ---- applying and vetting
@@ -110,6 +125,7 @@ final class CloudModel {
                 && now >= applyFrom
                 && now < applyUntil
                 && face > 0
+                && waitingOf(enterprise) < mostWaiting
                 && face <= batch.available - kept
                 && reserved.get(provider) + taken.get(provider) + face <= limits.get(provider);
         if (allowed) {
@@ -231,14 +247,15 @@ final class CloudModel {
         return now < redeemUntil ? holdsAgain(v) : revokes(v);
     }
 
-    boolean settles(Voucher v, long now) {
+    /** With a reason, whatever its turn: the bank had paid (CL-03). */
+    boolean settles(Voucher v, long now, boolean outOfTurn) {
         if (v.status != Status.PUBLISHED || v.approved == 0 || now < v.noticeEnds) {
             return false;
         }
         boolean another = of(v.batch).stream()
                 .filter(o -> o != v && o.status == Status.PUBLISHED && o.approved > 0 && now >= o.noticeEnds)
                 .anyMatch(o -> o.pilot != v.pilot ? o.pilot : o.claimNumber < v.claimNumber);
-        if (another) {
+        if (another && !outOfTurn) {
             return false;
         }
         taken.merge(v.provider, -(v.claimed - v.approved), Long::sum);

@@ -54,6 +54,7 @@ import org.voucherledger.domain.voucher.VoucherStatus;
 public final class RandomProvince implements AutoCloseable {
 
     private static final int KEPT = 2_000;
+    private static final int WAITING = 3;
     private static final List<String> BATCHES = List.of("GZ", "MZ");
 
     private final Random random;
@@ -80,7 +81,8 @@ public final class RandomProvince implements AutoCloseable {
                 seconds(GuangdongCloudTerms.APPLY_UNTIL),
                 seconds(GuangdongCloudTerms.REDEMPTION_FROM),
                 seconds(GuangdongCloudTerms.REDEMPTION_UNTIL),
-                KEPT);
+                KEPT,
+                WAITING);
         for (int i = 1; i <= 8; i++) {
             String cityName = i % 2 == 0 ? MEIZHOU : GUANGZHOU;
             if (i <= 2) {
@@ -104,7 +106,7 @@ public final class RandomProvince implements AutoCloseable {
     }
 
     static SchemeTerms terms() {
-        return GuangdongCloudTerms.keepingForPilots(KEPT);
+        return GuangdongCloudTerms.with("cloud", new SchemeTerms.Cloud(2020, WAITING, KEPT));
     }
 
     private static long seconds(Instant at) {
@@ -146,8 +148,13 @@ public final class RandomProvince implements AutoCloseable {
                 }
             }
             case 10, 11, 12 -> review();
-            case 13, 14 ->
-                one("settle", v -> new SettleItems(v.claim, List.of(v.id), "bank"), v -> model.settles(v, now()));
+            case 13, 14 -> {
+                boolean outOfTurn = random.nextInt(4) == 0;
+                one(
+                        "settle",
+                        v -> new SettleItems(v.claim, List.of(v.id), "bank", null, outOfTurn ? "已付" : ""),
+                        v -> model.settles(v, now(), outOfTurn));
+            }
             case 15 -> one("endNotice", v -> new EndNotice(v.claim, List.of(v.id)), v -> model.endsNotice(v, now()));
             case 16 -> {
                 if (random.nextInt(2) == 0) {

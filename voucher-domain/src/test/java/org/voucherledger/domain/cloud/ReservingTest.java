@@ -468,4 +468,28 @@ class ReservingTest {
         assertThat(province.state(first).status()).isEqualTo(VoucherStatus.RESERVED);
         province.booksBalance();
     }
+
+    @Test
+    @DisplayName(
+            "CL-03: so many applications of one enterprise wait to be vetted, not one more; vetted, the next may come")
+    void mostWaiting() {
+        try (var narrow = new Province(GuangdongCloudTerms.waiting(2))) {
+            narrow.opens("GZ", GUANGZHOU, yuan(1_000_000)).wasAccepted();
+            narrow.opens("MZ", MEIZHOU, yuan(1_000_000)).wasAccepted();
+            String first = narrow.reserves("E1", "GZ", 1_000);
+            String second = narrow.reserves("E1", "GZ", 1_000);
+            narrow.applies("E1", "GZ", 1_000).wasRefusedBy(CL_03).about("TooManyWaiting");
+            assertThat(narrow.city().lastOutcome().refusal().limit()).isEqualTo("2 waiting to be vetted");
+            narrow.reserves("E2", "GZ", 1_000);
+            narrow.approves(first).wasAccepted();
+            String third = narrow.reserves("E1", "GZ", 1_000);
+            narrow.applies("E1", "GZ", 1_000).wasRefusedBy(CL_03).about("TooManyWaiting");
+            narrow.recalls(third).wasAccepted();
+            narrow.reserves("E1", "GZ", 1_000);
+            narrow.rejects(second).wasAccepted();
+            narrow.reserves("E1", "GZ", 1_000);
+            assertThat(narrow.city().enterpriseQuota("E1").pending()).hasSize(2);
+            narrow.booksBalance();
+        }
+    }
 }

@@ -107,9 +107,9 @@ class CycleTest {
     void noOrderDeadline() {
         try (City city = withTaken()) {
             city.sends(new MoveDate("B1", BatchDate.ORDER_DEADLINE, UNTIL, "notice-2", "延长"));
-            city.wasRefusedBy(ALL_06).about("DateNotMovable");
+            city.wasRefusedBy(ALL_06).about("DateNotOfThisBatch");
             city.sends(new MoveDate("B1", BatchDate.BACKFILL_UNTIL, UNTIL, "notice-2", "延长"));
-            city.wasRefusedBy(ALL_06).about("DateNotMovable");
+            city.wasRefusedBy(ALL_06).about("DateNotOfThisBatch");
         }
     }
 

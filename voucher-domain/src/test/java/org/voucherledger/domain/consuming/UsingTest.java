@@ -1,6 +1,7 @@
 package org.voucherledger.domain.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.voucherledger.domain.rule.Rule.ALL_04;
 import static org.voucherledger.domain.rule.Rule.CV_01;
 import static org.voucherledger.domain.rule.Rule.GZ_04;
@@ -28,8 +29,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.domain.batch.BatchCommand.MoveDate;
 import org.voucherledger.domain.batch.BatchDate;
+import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.ProviderCommand.DisqualifyProvider;
 import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
@@ -108,12 +111,25 @@ class UsingTest {
     @DisplayName("GZ-26: one voucher a purchase, however its reference is written; another merchant's is another")
     void onePerPurchase() {
         try (City city = withTaken()) {
-            city.uses(V1, "P1", "No. r-1", LARGE_FROM).wasAccepted();
-            city.uses(V2, "P1", "no.R－1", LARGE_FROM);
+            city.uses(V1, "P1", "No.r-1", LARGE_FROM).wasAccepted();
+            city.uses(V2, "P1", "NO.R-1", LARGE_FROM);
             city.wasRefusedBy(GZ_26).at(Check.USED_ONCE).about("AlreadyUsed");
-            city.uses(V2, "P2", "No. r-1", LARGE_FROM).wasAccepted();
+            city.uses(V2, "P2", "No.r-1", LARGE_FROM).wasAccepted();
             city.booksBalance();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"13800138000", "No.138-0013-8000", "440106199001011234", "张三 20220606", ""})
+    @DisplayName(
+            "ALL-05: a purchase's reference is the merchant's number, never a telephone, an identity card or a text")
+    void noPersonInAReference(String reference) {
+        assertThatThrownBy(() -> new UseVoucher(V1, "P1", reference, LARGE_FROM))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.field()).isEqualTo("purchaseReference"));
+        assertThat(new UseVoucher(V1, "P1", "POS1-20220606-000123", LARGE_FROM).purchaseReference())
+                .isEqualTo("POS1-20220606-000123");
     }
 
     @Test

@@ -75,8 +75,16 @@ public final class ConsumptionTerms {
                                 new Category(2, List.of(new Face(SMALL, SMALL_FROM), new Face(LARGE, LARGE_FROM))),
                                 RETAIL,
                                 new Category(3, List.of(new Face(SMALL, SMALL_FROM))))));
-        for (String absent :
-                List.of("granting", "waitingList", "ordering", "serviceTypes", "servicePeriod", "paying")) {
+        for (String absent : List.of(
+                "eligibility",
+                "tariff",
+                "applying",
+                "granting",
+                "waitingList",
+                "ordering",
+                "serviceTypes",
+                "servicePeriod",
+                "paying")) {
             draft = draft.with(absent, null);
         }
         return draft.terms();

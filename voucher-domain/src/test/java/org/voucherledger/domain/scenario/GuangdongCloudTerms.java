@@ -17,7 +17,6 @@ import org.voucherledger.domain.party.Size;
 import org.voucherledger.domain.party.SupplierClass;
 import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.scheme.SchemeTerms;
-import org.voucherledger.domain.scheme.SchemeTerms.Applying;
 import org.voucherledger.domain.scheme.SchemeTerms.Claimant;
 import org.voucherledger.domain.scheme.SchemeTerms.Cloud;
 import org.voucherledger.domain.scheme.SchemeTerms.Eligibility;
@@ -30,7 +29,6 @@ import org.voucherledger.domain.scheme.SchemeTerms.Redemption;
 import org.voucherledger.domain.scheme.SchemeTerms.ServicePeriod;
 import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
 import org.voucherledger.domain.scheme.SchemeTerms.Title;
-import org.voucherledger.domain.scheme.SchemeTerms.Validity;
 import org.voucherledger.domain.scheme.SchemeTerms.When;
 
 /** The Guangdong 2020 cloud scheme with the rulebook's numbers, and its variations that other provinces might publish. */
@@ -41,6 +39,9 @@ public final class GuangdongCloudTerms {
     public static final Instant APPLY_UNTIL = shanghai("2020-09-30T17:00");
     public static final Instant REDEMPTION_FROM = shanghai("2020-10-08T10:00");
     public static final Instant REDEMPTION_UNTIL = shanghai("2021-02-08T17:00");
+
+    /** How many applications of one enterprise may wait to be vetted. */
+    public static final int MOST_WAITING = 20;
 
     private GuangdongCloudTerms() {}
 
@@ -70,7 +71,7 @@ public final class GuangdongCloudTerms {
                         new Tariff(
                                 new When(Set.of(), Set.of("粤东", "粤西", "粤北"), Set.of(), null, null), 8_000, null, null),
                         new Tariff(new When(Set.of(), Set.of("珠三角"), Set.of(), null, null), 7_000, null, null)),
-                new Applying(1, null),
+                null,
                 null,
                 null,
                 null,
@@ -85,7 +86,7 @@ public final class GuangdongCloudTerms {
                                 yuan(8_000_000))),
                 null,
                 new ServicePeriod(LocalDate.of(2018, 1, 1), LocalDate.of(2022, 12, 31)),
-                new Validity(REDEMPTION_UNTIL, null),
+                null,
                 null,
                 new Redemption(
                         Claimant.ENTERPRISE,
@@ -105,7 +106,7 @@ public final class GuangdongCloudTerms {
                         Map.of(
                                 "APPLY", Set.of("CONTRACT"),
                                 "CLAIM", Set.of("INVOICE", "BANK_TRANSFER", "ACCEPTANCE_REPORT"))),
-                new Cloud(2020, null),
+                new Cloud(2020, MOST_WAITING, null),
                 null);
     }
 
@@ -118,8 +119,13 @@ public final class GuangdongCloudTerms {
         return new GuangzhouTerms.Draft(asPublished()).with(component, value).terms();
     }
 
+    /** CL-03: so many applications of one enterprise may wait to be vetted. */
+    public static SchemeTerms waiting(int most) {
+        return with("cloud", new Cloud(2020, most, null));
+    }
+
     /** CL-03: this part of each city's quota is kept for the cluster pilots. */
     public static SchemeTerms keepingForPilots(int basisPoints) {
-        return with("cloud", new Cloud(2020, basisPoints));
+        return with("cloud", new Cloud(2020, MOST_WAITING, basisPoints));
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.domain.command.Malformed;
 
-class HolderRefTest {
+class OpaqueRefTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -27,7 +27,7 @@ class HolderRefTest {
             })
     @DisplayName("ALL-05: what looks like a telephone or identity number is no reference, separators or not")
     void personal(String value) {
-        assertThatThrownBy(() -> HolderRef.check("holderRef", value))
+        assertThatThrownBy(() -> OpaqueRef.check("holderRef", value))
                 .isInstanceOfSatisfying(
                         Malformed.class,
                         malformed -> assertThat(malformed.field()).isEqualTo("holderRef"))
@@ -51,13 +51,13 @@ class HolderRefTest {
             })
     @DisplayName("ALL-05: anything else that is an identifier may stand for a person")
     void opaque(String value) {
-        assertThat(HolderRef.check("holderRef", value)).isEqualTo(value);
+        assertThat(OpaqueRef.check("holderRef", value)).isEqualTo(value);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "张三", "a b", "a:b", "-a", "a@b.cn"})
     @DisplayName("ALL-05: a name or an address is no identifier")
     void noIdentifier(String value) {
-        assertThatThrownBy(() -> HolderRef.check("holderRef", value)).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> OpaqueRef.check("holderRef", value)).isInstanceOf(Malformed.class);
     }
 }

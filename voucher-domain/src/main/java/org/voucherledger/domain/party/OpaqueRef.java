@@ -5,11 +5,11 @@ import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Malformed;
 
 /**
- * The reference by which the ledger knows a person who holds a voucher: opaque, given by the platform, erasable there
- * (ALL-05). It is an identifier, and nothing in it reads like a mobile telephone number or an identity card number of the
+ * The reference by which the ledger knows a person who holds a voucher, or what that person bought: opaque, given by the
+ * platform, erasable there (ALL-05). It is an identifier, and nothing in it reads like a mobile telephone number or an identity card number of the
  * mainland; what a reference was made from cannot be seen, so the platform answers for its being no hash of those either.
  */
-public final class HolderRef {
+public final class OpaqueRef {
 
     private static final String MONTH_AND_DAY = "(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])";
     private static final Pattern PERSONAL = Pattern.compile(
@@ -21,7 +21,7 @@ public final class HolderRef {
     private static final Pattern UUID =
             Pattern.compile("\\p{XDigit}{8}(-?)\\p{XDigit}{4}\\1\\p{XDigit}{4}\\1\\p{XDigit}{4}\\1\\p{XDigit}{12}");
 
-    private HolderRef() {}
+    private OpaqueRef() {}
 
     /** The reference, or {@link Malformed}; separators hide no number, and a UUID is none by chance. */
     public static String check(String name, String value) {
