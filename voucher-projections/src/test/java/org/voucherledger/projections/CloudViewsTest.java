@@ -122,7 +122,9 @@ class CloudViewsTest {
                         province.city().ledger().look(l -> l.claim(claimId).now());
                 var item = claim.item(row.getString("voucher_id"));
                 assertThat(row.getLong("claimed_fen")).isEqualTo(item.claimedFen());
-                assertThat(row.getLong("approved_fen")).isEqualTo(item.approvedFen());
+                // Nobody has approved what nobody has reviewed.
+                assertThat(row.getObject("approved_fen"))
+                        .isEqualTo(claim.reviewed() == null ? null : item.approvedFen());
                 assertThat(views.jdbc()
                                 .queryForObject(
                                         "select claimant_id from view.claim where id = ?", String.class, claimId))

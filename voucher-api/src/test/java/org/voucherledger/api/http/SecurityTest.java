@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,6 +35,7 @@ import org.voucherledger.domain.command.Role;
 
 class SecurityTest extends HttpTest {
 
+    private static final String USE = "/api/v1/vouchers/B1-T1/use";
     private static final String ACCEPT = "/api/v1/vouchers/V-1/acceptance";
 
     @Autowired
@@ -132,6 +134,38 @@ class SecurityTest extends HttpTest {
                     .satisfies(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------"));
         }
+    }
+
+    @Test
+    @DisplayName("ALL-05: a holder's account acts for an opaque reference, never for a telephone or identity number")
+    void holderIsNoTelephone() {
+        String use = "{\"providerId\":\"" + CODE + "\",\"purchaseReference\":\"%s\",\"purchaseFen\":10000}";
+        Caller platform = anonymous()
+                .as(dataDirectory(), new Actor("platform", Role.HOLDER, "*"))
+                .withKey("k");
+        for (String personal : List.of("13800138000", "440106199001011234", "h-138-0013-8000")) {
+            var told = platform.onBehalfOf(personal).post(USE, use.formatted("R-1"));
+            assertThat(told.status()).as(personal).isEqualTo(400);
+            assertThat(told.text("field")).isEqualTo("onBehalfOf");
+            var inToken = anonymous()
+                    .as(dataDirectory(), new Actor("person", Role.HOLDER, personal))
+                    .withKey("k")
+                    .post(USE, use.formatted("R-1"));
+            assertThat(inToken.status()).as(personal).isEqualTo(401);
+            var bought = platform.onBehalfOf("h-1").post(USE, use.formatted(personal));
+            assertThat(bought.text("field")).isEqualTo("purchaseReference");
+        }
+        assertThat(pipeline.submitted()).isEmpty();
+        assertThat(platform.onBehalfOf("h-1").post(USE, use.formatted("R-1")).status())
+                .isEqualTo(200);
+        // An enterprise's credit code is nobody's number, whatever digits stand in it.
+        assertThat(anonymous()
+                        .as(dataDirectory(), new Actor("platform", Role.PROVIDER, "*"))
+                        .withKey("k")
+                        .onBehalfOf("13800138000")
+                        .post(ACCEPT, "")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -144,9 +144,11 @@ class ConsumptionJourneyTest {
                         .status())
                 .as("nobody takes for somebody else")
                 .isEqualTo(403);
-        Reply personal =
-                ledger.send(holder("13800138000"), "/batches/W23/takings", taking("13800138000", "RETAIL", 1_500));
+        Reply personal = ledger.send(holder("h-1"), "/batches/W23/takings", taking("13800138000", "RETAIL", 1_500));
         assertThat(personal.status()).as("ALL-05").isEqualTo(400);
+        Reply inToken =
+                ledger.send(holder("13800138000"), "/batches/W23/takings", taking("13800138000", "RETAIL", 1_500));
+        assertThat(inToken.status()).as("ALL-05").isEqualTo(401);
         assertThat(ledger.send(OPERATOR, "/batches/W23/takings", taking("h-1", "RETAIL", 1_500))
                         .status())
                 .isEqualTo(403);

@@ -563,6 +563,22 @@ class RedemptionTest {
         assertThat(json(withoutTheFirst).path("errors").get(0).path("found").asString())
                 .startsWith("GZ-43 EarlierClaimUnpaid");
 
+        String more = HEADINGS.strip() + ",paidOn,reason\n"
+                + line("K2", "W2", "70", "YH-22").strip();
+        for (String paid : List.of(",2020-06-08,\n", ",,银行已付\n", ",2020-06-09,银行已付\n")) {
+            var asked = settle(OPERATOR, (more + paid).getBytes(UTF_8), "?dryRun=true");
+            assertThat(json(asked).path("findings").findValuesAsString("kind"))
+                    .as("before a notice was over, or with the reason why: " + paid)
+                    .containsExactly("PAYABLE");
+        }
+        assertThat(settle(more + ",2020-06-09,\n").statusCode()).isEqualTo(422);
+        assertThat(json(settle(more + ",9.6.2020,\n"))
+                        .path("errors")
+                        .get(0)
+                        .path("column")
+                        .asString())
+                .isEqualTo("paidOn");
+
         String reversed = HEADINGS
                 + line("K2", "W2", "70", "YH-22")
                 + line("K1", "W1", "70", "YH-21")

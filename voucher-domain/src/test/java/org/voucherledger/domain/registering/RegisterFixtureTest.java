@@ -1,5 +1,6 @@
 package org.voucherledger.domain.registering;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -51,7 +52,9 @@ import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.party.Size;
 import org.voucherledger.domain.party.SupplierClass;
 import org.voucherledger.domain.rule.Refused;
+import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.scenario.Cast;
+import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
 import org.voucherledger.domain.scenario.Papers;
 
@@ -134,20 +137,18 @@ class RegisterFixtureTest {
     @Test
     @DisplayName("GZ-32: frozen once, lifted once, with the instant that tells which vouchers it had held")
     void freezesAndLifts() {
-        var registered = new EnterpriseRegistered(E1, Cast.declaration("E1"), Size.SMALL);
-        Instant deadline = NOW.plusSeconds(1);
-        enterprise
-                .given(registered)
-                .when(new FreezeEnterprise(E1, "疑点"), OPERATOR)
-                .expectEvents(new EnterpriseFrozen(E1, "疑点"));
-        enterprise
-                .given(registered, new EnterpriseFrozen(E1, "疑点"))
-                .when(new LiftEnterpriseFreeze(E1, deadline, "查清"), OPERATOR)
-                .expectEvents(new EnterpriseFreezeLifted(E1, NOW, deadline, "查清"));
-        enterprise
-                .given(registered)
-                .when(new LiftEnterpriseFreeze(E1, null, "查清"), OPERATOR)
-                .expectException(Refused.class);
+        // The orders of payment hear of it too, so that this is asked of the whole ledger.
+        try (var city = new City()) {
+            String id = city.enterprise("E1");
+            city.sends(new LiftEnterpriseFreeze(id, null, "查清")).wasRefusedBy(Rule.GZ_32);
+            city.sends(new FreezeEnterprise(id, "疑点")).wasAccepted();
+            assertThat(city.lastOutcome().events()).containsExactly(new EnterpriseFrozen(id, "疑点"));
+            city.sends(new FreezeEnterprise(id, "疑点")).wasRefusedBy(Rule.GZ_32);
+            Instant deadline = city.now().plusSeconds(1);
+            city.sends(new LiftEnterpriseFreeze(id, deadline, "查清")).wasAccepted();
+            assertThat(city.lastOutcome().events())
+                    .containsExactly(new EnterpriseFreezeLifted(id, city.now(), deadline, "查清"));
+        }
     }
 
     private static final ProviderRecognised LISTED = new ProviderRecognised(
