@@ -50,7 +50,7 @@ public final class PaymentTurn {
                     tier(),
                     number(),
                     noticeEndsAt));
-            settled(stamp);
+            tellWhatHoldsIt(stamp);
         }
     }
 
@@ -73,7 +73,7 @@ public final class PaymentTurn {
                     number(),
                     stamp.receivedAt(),
                     amountFen));
-            settled(stamp);
+            tellWhatHoldsIt(stamp);
         }
     }
 
@@ -137,13 +137,13 @@ public final class PaymentTurn {
     }
 
     /** What may be awaited although it is held, by the bureau's or the bank's word, stands aside from the beginning. */
-    private void settled(Stamp stamp) {
+    private void tellWhatHoldsIt(Stamp stamp) {
         tell(stamp);
-        stands("enterprise:" + dossier.enterpriseId(), dossier.enterprise().standing(), stamp);
-        stands("provider:" + dossier.providerId(), dossier.provider().standing(), stamp);
+        takesItsTurn("enterprise:" + dossier.enterpriseId(), dossier.enterprise().standing(), stamp);
+        takesItsTurn("provider:" + dossier.providerId(), dossier.provider().standing(), stamp);
     }
 
-    private void stands(String party, Standing standing, Stamp stamp) {
+    private void takesItsTurn(String party, Standing standing, Stamp stamp) {
         var turns = ledger.partyTurns(party);
         if (!turns.now().batches().contains(dossier.batchId())) {
             turns.record(new TurnGivenInBatch(party, dossier.batchId()));
