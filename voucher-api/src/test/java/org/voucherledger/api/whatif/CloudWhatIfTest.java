@@ -74,7 +74,7 @@ class CloudWhatIfTest {
     void itsOwnRules(long seed) {
         try (var province = new RandomProvince(seed).lives(700)) {
             ledger.bring(province.city());
-            SchemeTerms own = draft().with("cloud", new Cloud(2020, 2_000)).terms();
+            SchemeTerms own = draft().with("cloud", new Cloud(2020, 20, 2_000)).terms();
             for (String batch : List.of("GZ", "MZ")) {
                 if (province.city().batch(batch).ended() == null) {
                     continue;
@@ -163,7 +163,7 @@ class CloudWhatIfTest {
             assertThat(flat.applications())
                     .extracting(each -> each.after().place())
                     .containsExactly(1L, 2L, 3L);
-            WhatIfAnswer kept = ask(province, draft().with("cloud", new Cloud(2020, 3_000)));
+            WhatIfAnswer kept = ask(province, draft().with("cloud", new Cloud(2020, 20, 3_000)));
             // 30,000 are kept: 42,000 fit into 70,000, then 35,000 do not fit into 28,000.
             assertThat(fates(kept)).containsExactly(Fate.GRANTED, Fate.REFUSED, Fate.GRANTED);
             assertThat(kept.applications().get(1).after().about()).isEqualTo("KeptForTheFirstTier");
