@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.pipeline.CommandExecution.Outcome;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Trail;
 
 /** How far a group has got: what each of its commands came to and, once its events have positions, what each is answered. */
 final class GroupProgress {
@@ -51,6 +53,8 @@ final class GroupProgress {
 
     /** Checks in the order of ALL-02: the actor's role and party, then whether the key was used, then the domain's rules. */
     void run(Received received) {
+        // What this command is decided by is kept with what it records, and with nothing of the next one's.
+        Trail.begin(CurrentUnitOfWork.get());
         Optional<Decision> actorRefusal = execution.actorRefusal(received.request());
         boolean free = used.add(received.key());
         Outcome outcome = null;

@@ -70,7 +70,7 @@ final class LogDryRun implements DryRun {
     private Explanation explain(Actor actor, String mandate, Command command) {
         var received = received(actor, mandate, command);
         return takenBack(unit -> {
-            var trail = Trail.of(unit);
+            var trail = Trail.begin(unit);
             var outcome = outcome(execution(), received, documents.among(List.of(command), sql));
             List<Decision> decisions = trail.decisions();
             return switch (outcome) {

@@ -1,9 +1,13 @@
 package org.voucherledger.domain.aggregate;
 
+import java.util.List;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Evidence;
+import org.voucherledger.domain.rule.Trail;
 
 /**
  * What all aggregates share: an identity, a state, and the one way to record an event.
@@ -38,8 +42,10 @@ public abstract class LedgerAggregate<S extends State<S, E>, E extends DomainEve
         }
         // The version is read after the event, so that the event which names it carries it already.
         String version = state.evolve(event).schemeVersion();
+        MetaData said = version.isEmpty() ? MetaData.emptyInstance() : MetaData.with(Stamp.SCHEME_VERSION, version);
+        List<Decision> decided = Trail.handOver();
         AggregateLifecycle.apply(
-                event, version.isEmpty() ? MetaData.emptyInstance() : MetaData.with(Stamp.SCHEME_VERSION, version));
+                event, decided.isEmpty() ? said : said.and(Stamp.DECISIONS, Evidence.written(decided)));
     }
 
     protected final void fold(E event) {

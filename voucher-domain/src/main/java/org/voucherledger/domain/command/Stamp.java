@@ -28,6 +28,9 @@ public record Stamp(String commandId, Instant receivedAt, Actor actor, String re
     /** Set by the aggregate that records the event: {@code schemeId@version}. */
     public static final String SCHEME_VERSION = "schemeVersion";
 
+    /** Set by the aggregate that records the event: what had been decided since the event before, see {@code Evidence}. */
+    public static final String DECISIONS = "decisions";
+
     /** The keys that are copied from a command to its events. */
     public static final String[] CORRELATED = {COMMAND_ID, RECEIVED_AT, ACTOR, ROLE, ON_BEHALF_OF, REASON};
 

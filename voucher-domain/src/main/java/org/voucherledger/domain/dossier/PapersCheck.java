@@ -3,9 +3,9 @@ package org.voucherledger.domain.dossier;
 import static org.voucherledger.domain.rule.Check.DOCUMENTS;
 import static org.voucherledger.domain.rule.Rule.GZ_45;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.rule.Checks;
@@ -19,7 +19,8 @@ public final class PapersCheck {
 
     /** The first thing wrong with the documents of a step, or {@code null}. */
     public static Decision of(String step, List<Document> documents, Papers papers) {
-        var kinds = new HashSet<String>();
+        // Sorted, so that what was decided reads the same whenever it is decided.
+        var kinds = new TreeSet<String>();
         Stream<Decision> each = documents.stream()
                 .flatMap(document -> Stream.of(
                         GZ_45.holds(
@@ -33,7 +34,7 @@ public final class PapersCheck {
                                 DOCUMENTS,
                                 "TypeNotAdmitted",
                                 papers.mediaTypes().contains(document.mediaType()),
-                                papers.mediaTypes().toString(),
+                                new TreeSet<>(papers.mediaTypes()).toString(),
                                 document.mediaType(),
                                 document.kind()),
                         GZ_45.holds(
@@ -43,7 +44,7 @@ public final class PapersCheck {
                                 papers.mostBytes() + " bytes",
                                 document.sizeBytes() + " bytes",
                                 document.kind())));
-        Set<String> required = papers.required().getOrDefault(step, Set.of());
+        Set<String> required = new TreeSet<>(papers.required().getOrDefault(step, Set.of()));
         return Checks.first(Stream.concat(
                 each,
                 Stream.of(kinds)

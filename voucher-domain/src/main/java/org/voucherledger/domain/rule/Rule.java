@@ -2,6 +2,7 @@ package org.voucherledger.domain.rule;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.TreeSet;
 import org.voucherledger.domain.money.Fen;
 
 /**
@@ -126,9 +127,17 @@ public enum Rule {
     }
 
     /** Things stand in one of these ways. */
-    public <T> Decision isOneOf(Check stage, String about, Collection<T> allowed, T actual, String asked) {
+    public <T extends Comparable<? super T>> Decision isOneOf(
+            Check stage, String about, Collection<T> allowed, T actual, String asked) {
         return new Decision(
-                this, stage, about, allowed.contains(actual), allowed.toString(), String.valueOf(actual), asked);
+                this,
+                stage,
+                about,
+                allowed.contains(actual),
+                // A set's own order may differ from one run of the program to the next; what was decided must not.
+                new TreeSet<>(allowed).toString(),
+                String.valueOf(actual),
+                asked);
     }
 
     /** A fact holds or does not; the figures say what was expected, what is, and what was asked. */
