@@ -22,6 +22,7 @@ import org.voucherledger.projections.books.BooksVerification;
 import org.voucherledger.projections.catalogue.Catalogue;
 import org.voucherledger.projections.decisions.Foretelling;
 import org.voucherledger.projections.findings.Findings;
+import org.voucherledger.projections.history.Histories;
 import org.voucherledger.projections.performance.Performance;
 import org.voucherledger.projections.projection.EventLog;
 import org.voucherledger.projections.projection.Projections;
@@ -86,6 +87,11 @@ class ReadingConfiguration {
     @Bean
     AuditTrail auditTrail(DataSource dataSource, Serializer serializer) {
         return new AuditTrail(dataSource, serializer);
+    }
+
+    @Bean
+    Histories histories(DataSource dataSource, Serializer serializer) {
+        return new Histories(dataSource, serializer);
     }
 
     @Bean

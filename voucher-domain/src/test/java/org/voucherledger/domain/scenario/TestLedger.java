@@ -30,6 +30,7 @@ import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.rule.Refused;
+import org.voucherledger.domain.rule.Trail;
 
 /**
  * The whole domain on an event store in memory: every aggregate, every handler, one unit of work a command. It has no words
@@ -58,6 +59,10 @@ public final class TestLedger implements AutoCloseable {
                 .duplicateCommandHandlerResolver((name, registered, candidate) -> candidate)
                 .build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
+        bus.registerHandlerInterceptor((unitOfWork, chain) -> {
+            Trail.begin(unitOfWork);
+            return chain.proceed();
+        });
         for (Object handler :
                 handlers.apply(ledger, LedgerDomain.commandHandlers(ledger, configuration.eventStore()))) {
             new AnnotationCommandHandlerAdapter<>(handler, configuration.parameterResolverFactory()).subscribe(bus);

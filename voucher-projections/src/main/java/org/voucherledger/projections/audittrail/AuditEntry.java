@@ -1,6 +1,8 @@
 package org.voucherledger.projections.audittrail;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 
 /**
@@ -24,4 +26,22 @@ public record AuditEntry(
         String reason,
         String commandId,
         String schemeVersion,
-        @JsonRawValue String payload) {}
+        @JsonRawValue String payload) {
+
+    /** From a row of {@code view.audit_event}. */
+    public static AuditEntry of(ResultSet row) throws SQLException {
+        return new AuditEntry(
+                row.getLong("position"),
+                row.getString("stream_id"),
+                row.getLong("sequence"),
+                row.getString("type"),
+                row.getTimestamp("at").toInstant(),
+                row.getString("actor"),
+                row.getString("role"),
+                row.getString("on_behalf_of"),
+                row.getString("reason"),
+                row.getString("command_id"),
+                row.getString("scheme_version"),
+                row.getString("payload"));
+    }
+}

@@ -1,8 +1,5 @@
 package org.voucherledger.projections.audittrail;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -11,8 +8,6 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.voucherledger.domain.aggregate.DomainEvent;
-import org.voucherledger.domain.voucher.VoucherEvent;
-import org.voucherledger.domain.voucher.VoucherState;
 
 /** Reads the trail. To be asked inside one snapshot. */
 public final class AuditTrail {
@@ -35,7 +30,7 @@ public final class AuditTrail {
         return jdbc.sql("select " + COLUMNS + " from view.audit_concern c join view.audit_event e using (position)"
                         + " where c.kind = ? and c.id = ? and c.position > ? order by c.position limit ?")
                 .params(subject.kind().name(), subject.id(), after, limit)
-                .query((row, n) -> entry(row))
+                .query((row, n) -> AuditEntry.of(row))
                 .list();
     }
 
@@ -44,7 +39,7 @@ public final class AuditTrail {
         return jdbc.sql("select " + COLUMNS
                         + " from view.audit_event e where e.position > ? order by e.position limit ?")
                 .params(after, limit)
-                .query((row, n) -> entry(row))
+                .query((row, n) -> AuditEntry.of(row))
                 .list();
     }
 
@@ -62,7 +57,7 @@ public final class AuditTrail {
                 .param("kind", subject == null ? null : subject.kind().name())
                 .param("id", subject == null ? null : subject.id())
                 .param("limit", limit)
-                .query((row, n) -> entry(row))
+                .query((row, n) -> AuditEntry.of(row))
                 .list();
     }
 
@@ -70,7 +65,7 @@ public final class AuditTrail {
     public Optional<AuditEntry> decision(long position) {
         return jdbc.sql("select " + COLUMNS + " from view.audit_event e where e.decision and e.position = ?")
                 .param(position)
-                .query((row, n) -> entry(row))
+                .query((row, n) -> AuditEntry.of(row))
                 .optional();
     }
 
@@ -95,17 +90,6 @@ public final class AuditTrail {
                 .single();
     }
 
-    /** A voucher's own stream, each step with the state that the domain makes of it. Empty if there is no such voucher. */
-    public List<VoucherStep> voucher(String voucherId) {
-        var steps = new ArrayList<VoucherStep>();
-        VoucherState state = VoucherState.EMPTY;
-        for (Written written : ofStream("voucher:" + voucherId)) {
-            state = state.evolve((VoucherEvent) payloads.deserialize(written.payload()));
-            steps.add(new VoucherStep(written.entry(), state.status(), state.frozen(), state.balances()));
-        }
-        return steps;
-    }
-
     /** A stream's events in their order, as the log holds them. Empty if there is no such stream. */
     public List<Recorded> stream(String streamId) {
         return ofStream(streamId).stream().map(this::recorded).toList();
@@ -126,27 +110,11 @@ public final class AuditTrail {
 
     private static Written written(ResultSet row) throws SQLException {
         return new Written(
-                entry(row),
+                AuditEntry.of(row),
                 new SimpleSerializedObject<>(
                         row.getString("payload"),
                         String.class,
                         row.getString("serialized_as"),
                         row.getString("revision")));
-    }
-
-    private static AuditEntry entry(ResultSet row) throws SQLException {
-        return new AuditEntry(
-                row.getLong("position"),
-                row.getString("stream_id"),
-                row.getLong("sequence"),
-                row.getString("type"),
-                row.getTimestamp("at").toInstant(),
-                row.getString("actor"),
-                row.getString("role"),
-                row.getString("on_behalf_of"),
-                row.getString("reason"),
-                row.getString("command_id"),
-                row.getString("scheme_version"),
-                row.getString("payload"));
     }
 }

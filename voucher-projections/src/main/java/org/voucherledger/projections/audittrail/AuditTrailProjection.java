@@ -26,7 +26,7 @@ public final class AuditTrailProjection implements Projection {
     public static final String NAME = "audittrail";
 
     private static final String WRITE_EVENT =
-            "insert into {slot}.event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)";
+            "insert into {slot}.event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb)";
     private static final String WRITE_CONCERN = "insert into {slot}.concern values (?, ?, ?)";
     private static final String WRITE_PARTIES =
             "insert into {slot}.parties values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
@@ -122,6 +122,7 @@ public final class AuditTrailProjection implements Projection {
 
     private Object[] row(Told told) {
         var written = payloads.serialize(told.event(), String.class);
+        Object decisions = told.metaData().get(Stamp.DECISIONS);
         return new Object[] {
             told.position(),
             told.event().streamId(),
@@ -137,7 +138,8 @@ public final class AuditTrailProjection implements Projection {
             written.getType().getName(),
             written.getType().getRevision(),
             written.getData(),
-            told.event() instanceof AuthorityDecision
+            told.event() instanceof AuthorityDecision,
+            decisions == null ? null : Json.write(decisions)
         };
     }
 }

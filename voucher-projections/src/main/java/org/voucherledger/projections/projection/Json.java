@@ -20,6 +20,11 @@ public final class Json {
 
     private Json() {}
 
+    /** The same way of writing, for a document that has more to say about it. */
+    public static JsonMapper.Builder writer() {
+        return MAPPER.rebuild();
+    }
+
     public static String write(Object document) {
         return MAPPER.writeValueAsString(document);
     }

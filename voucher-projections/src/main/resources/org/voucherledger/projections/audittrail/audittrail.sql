@@ -14,13 +14,19 @@ create table {slot}.event (
     serialized_as  text        not null,
     revision       text,
     payload        jsonb       not null,
-    decision       boolean     not null
+    -- Whether it is a decision of the authority (ALL-06).
+    decision       boolean     not null,
+    -- What had been decided by the rules since the event before it, of the same command.
+    decided_by     jsonb
 );
 
 create index on {slot}.event (stream_id, sequence);
 create index on {slot}.event (position) where decision;
 -- What everybody may read (GZ-42); looking for it must cost nothing.
 create index on {slot}.event (position) where type in ('ClaimPublished', 'ItemPublishedAnew');
+create index on {slot}.event (at, position);
+-- Where that stands which led to an event: at the same command, at that event or before it.
+create index on {slot}.event (command_id, position) where decided_by is not null;
 
 -- What each event concerns.
 create table {slot}.concern (

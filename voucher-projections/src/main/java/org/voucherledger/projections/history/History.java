@@ -1,0 +1,13 @@
+package org.voucherledger.projections.history;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A page of the history of one stream.
+ *
+ * @param next the cursor of the following page, {@code null} on the last
+ * @param position up to which the log is told here: later events are as if they had never been
+ * @param asOf the ledger's time of the last event up to there
+ */
+public record History(String stream, List<Step> items, String next, long position, Instant asOf) {}
