@@ -27,7 +27,7 @@ public final class RuleCoverage {
 
     private static final Pattern RULE = Pattern.compile("\\*\\*(" + ID + ")\\b([^*]*)\\*\\*");
     private static final Pattern DECISION = Pattern.compile("\\b(?:Rule\\.)?" + CONSTANT
-            + "\\s*\\.(?:holds|before|notBefore|fits|atMost|isOneOf)\\(\\s*(?:Check\\.)?[A-Z_]+,\\s*\"(\\w+)\"");
+            + "\\s*\\.(?:holds|finds|before|notBefore|fits|atMost|isOneOf)\\(\\s*(?:Check\\.)?[A-Z_]+,\\s*\"(\\w+)\"");
     private static final Pattern STATE =
             Pattern.compile("\\b(?:dossier|batch|pass|claim)(?:\\.now\\(\\))?\\.isIn\\(\\s*(?:\\w+ \\? (?:Rule\\.)?"
                     + CONSTANT + " : )?(?:Rule\\.)?" + CONSTANT);

@@ -161,6 +161,19 @@ class CommandLineTest {
         assertThat(DatabaseUrl.withoutSecrets(url)).isEqualTo("jdbc:postgresql://h/x");
     }
 
+    private static final String HISTORY = """
+            {"stream":"voucher:V 1","items":[{"event":{"position":12,"sequence":0,"type":"VoucherIssued",\
+            "at":"2020-05-06T01:00:00Z","actor":"operator-1","role":"OPERATOR","onBehalfOf":"","reason":"granted",\
+            "schemeVersion":"GZ-2020@1","payload":{"voucherId":"V 1","faceFen":1000050}},\
+            "trueSince":"2020-05-01","replaces":7,"decidedAt":10,"beganAt":3,"decisions":[\
+            {"rule":"GZ-11","about":"AnnualCapExceeded","allowed":true,"limit":2000000,"used":0,"asked":10000,"times":1},\
+            {"rule":"GZ-01","about":"SizeNotAdmitted","allowed":false,"limit":"[SMALL]","used":"LARGE","asked":"apply","times":2}],\
+            "changed":[{"member":"status","before":null,"after":"ISSUED"},\
+            {"member":"balances.heldFen","before":0,"after":1000050}],"stateAfter":{"status":"ISSUED"}}],\
+            "next":null,"position":99,"asOf":"2020-05-07T00:00:00Z",\
+            "from":3,"to":8,"steps":5,"changed":[{"member":"budgetsFen.B1","before":100,"after":null},\
+            {"member":"phase","before":"OPEN","after":"ENDED"}]}""";
+
     @Test
     @DisplayName("history asks the running ledger as an auditor and prints each step")
     void history() throws IOException, ParseException {
@@ -171,12 +184,7 @@ class CommandLineTest {
         ledger.createContext("/", exchange -> {
             asked.set(exchange.getRequestURI().toString());
             bearer.set(exchange.getRequestHeaders().getFirst("Authorization"));
-            byte[] body = """
-                    {"items":[{"event":{"position":12,"sequence":0,"type":"VoucherIssued","at":"2020-05-06T01:00:00Z",
-                      "actor":"operator-1","role":"OPERATOR","onBehalfOf":"","reason":"granted","schemeVersion":"GZ-2020@1",
-                      "payload":{"voucherId":"V 1","faceFen":1000050}},"statusAfter":"ISSUED","frozenAfter":false,
-                      "balancesAfter":{"heldFen":1000050,"orderedFen":0}}],
-                     "position":99,"asOf":"2020-05-07T00:00:00Z"}""".getBytes(StandardCharsets.UTF_8);
+            byte[] body = HISTORY.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -188,17 +196,38 @@ class CommandLineTest {
             Said said = run("history", "V 1", "--url", url, "--data", data.toString());
 
             assertThat(said.code()).as(said.err()).isZero();
-            assertThat(asked.get()).isEqualTo("/api/v1/vouchers/V%201/history");
+            assertThat(asked.get()).isEqualTo("/api/v1/history/voucher%3AV%201?limit=200");
             assertThat(claims(bearer.get().substring("Bearer ".length())).getStringClaim("role"))
                     .isEqualTo("AUDITOR");
             assertThat(said.out().lines().map(String::strip))
                     .containsSubsequence(List.of(
-                            "Voucher V 1: 1 event",
+                            "voucher:V 1 as of position 99, 2020-05-07 08:00:00",
                             "2020-05-06 09:00:00  VoucherIssued  (position 12, GZ-2020@1)",
-                            "by     OPERATOR operator-1, because: granted",
-                            "what   voucherId V 1, face ¥10,000.50",
-                            "after  ISSUED; held ¥10,000.50",
-                            "As of position 99, 2020-05-07 08:00:00."));
+                            "by      OPERATOR operator-1, because: granted",
+                            "since   2020-05-01, recorded only now",
+                            "instead of what position 7 had recorded",
+                            "decided with position 10, the command as a whole with position 3",
+                            "GZ-11 AnnualCapExceeded: passed (limit ¥20,000.00, used ¥0.00, asked ¥100.00)",
+                            "GZ-01 SizeNotAdmitted: FAILED (limit [SMALL], used LARGE, asked apply), 2 times",
+                            "changed status: - -> ISSUED",
+                            "balances.heldFen: ¥0.00 -> ¥10,000.50"));
+
+            run("history", "batch:B1", "--as-of", "2020-05-06T09:00:00+08:00", "--url", url, "--data", data.toString());
+            assertThat(asked.get())
+                    .isEqualTo("/api/v1/history/batch%3AB1?limit=200&asOf=2020-05-06T09%3A00%3A00%2B08%3A00");
+
+            Said difference = run("history", "batch:B1", "--diff", "3", "8", "--url", url, "--data", data.toString());
+            assertThat(asked.get()).isEqualTo("/api/v1/history/batch%3AB1/diff?from=3&to=8");
+            assertThat(difference.out().lines().map(String::strip))
+                    .containsExactly(
+                            "voucher:V 1 from position 3 to 8: 5 events",
+                            "budgetsFen.B1: ¥1.00 -> -",
+                            "phase: OPEN -> ENDED");
+
+            assertThat(run("history", "V1", "--as-of", "1", "--diff", "1", "2").code())
+                    .isEqualTo(2);
+            Said plain = run("history", "V 1", "--json", "--url", url, "--data", data.toString());
+            assertThat(plain.out()).isEqualToIgnoringNewLines(HISTORY);
         } finally {
             ledger.stop(0);
         }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +124,28 @@ class DryRunTest {
                 ledger.send(ENTERPRISE, "/batches/B1/applications", APPLICATION.formatted(CODE, 2_000_000, 2_000_000));
         assertThat(done.body().path("result")).isEqualTo(would.body().path("result"));
         assertThat(decisions(apply(1)).getLast().path("about").asString()).isEqualTo("ApplicationAlreadyLive");
+
+        JsonNode step = ledger.ask(
+                        AUDITOR,
+                        "/history/enterprisequota:GZ-2020:" + CODE + ":2020?atLeast="
+                                + done.body().path("position").asLong())
+                .body()
+                .at("/items/0");
+        assertThat(step.path("decisions").valueStream().map(DryRunTest::figures))
+                .as("what was foretold is what is kept with the first event, what is alike once")
+                .containsExactlyElementsOf(decisions(would).stream()
+                        .map(DryRunTest::figures)
+                        .distinct()
+                        .toList());
+        assertThat(step.path("decidedAt").asLong())
+                .isEqualTo(step.at("/event/position").asLong());
+    }
+
+    /** All of a decision but its stage, which its place in the order tells. */
+    private static List<String> figures(JsonNode decision) {
+        return Stream.of("rule", "clause", "about", "allowed", "limit", "used", "asked")
+                .map(member -> decision.path(member).asString())
+                .toList();
     }
 
     @Test

@@ -135,6 +135,27 @@ class GroupCommitPipelineTest {
     }
 
     @Test
+    @DisplayName(
+            "ALL-04: an event keeps what its own command was decided by, and nothing of its neighbours in the group")
+    void an_event_keeps_its_decisions() {
+        ledger.inOneGroup(
+                        request("k1", new Bind("A", "V1")),
+                        request("k2", new Bind("A", "V2")),
+                        request("k3", new CountMany("B", 2)))
+                .forEach(TestLedger::await);
+
+        assertThat(ledger.sql.queryForList(
+                        "select metadata ->> 'decisions' from ledger.event order by position", String.class))
+                .containsExactly(
+                        "[[\"ALL-04\", \"RoleNotAllowed\", true, \"[OPERATOR]\", \"OPERATOR\", \"Bind\"],"
+                                + " [\"ALL-04\", \"NotTheParty\", true, \"\", \"\", \"op-1\"],"
+                                + " [\"GZ-26\", \"AlreadyUsed\", true, \"one voucher a key\", \"free\", \"INVOICE A\"]]",
+                        "[[\"ALL-04\", \"RoleNotAllowed\", true, \"[OPERATOR]\", \"OPERATOR\", \"CountMany\"],"
+                                + " [\"ALL-04\", \"NotTheParty\", true, \"\", \"\", \"op-1\"]]",
+                        null);
+    }
+
+    @Test
     void whoever_waits_behind_much_work_gets_a_transaction_of_their_own() {
         var promises = ledger.inOneGroup(
                 request("k1", new CountMany("A", 600)),

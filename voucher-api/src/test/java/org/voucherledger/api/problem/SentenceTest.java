@@ -38,6 +38,7 @@ class SentenceTest {
             "ProductUnknown",
             "ProjectionUnknown",
             "RoleNotAllowed",
+            "StreamUnknown",
             "TwoFormatsInOne",
             "TypeNotAsDeclared",
             "VersionUnknown",
@@ -88,6 +89,10 @@ class SentenceTest {
                     a list of 1 to 20 entries                | 须为 1 至 20 项的列表
                     must be one of [SMALL, MICRO]            | 须为其中之一：[SMALL, MICRO]
                     must be left out or be the same as in the path: a*b | 须省略或与路径一致：a*b
+                    is in the future: the log ends at position 12 | 尚未到来：账本目前止于位置 12
+                    is in the future: it is now 2020-05-01T00:00:00Z | 尚未到来：现在是 2020-05-01T00:00:00Z
+                    must be a position of the log or an instant with its offset, e.g. x | 须为账本位置，或带时区的时刻，例如 x
+                    must not be later than to                | 不得晚于 to
                     something new                            | something new
                     """)
     @DisplayName("what is wrong with a field is told in Chinese")

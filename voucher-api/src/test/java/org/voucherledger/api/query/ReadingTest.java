@@ -86,6 +86,8 @@ class ReadingTest {
             Map.entry("/api/v1/enterprises/{enterpriseId}/applications", EVERYBODY),
             Map.entry("/api/v1/findings", STAFF),
             Map.entry("/api/v1/findings/{findingId}", STAFF),
+            Map.entry("/api/v1/history/{stream}", STAFF),
+            Map.entry("/api/v1/history/{stream}/diff", STAFF),
             Map.entry("/api/v1/imports", OFFICE),
             Map.entry("/api/v1/imports/{importId}", OFFICE),
             Map.entry("/api/v1/imports/{importId}/report", OFFICE),
@@ -127,12 +129,14 @@ class ReadingTest {
             Map.entry("/api/v1/enterprises", "id"),
             Map.entry("/api/v1/enterprises/" + Cast.code("E1") + "/applications", "id"),
             Map.entry("/api/v1/products", "position"),
+            Map.entry("/api/v1/history/batch:B1", "event/position"),
             Map.entry("/api/v1/providers", "id"),
             Map.entry("/api/v1/refusals", "id"),
             Map.entry("/api/v1/refusals/uploads", "id"),
             Map.entry("/api/v1/schemes", "id"),
             Map.entry("/api/v1/schemes/GZ-2020/versions", "version"),
-            Map.entry("/api/v1/vouchers", "id")));
+            Map.entry("/api/v1/vouchers", "id"),
+            Map.entry("/api/v1/vouchers/B1-A1-V1/history", "event/position")));
 
     /** The lists that are ordered by a number; the others go on after any text. */
     private static final List<String> NUMBERED = List.of(
@@ -140,9 +144,11 @@ class ReadingTest {
             "/api/v1/batches/B1/applications",
             "/api/v1/catalogue/requests",
             "/api/v1/decisions",
+            "/api/v1/history/batch:B1",
             "/api/v1/refusals",
             "/api/v1/refusals/uploads",
-            "/api/v1/schemes/GZ-2020/versions");
+            "/api/v1/schemes/GZ-2020/versions",
+            "/api/v1/vouchers/B1-A1-V1/history");
 
     @TempDir
     private static Path data;
@@ -319,7 +325,7 @@ class ReadingTest {
 
     private static List<String> rows(JsonNode page, String name) {
         var rows = new ArrayList<String>();
-        page.path("items").forEach(item -> rows.add(item.path(name).asString()));
+        page.path("items").forEach(item -> rows.add(item.at("/" + name).asString()));
         return rows;
     }
 
@@ -401,6 +407,15 @@ class ReadingTest {
                         "/api/v1/books?scheme=%00",
                         "/api/v1/books?batch=%00",
                         "/api/v1/books?scheme=GZ-2020&batch=B1",
+                        "/api/v1/history/batch:B1?asOf=yesterday",
+                        "/api/v1/history/batch:B1?asOf=-1",
+                        "/api/v1/history/batch:B1?asOf=9999999999999999999",
+                        "/api/v1/history/batch:B1?asOf=2020-05-01T09:00:00",
+                        "/api/v1/history/batch:B1?asOf=%2B999999999-12-31T00:00:00Z",
+                        "/api/v1/history/batch:B1?asOf=%00",
+                        "/api/v1/history/batch:B1?asOf=2999-01-01T00:00:00Z",
+                        "/api/v1/history/batch:B1/diff?from=2&to=1",
+                        "/api/v1/history/batch:B1/diff?to=2999-01-01T00:00:00Z",
                         "/api/v1/refusals?rule=%00",
                         "/api/v1/refusals?actor=%00",
                         "/api/v1/refusals?from=yesterday",
@@ -434,9 +449,41 @@ class ReadingTest {
     @DisplayName("A voucher that the ledger does not know has no history either")
     void unknown_history() {
         isUnknown("/api/v1/vouchers/unheard-of/history", "VoucherUnknown");
+        for (String stream : List.of("voucher:unheard-of", "nothing:unheard-of", "unheard-of")) {
+            isUnknown("/api/v1/history/" + stream, "StreamUnknown");
+            isUnknown("/api/v1/history/" + stream + "/diff", "StreamUnknown");
+        }
+    }
+
+    @Test
+    @DisplayName("A history is told as of any position up to the head of the log, and of none after it")
+    void as_of() {
+        long opened = ask("/api/v1/history/batch:B1", "limit=1")
+                .json()
+                .at("/items/0/event/position")
+                .asLong();
+        isUnknown("/api/v1/history/batch:B1?asOf=" + (opened - 1) + "", "StreamUnknown", "batch:B1");
+        var then = ask("/api/v1/history/batch:B1", "asOf=" + opened).json();
+        assertThat(rows(then, "event/position")).containsExactly(String.valueOf(opened));
+        assertThat(then.path("position").asLong()).isEqualTo(opened);
+
+        assertThat(ask("/api/v1/history/batch:B1", "asOf=" + head)
+                        .json()
+                        .path("position")
+                        .asLong())
+                .isEqualTo(head);
+        for (String parameter : List.of("?asOf=", "/diff?from=", "/diff?to=")) {
+            var future = as(Role.AUDITOR).get("/api/v1/history/batch:B1" + parameter + (head + 1));
+            isProblem(future, 400);
+            assertThat(future.text()).contains("the log ends at position " + head);
+        }
     }
 
     private static void isUnknown(String path, String about) {
+        isUnknown(path, about, "unheard-of");
+    }
+
+    private static void isUnknown(String path, String about, String id) {
         var english = as(Role.AUDITOR).speaking("en").get(path);
         var chinese = as(Role.AUDITOR).speaking("zh-CN").get(path);
         for (var told : List.of(english, chinese)) {
@@ -444,9 +491,9 @@ class ReadingTest {
             assertThat(told.text("about")).isEqualTo(about);
         }
         assertThat(english.header("Content-Language")).isEqualTo("en");
-        assertThat(english.text("detail")).contains("unheard-of").doesNotContainPattern("：");
+        assertThat(english.text("detail")).contains(id).doesNotContainPattern("：");
         assertThat(chinese.header("Content-Language")).isEqualTo("zh-CN");
-        assertThat(chinese.text("detail")).contains("unheard-of").containsPattern("\\p{IsHan}");
+        assertThat(chinese.text("detail")).contains(id).containsPattern("\\p{IsHan}");
     }
 
     @TestFactory
@@ -465,8 +512,7 @@ class ReadingTest {
                 "/api/v1/providers/" + Cast.code("P1") + "/account",
                 "/api/v1/schemes/GZ-2020",
                 "/api/v1/schemes/GZ-2020/versions/1",
-                "/api/v1/vouchers/B1-A1-V1",
-                "/api/v1/vouchers/B1-A1-V1/history"));
+                "/api/v1/vouchers/B1-A1-V1"));
         return questions.stream()
                 .map(question -> DynamicTest.dynamicTest(question, () -> {
                     var told = ask(question, "atLeast=" + (head + 1));

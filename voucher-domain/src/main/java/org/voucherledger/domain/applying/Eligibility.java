@@ -94,7 +94,7 @@ public final class Eligibility {
 
     /** GZ-11: the scheme gives something to an enterprise like this one, for an application of that number. */
     public static Decision isInTheTariff(Optional<Tariff> tariff, int application) {
-        return GZ_11.holds(
+        return GZ_11.finds(
                 AMOUNTS, "NotInTheTariff", tariff.isPresent(), "a row of the tariff", "none", (long) application);
     }
 
@@ -104,7 +104,7 @@ public final class Eligibility {
     }
 
     private static Decision isRegistered(EnterpriseState enterprise, String enterpriseId) {
-        return GZ_02.holds(PARTY, "NotRegistered", enterprise.exists(), "registered", "not registered", enterpriseId);
+        return GZ_02.finds(PARTY, "NotRegistered", enterprise.exists(), "registered", "not registered", enterpriseId);
     }
 
     private static Decision hasTrustedAccount(EnterpriseState enterprise, SchemeTerms terms) {
@@ -135,14 +135,14 @@ public final class Eligibility {
         boolean holds = !terms.eligibility().legalPersonOnly()
                 || enterprise.declaration().legalPerson();
         return isCloud(terms)
-                ? CL_01.holds(PARTY, "NotALegalPerson", holds, "an independent legal person", "none", "apply")
-                : GZ_01.holds(PARTY, "NotALegalPerson", holds, "an independent legal person", "none", "apply");
+                ? CL_01.finds(PARTY, "NotALegalPerson", holds, "an independent legal person", "none", "apply")
+                : GZ_01.finds(PARTY, "NotALegalPerson", holds, "an independent legal person", "none", "apply");
     }
 
     private static Decision isAttested(EnterpriseState enterprise) {
         var verification = enterprise.verification();
         boolean attested = verification != null && verification.operatesProperly() && verification.fitsPolicy();
-        return GZ_01.holds(PARTY, "NotAttested", attested, "attested by the operator", "not attested", "apply");
+        return GZ_01.finds(PARTY, "NotAttested", attested, "attested by the operator", "not attested", "apply");
     }
 
     private static Decision isOfTheDeclaredSize(EnterpriseState enterprise) {
@@ -176,6 +176,6 @@ public final class Eligibility {
     }
 
     private static Decision isNotBlacklisted(EnterpriseState enterprise) {
-        return GZ_01.holds(PARTY, "Blacklisted", !enterprise.blacklisted(), "not blacklisted", "blacklisted", "apply");
+        return GZ_01.finds(PARTY, "Blacklisted", !enterprise.blacklisted(), "not blacklisted", "blacklisted", "apply");
     }
 }

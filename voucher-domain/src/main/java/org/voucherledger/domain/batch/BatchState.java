@@ -108,11 +108,11 @@ public record BatchState(
     }
 
     public Decision isOpened(String batchId) {
-        return Rule.ALL_06.holds(Check.ACTOR, "BatchUnknown", exists(), "an opened batch", "unknown", batchId);
+        return Rule.ALL_06.finds(Check.ACTOR, "BatchUnknown", exists(), "an opened batch", "unknown", batchId);
     }
 
     public Decision isNotOpened(String batchId) {
-        return Rule.ALL_06.holds(Check.STATE, "BatchExists", !exists(), "a new batch", "opened before", batchId);
+        return Rule.ALL_06.finds(Check.STATE, "BatchExists", !exists(), "a new batch", "opened before", batchId);
     }
 
     public Decision isIn(Rule rule, String asked, Set<BatchPhase> phases) {

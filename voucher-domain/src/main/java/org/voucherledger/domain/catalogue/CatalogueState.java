@@ -106,7 +106,7 @@ public record CatalogueState(int version, SortedMap<Integer, Listing> years, Map
     }
 
     public Decision hasNotBeenAsked(String requestId) {
-        return Rule.CL_07.holds(
+        return Rule.CL_07.finds(
                 Check.STATE, "RequestExists", request(requestId) == null, "a new request", "open", requestId);
     }
 
@@ -123,7 +123,7 @@ public record CatalogueState(int version, SortedMap<Integer, Listing> years, Map
     }
 
     public Decision hasBeenAsked(String requestId) {
-        return Rule.CL_07.holds(
+        return Rule.CL_07.finds(
                 Check.ACTOR, "RequestUnknown", request(requestId) != null, "an open request", "none", requestId);
     }
 

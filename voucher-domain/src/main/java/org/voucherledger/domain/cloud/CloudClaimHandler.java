@@ -61,7 +61,7 @@ public final class CloudClaimHandler {
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.enterpriseId()),
                 () -> dossier.terms().isOfKind(Kind.CLOUD, "claim"),
-                () -> GZ_40.holds(
+                () -> GZ_40.finds(
                         STATE,
                         "ClaimExists",
                         !claim.now().exists(),

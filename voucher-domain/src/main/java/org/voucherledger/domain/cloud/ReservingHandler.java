@@ -184,7 +184,7 @@ public final class ReservingHandler {
     }
 
     private static Decision declaredNoViolation(ApplyWithContract apply) {
-        return CL_01.holds(
+        return CL_01.finds(
                 DOCUMENTS,
                 "ViolationNotExcluded",
                 apply.declaredNoFiscalViolation(),
@@ -206,7 +206,7 @@ public final class ReservingHandler {
 
     /** GZ-27: declared with each step that brings the papers of the item. */
     static Decision declaredNotFunded(boolean declared, String step) {
-        return GZ_27.holds(DOCUMENTS, "NotDeclared", declared, "declared not funded otherwise", "not declared", step);
+        return GZ_27.finds(DOCUMENTS, "NotDeclared", declared, "declared not funded otherwise", "not declared", step);
     }
 
     /** A share of less than one fen is no voucher. */

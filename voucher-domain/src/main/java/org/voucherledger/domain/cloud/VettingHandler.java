@@ -168,6 +168,6 @@ public final class VettingHandler {
     /** The refusal names whose turn it is. */
     private static Decision isInTurn(Turn turn, String voucherId) {
         String next = turn.application().voucherId();
-        return CL_03.holds(STATE, "NotTheNextToBeVetted", next.equals(voucherId), next, "waits", voucherId);
+        return CL_03.finds(STATE, "NotTheNextToBeVetted", next.equals(voucherId), next, "waits", voucherId);
     }
 }

@@ -95,7 +95,7 @@ public final class UsingHandler {
         Checks.inOrder(
                 () -> stamp.actsFor(dossier.providerId()),
                 () -> dossier.isConsumptionIn(CV_01, "undo the purchase", Set.of(ACCEPTED)),
-                () -> CV_01.holds(
+                () -> CV_01.finds(
                         STATE,
                         "ClaimedBefore",
                         !dossier.voucher().everClaimed(),

@@ -42,7 +42,7 @@ public final class PaymentPapers {
                 .findFirst()
                 .orElse("");
         return Checks.first(Stream.<Supplier<Decision>>of(
-                        () -> GZ_26.holds(USED_ONCE, "NamedTwice", twice.isEmpty(), "each paper once", "twice", twice),
+                        () -> GZ_26.finds(USED_ONCE, "NamedTwice", twice.isEmpty(), "each paper once", "twice", twice),
                         () -> dossier.mayUse(keys))
                 .map(Supplier::get));
     }

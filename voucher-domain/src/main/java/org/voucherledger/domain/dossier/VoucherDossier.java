@@ -78,7 +78,7 @@ public final class VoucherDossier {
     /** Refuses an unknown voucher. */
     public static VoucherDossier of(Ledger ledger, String voucherId) {
         var voucher = ledger.voucher(voucherId);
-        Checks.inOrder(() -> Rule.GZ_26.holds(
+        Checks.inOrder(() -> Rule.GZ_26.finds(
                 ACTOR, "VoucherUnknown", voucher.now().exists(), "an issued voucher", "unknown", voucherId));
         return new VoucherDossier(ledger, voucher);
     }
@@ -199,7 +199,7 @@ public final class VoucherDossier {
     /** GZ-32: neither the voucher nor a party of it is frozen or disqualified; the first that is refuses. */
     public Decision isNotFrozen() {
         return Checks.first(Stream.of(
-                Rule.GZ_32.holds(FREEZE, "VoucherFrozen", !voucher().frozen(), "not frozen", "frozen", voucherId()),
+                Rule.GZ_32.finds(FREEZE, "VoucherFrozen", !voucher().frozen(), "not frozen", "frozen", voucherId()),
                 isGood(enterprise.standing(), enterpriseId()),
                 isGood(provider().standing(), providerId())));
     }
@@ -222,7 +222,7 @@ public final class VoucherDossier {
 
     /** The same, before there is a voucher. */
     public static Decision isNotFundedOtherwise(EnterpriseState enterprise, UsedOnceKey item) {
-        return Rule.GZ_27.holds(
+        return Rule.GZ_27.finds(
                 USED_ONCE,
                 "FundedOtherwise",
                 !enterprise.fundedOtherwise().contains(item.key()),

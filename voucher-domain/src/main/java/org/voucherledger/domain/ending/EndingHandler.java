@@ -86,7 +86,7 @@ public final class EndingHandler {
         var dossier = VoucherDossier.of(ledger, lapse.voucherId());
         Checks.inOrder(
                 () -> dossier.isServiceIn(GZ_25, "lapse the remainder", Set.of(ACCEPTED)),
-                () -> GZ_25.holds(
+                () -> GZ_25.finds(
                         STATE,
                         "NoRemainder",
                         dossier.voucher().balances().heldFen() > 0,

@@ -57,7 +57,7 @@ public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen cha
 
     /** GZ-11: one live application per enterprise and batch. */
     public Decision hasNoApplicationIn(String batchId) {
-        return Rule.GZ_11.holds(
+        return Rule.GZ_11.finds(
                 Check.STATE,
                 "ApplicationAlreadyLive",
                 liveIn(batchId).isEmpty(),
@@ -78,7 +78,7 @@ public record EnterpriseQuotaState(Map<String, LiveApplication> pending, Fen cha
     }
 
     public Decision hasApplicationIn(String batchId) {
-        return Rule.GZ_11.holds(
+        return Rule.GZ_11.finds(
                 Check.STATE, "NoLiveApplication", liveIn(batchId).isPresent(), "a live application", "none", batchId);
     }
 

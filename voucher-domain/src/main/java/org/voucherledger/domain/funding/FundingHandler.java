@@ -176,7 +176,7 @@ public final class FundingHandler {
                 () -> batch.now().isIn(ALL_03, "close the batch", Set.of(last)),
                 () -> isVetted(batch.now()),
                 () -> hasNothingAlive(batch.now()),
-                () -> GZ_14.holds(
+                () -> GZ_14.finds(
                         STATE,
                         "WaitingListOpen",
                         !batch.now().opened().backfill() || batch.now().queueClosed(),

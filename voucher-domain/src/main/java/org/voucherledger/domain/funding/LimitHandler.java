@@ -26,7 +26,7 @@ public final class LimitHandler {
         var ground = Ground.againstProvider(ledger, adjust.groundId(), adjust.providerId());
         Checks.inOrder(
                 () -> scheme.isPublished(adjust.schemeId()),
-                () -> GZ_04.holds(
+                () -> GZ_04.finds(
                         ACTOR,
                         "ProviderUnknown",
                         provider.recognition() != null,

@@ -101,7 +101,7 @@ public final class GrantingHandler {
         var pass = pass(close.batchId(), stamp);
         Checks.inOrder(
                 () -> pass.now().isIn(GZ_14, "close the queue", Set.of(BatchPhase.PUBLISHED)),
-                () -> GZ_14.holds(
+                () -> GZ_14.finds(
                         STATE,
                         "NoWaitingList",
                         pass.now().opened().backfill() && !pass.now().queueClosed(),

@@ -125,6 +125,6 @@ public final class ListingHandler {
 
     private Decision isRecognised(String providerId) {
         boolean recognised = ledger.provider(providerId).now().recognition() != null;
-        return GZ_04.holds(ACTOR, "ProviderUnknown", recognised, "a recognised provider", "unknown", providerId);
+        return GZ_04.finds(ACTOR, "ProviderUnknown", recognised, "a recognised provider", "unknown", providerId);
     }
 }

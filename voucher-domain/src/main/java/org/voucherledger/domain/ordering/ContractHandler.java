@@ -104,7 +104,7 @@ public final class ContractHandler {
 
     /** GZ-08: both parties declare with the contract that they are not related. */
     private static Decision declaredUnrelated(boolean declared) {
-        return GZ_08.holds(DOCUMENTS, "NotDeclared", declared, "declared unrelated", "not declared", "contract");
+        return GZ_08.finds(DOCUMENTS, "NotDeclared", declared, "declared unrelated", "not declared", "contract");
     }
 
     private static Decision isOfTheOrderedType(Contract contract, VoucherDossier dossier) {

@@ -69,7 +69,7 @@ public final class OrderingHandler {
                         provider.product(order.productId()).published(),
                         dossier.terms(),
                         stamp.date()),
-                () -> GZ_27.holds(
+                () -> GZ_27.finds(
                         DOCUMENTS,
                         "NotDeclared",
                         order.declaredNotFundedOtherwise(),

@@ -52,7 +52,7 @@ public final class ProviderFitness {
 
     /** GZ-08: a recorded tie refuses, and nobody serves itself. */
     public static Decision isNotTied(EnterpriseState enterprise, String enterpriseId, String providerId) {
-        return GZ_08.holds(
+        return GZ_08.finds(
                 PARTY,
                 "RelatedParties",
                 !enterprise.ties().contains(providerId) && !enterpriseId.equals(providerId),
@@ -65,7 +65,7 @@ public final class ProviderFitness {
     static Decision isPublished(ProviderState provider, String productId) {
         var product = provider.product(productId);
         boolean published = product != null && product.published() != null;
-        return GZ_07.holds(PRODUCT, "ProductNotPublished", published, "a published product", "none", productId);
+        return GZ_07.finds(PRODUCT, "ProductNotPublished", published, "a published product", "none", productId);
     }
 
     /** GZ-06: of a type the provider is recognised for. */

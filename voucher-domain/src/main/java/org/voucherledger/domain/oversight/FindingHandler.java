@@ -66,7 +66,7 @@ public final class FindingHandler {
     public void handle(AnswerFinding answer) {
         var finding = ledger.finding(answer.findingId());
         Checks.inOrder(
-                () -> SV_04.holds(
+                () -> SV_04.finds(
                         ACTOR,
                         "FindingUnknown",
                         finding.now().exists(),
@@ -91,12 +91,12 @@ public final class FindingHandler {
     }
 
     private Decision isNew(String findingId) {
-        return SV_04.holds(
+        return SV_04.finds(
                 STATE, "FindingExists", !ledger.finding(findingId).now().exists(), "a new number", "taken", findingId);
     }
 
     private static Decision isKnown(About about, String subjectId) {
-        return SV_04.holds(
+        return SV_04.finds(
                 PARTY, "SubjectUnknown", about.known(), "a voucher or party of the ledger", "none", subjectId);
     }
 

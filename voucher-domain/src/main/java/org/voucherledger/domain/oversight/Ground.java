@@ -76,7 +76,7 @@ public final class Ground {
     }
 
     private Decision isKnown() {
-        return SV_04.holds(PARTY, "FindingUnknown", now().exists(), "a registered finding", "unknown", findingId);
+        return SV_04.finds(PARTY, "FindingUnknown", now().exists(), "a registered finding", "unknown", findingId);
     }
 
     private Decision isAboutThem() {

@@ -30,12 +30,12 @@ public record Standing(boolean frozen, boolean disqualified, Instant liftedAt, I
 
     /** GZ-32: while frozen, no step but the bureau's goes forward. */
     public Decision isNotFrozen(String party) {
-        return Rule.GZ_32.holds(Check.FREEZE, "PartyFrozen", !frozen, "not frozen", "frozen", party);
+        return Rule.GZ_32.finds(Check.FREEZE, "PartyFrozen", !frozen, "not frozen", "frozen", party);
     }
 
     /** GZ-32: disqualified for good, in every scheme. */
     public Decision isNotDisqualified(String party) {
-        return Rule.GZ_32.holds(
+        return Rule.GZ_32.finds(
                 Check.FREEZE, "PartyDisqualified", !disqualified, "not disqualified", "disqualified", party);
     }
 

@@ -69,7 +69,7 @@ public final class PayingHandler {
                 () -> GZ_24.before(
                         DEADLINE, "VoucherExpired", dossier.deadlines().validUntil(), stamp.receivedAt()),
                 () -> ProviderFitness.isRecognised(dossier.provider(), dossier.providerId(), stamp.date()),
-                () -> GZ_27.holds(
+                () -> GZ_27.finds(
                         DOCUMENTS,
                         "NotDeclared",
                         pay.declaredNotFundedOtherwise(),
@@ -198,7 +198,7 @@ public final class PayingHandler {
                 () -> stamp.actsFor(dossier.providerId()),
                 () -> dossier.isServiceIn(
                         GZ_24, "prove a refund", Set.of(ACCEPTED, CLAIMED, APPROVED, REJECTED, PUBLISHED, REDEEMED)),
-                () -> GZ_24.holds(
+                () -> GZ_24.finds(
                         STATE,
                         "NothingOwed",
                         payment != null && payment.owedFen() > 0,

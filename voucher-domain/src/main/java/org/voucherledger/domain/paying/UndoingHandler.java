@@ -74,12 +74,12 @@ public final class UndoingHandler {
     }
 
     private static Decision wasNeverClaimed(VoucherDossier dossier) {
-        return GZ_29.holds(
+        return GZ_29.finds(
                 STATE, "ClaimedBefore", !dossier.voucher().everClaimed(), "never claimed", "claimed before", "undo");
     }
 
     private static Decision wasRequested(VoucherDossier dossier) {
-        return GZ_29.holds(
+        return GZ_29.finds(
                 STATE,
                 "UndoNotRequested",
                 dossier.voucher().undoRequested(),

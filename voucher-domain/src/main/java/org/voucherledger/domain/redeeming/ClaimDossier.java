@@ -39,7 +39,7 @@ final class ClaimDossier {
     static ClaimDossier of(Ledger ledger, String claimId) {
         var claim = ledger.claim(claimId);
         Checks.inOrder(() ->
-                GZ_40.holds(ACTOR, "ClaimUnknown", claim.now().exists(), "a submitted claim", "unknown", claimId));
+                GZ_40.finds(ACTOR, "ClaimUnknown", claim.now().exists(), "a submitted claim", "unknown", claimId));
         return new ClaimDossier(ledger, claim);
     }
 
@@ -113,7 +113,7 @@ final class ClaimDossier {
     }
 
     Decision isNotWithdrawn() {
-        return GZ_40.holds(
+        return GZ_40.finds(
                 STATE,
                 "ClaimWithdrawn",
                 !claim().withdrawn(),

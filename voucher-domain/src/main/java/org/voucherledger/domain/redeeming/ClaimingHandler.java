@@ -54,7 +54,7 @@ public final class ClaimingHandler {
 
         Checks.inOrder(
                 () -> byProvider ? null : each(dossiers, dossier -> stamp.actsFor(dossier.enterpriseId())),
-                () -> GZ_40.holds(
+                () -> GZ_40.finds(
                         STATE,
                         "ClaimExists",
                         !claim.now().exists(),

@@ -54,7 +54,7 @@ public final class NoticeHandler {
         Checks.inOrder(
                 () -> dossier.hasItems(List.of(object.voucherId())),
                 () -> isPublished(dossier.claim().item(object.voucherId())),
-                () -> GZ_42.holds(
+                () -> GZ_42.finds(
                         STATE,
                         "ObjectionExists",
                         dossier.claim().objectedBy(object.objectionId()) == null,
@@ -74,7 +74,7 @@ public final class NoticeHandler {
     @CommandHandler
     public void handle(ReplyToObjection reply, Stamp stamp) {
         var dossier = ClaimDossier.of(ledger, reply.claimId());
-        Checks.inOrder(() -> GZ_42.holds(
+        Checks.inOrder(() -> GZ_42.finds(
                 ACTOR,
                 "ObjectionUnknown",
                 dossier.claim().objectedBy(reply.objectionId()) != null,

@@ -57,7 +57,7 @@ public final class EnterpriseHandler {
         var enterprise = ledger.enterprise(register.enterpriseId());
         Checks.inOrder(
                 () -> stamp.actsFor(register.enterpriseId()),
-                () -> GZ_02.holds(
+                () -> GZ_02.finds(
                         STATE,
                         "AlreadyRegistered",
                         !enterprise.now().exists(),
@@ -141,7 +141,7 @@ public final class EnterpriseHandler {
         var enterprise = registered(freeze, stamp);
         var ground = Ground.againstEnterprise(ledger, freeze.groundId(), freeze.enterpriseId());
         Checks.inOrder(
-                () -> GZ_32.holds(
+                () -> GZ_32.finds(
                         STATE,
                         "AlreadyFrozen",
                         !enterprise.now().standing().frozen(),
@@ -158,7 +158,7 @@ public final class EnterpriseHandler {
     public void handle(LiftEnterpriseFreeze lift, Stamp stamp) {
         var enterprise = registered(lift, stamp);
         Checks.inOrder(
-                () -> GZ_32.holds(
+                () -> GZ_32.finds(
                         STATE, "NotFrozen", enterprise.now().standing().frozen(), "frozen", "not frozen", "lift"),
                 () -> NewDeadline.isAhead(lift.newDeadline(), stamp));
         enterprise.record(
@@ -171,7 +171,7 @@ public final class EnterpriseHandler {
         var enterprise = registered(disqualify, stamp);
         var ground = Ground.againstEnterprise(ledger, disqualify.groundId(), disqualify.enterpriseId());
         Checks.inOrder(
-                () -> GZ_32.holds(
+                () -> GZ_32.finds(
                         STATE,
                         "AlreadyDisqualified",
                         !enterprise.now().standing().disqualified(),
@@ -188,7 +188,7 @@ public final class EnterpriseHandler {
         var enterprise = ledger.enterprise(command.enterpriseId());
         Checks.inOrder(
                 () -> stamp.actsFor(command.enterpriseId()),
-                () -> GZ_02.holds(
+                () -> GZ_02.finds(
                         ACTOR,
                         "EnterpriseUnknown",
                         enterprise.now().exists(),

@@ -72,7 +72,7 @@ public final class ProviderHandler {
         var provider = ledger.provider(register.providerId());
         Checks.inOrder(
                 () -> stamp.actsFor(register.providerId()),
-                () -> GZ_04.holds(
+                () -> GZ_04.finds(
                         STATE,
                         "AlreadyRegistered",
                         !provider.now().exists(),
@@ -88,7 +88,7 @@ public final class ProviderHandler {
     @CommandHandler
     public void handle(VerifyProvider verify, Stamp stamp) {
         var provider = registered(verify, stamp);
-        Checks.inOrder(() -> GZ_04.holds(
+        Checks.inOrder(() -> GZ_04.finds(
                 STATE, "AlreadyVerified", !provider.now().verified(), "not checked yet", "checked", "verify"));
         provider.record(new ProviderVerified(verify.providerId()));
     }
@@ -134,7 +134,7 @@ public final class ProviderHandler {
         var product = provider.now().product(publish.productId());
         boolean open = product != null && !product.proposed().equals(product.published());
         Checks.inOrder(
-                () -> GZ_07.holds(STATE, "NothingProposed", open, "a proposed version", "none", publish.productId()),
+                () -> GZ_07.finds(STATE, "NothingProposed", open, "a proposed version", "none", publish.productId()),
                 () -> GZ_07.holds(
                         STATE,
                         "AnotherVersionProposed",
@@ -152,7 +152,7 @@ public final class ProviderHandler {
     public void handle(WithdrawProduct withdraw, Stamp stamp) {
         var provider = registered(withdraw, stamp);
         var product = provider.now().product(withdraw.productId());
-        Checks.inOrder(() -> GZ_07.holds(
+        Checks.inOrder(() -> GZ_07.finds(
                 STATE,
                 "ProductNotPublished",
                 product != null && product.published() != null,
@@ -167,7 +167,7 @@ public final class ProviderHandler {
         var provider = registered(freeze, stamp);
         var ground = Ground.againstProvider(ledger, freeze.groundId(), freeze.providerId());
         Checks.inOrder(
-                () -> GZ_32.holds(
+                () -> GZ_32.finds(
                         STATE, "AlreadyFrozen", !provider.now().standing().frozen(), "not frozen", "frozen", "freeze"),
                 ground::stands);
         provider.record(new ProviderFrozen(freeze.providerId(), freeze.reason()));
@@ -179,7 +179,7 @@ public final class ProviderHandler {
     public void handle(LiftProviderFreeze lift, Stamp stamp) {
         var provider = registered(lift, stamp);
         Checks.inOrder(
-                () -> GZ_32.holds(
+                () -> GZ_32.finds(
                         STATE, "NotFrozen", provider.now().standing().frozen(), "frozen", "not frozen", "lift"),
                 () -> NewDeadline.isAhead(lift.newDeadline(), stamp));
         provider.record(
@@ -192,7 +192,7 @@ public final class ProviderHandler {
         var provider = registered(disqualify, stamp);
         var ground = Ground.againstProvider(ledger, disqualify.groundId(), disqualify.providerId());
         Checks.inOrder(
-                () -> GZ_32.holds(
+                () -> GZ_32.finds(
                         STATE,
                         "AlreadyDisqualified",
                         !provider.now().standing().disqualified(),
@@ -235,7 +235,7 @@ public final class ProviderHandler {
         var provider = ledger.provider(command.providerId());
         Checks.inOrder(
                 () -> stamp.actsFor(command.providerId()),
-                () -> GZ_04.holds(
+                () -> GZ_04.finds(
                         ACTOR,
                         "ProviderUnknown",
                         provider.now().exists(),

@@ -140,6 +140,15 @@ public enum Rule {
                 asked);
     }
 
+    /**
+     * Things stand as required or otherwise, and there is a word for either: what is found is the one that is true, so that
+     * what was allowed tells no untruth either.
+     */
+    public Decision finds(
+            Check stage, String about, boolean asRequired, Object required, Object otherwise, Object asked) {
+        return holds(stage, about, asRequired, required, asRequired ? required : otherwise, asked);
+    }
+
     /** A fact holds or does not; the figures say what was expected, what is, and what was asked. */
     public Decision holds(Check stage, String about, boolean holds, Object expected, Object actual, Object asked) {
         return new Decision(this, stage, about, holds, expected, actual, asked);

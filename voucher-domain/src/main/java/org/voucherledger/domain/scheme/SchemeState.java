@@ -68,7 +68,7 @@ public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen>
     }
 
     public Decision isPublished(String schemeId) {
-        return Rule.ALL_01.holds(Check.ACTOR, "SchemeUnknown", exists(), "a published scheme", "unknown", schemeId);
+        return Rule.ALL_01.finds(Check.ACTOR, "SchemeUnknown", exists(), "a published scheme", "unknown", schemeId);
     }
 
     /** GZ-15: a scheme is published with a fund of at least what it must hold. */

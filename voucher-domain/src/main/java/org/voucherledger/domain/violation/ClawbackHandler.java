@@ -71,7 +71,7 @@ public final class ClawbackHandler {
     /** A person is no party that the ledger could ask for money: it knows nobody behind the reference (ALL-05). */
     private static Decision isAParty(VoucherDossier dossier, Debtor debtor) {
         String party = debtor == Debtor.ENTERPRISE ? dossier.enterpriseId() : dossier.providerId();
-        return GZ_32.holds(PARTY, "DebtorIsNoParty", !party.isEmpty(), "a party of the voucher", "none", debtor.name());
+        return GZ_32.finds(PARTY, "DebtorIsNoParty", !party.isEmpty(), "a party of the voucher", "none", debtor.name());
     }
 
     private static Decision isDue(VoucherDossier dossier, Debtor debtor, long amountFen) {

@@ -46,7 +46,7 @@ public final class ViolationHandler {
         var dossier = VoucherDossier.of(ledger, freeze.voucherId());
         Checks.inOrder(
                 () -> dossier.isIn(GZ_32, "freeze", ALIVE),
-                () -> GZ_32.holds(
+                () -> GZ_32.finds(
                         STATE, "AlreadyFrozen", !dossier.voucher().frozen(), "not frozen", "frozen", "freeze"),
                 () -> ground(dossier, freeze.groundId()).stands());
         dossier.freeze(freeze.reason(), stamp);
@@ -58,7 +58,7 @@ public final class ViolationHandler {
         var dossier = VoucherDossier.of(ledger, lift.voucherId());
         Checks.inOrder(
                 () -> dossier.isIn(GZ_32, "lift the freeze", ALIVE),
-                () -> GZ_32.holds(STATE, "NotFrozen", dossier.voucher().frozen(), "frozen", "not frozen", "lift"),
+                () -> GZ_32.finds(STATE, "NotFrozen", dossier.voucher().frozen(), "frozen", "not frozen", "lift"),
                 () -> NewDeadline.isAhead(lift.newDeadline(), stamp));
         dossier.record(new VoucherFreezeLifted(lift.voucherId(), dossier.batchId(), lift.newDeadline(), lift.reason()));
         dossier.turn().tell(stamp);
@@ -87,9 +87,9 @@ public final class ViolationHandler {
         boolean provider = dossier.provider().standing().disqualified();
         Checks.inOrder(
                 () -> dossier.isIn(GZ_32, "apply the disqualification", ALIVE),
-                () -> GZ_32.holds(
+                () -> GZ_32.finds(
                         STATE, "NobodyDisqualified", enterprise || provider, "a party disqualified", "none", "apply"),
-                () -> GZ_32.holds(
+                () -> GZ_32.finds(
                         STATE,
                         "NothingToApply",
                         isOpen(dossier, enterprise),

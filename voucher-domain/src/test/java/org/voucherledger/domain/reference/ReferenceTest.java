@@ -187,7 +187,7 @@ class ReferenceTest {
     // ---- refusals
 
     private static final Pattern DECIDED = Pattern.compile(
-            "\\b(?:Rule\\.)?((?:GZ|CL|CV|SV|ALL)_\\d\\d)\\s*\\.(?:holds|before|notBefore|fits|atMost|isOneOf)\\(\\s*"
+            "\\b(?:Rule\\.)?((?:GZ|CL|CV|SV|ALL)_\\d\\d)\\s*\\.(?:holds|finds|before|notBefore|fits|atMost|isOneOf)\\(\\s*"
                     + "(?:Check\\.)?([A-Z_]+),\\s*\"(\\w+)\"");
     private static final Pattern STATUS = Pattern.compile(
             "(dossier|batch\\.now\\(\\)|pass\\.now\\(\\)|from\\.now\\(\\)|batch)\\.is(?:Service|Consumption)?In\\(\\s*"

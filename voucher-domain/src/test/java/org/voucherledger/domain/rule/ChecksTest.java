@@ -90,6 +90,18 @@ class ChecksTest {
     }
 
     @Test
+    @DisplayName("ALL-02: what is found is told as it is, where it is as required and where it is not")
+    void findsWhatIs() {
+        assertThat(Rule.GZ_01
+                        .finds(Check.PARTY, "Blacklisted", true, "not blacklisted", "blacklisted", "apply")
+                        .used())
+                .isEqualTo("not blacklisted");
+        assertThat(Rule.GZ_01.finds(Check.PARTY, "Blacklisted", false, "not blacklisted", "blacklisted", "apply"))
+                .isEqualTo(
+                        Rule.GZ_01.holds(Check.PARTY, "Blacklisted", false, "not blacklisted", "blacklisted", "apply"));
+    }
+
+    @Test
     @DisplayName("GZ-10: the opening instant is in, the closing instant is out")
     void instants() {
         Instant at = Instant.parse("2020-04-30T09:00:00Z");
