@@ -93,7 +93,7 @@ class CommandLineTest {
                     serve --database-url mysql://h/x          | --database-url needs
                     serve --database-url postgresql://h       | --database-url needs
                     serve --port many                         | --port
-                    history                                   | VOUCHER
+                    history                                   | STREAM
                     """)
     @DisplayName("what cannot be understood is explained in a line, with 2")
     void misunderstood(String arguments, String explanation) {

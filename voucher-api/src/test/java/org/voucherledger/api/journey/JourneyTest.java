@@ -280,6 +280,86 @@ class JourneyTest {
         assertThat(verified.body().path("budgetFen").asLong()).isEqualTo(6_000_000);
     }
 
+    @Test
+    @Order(7)
+    @DisplayName("ALL-04: whatever has a stream is told again, as of any moment, with what it was decided by")
+    void replay() {
+        String code = code(4);
+        for (String stream : new String[] {
+            "voucher:" + voucher(4),
+            "batch:B1",
+            "queue:B1",
+            "enterprise:" + code,
+            "provider:" + PROVIDER_ID,
+            "claim:C1",
+            "enterprisequota:GZ-2020:" + code + ":2020",
+            "providerquota:GZ-2020:" + PROVIDER_ID + ":2020",
+            "scheme:GZ-2020"
+        }) {
+            JsonNode steps = told(stream, "").path("items");
+            assertThat(steps.size()).as(stream).isPositive();
+            assertThat(steps.valueStream()
+                            .allMatch(step -> step.path("decisions").size() > 0))
+                    .as("%s: each step tells what it was decided by", stream)
+                    .isTrue();
+        }
+        // GZ-21 has reserved what was asked for, and GZ-24 has allowed what the papers prove.
+        JsonNode order =
+                told("providerquota:GZ-2020:" + PROVIDER_ID + ":2020", "").at("/items/0");
+        assertThat(order.path("decisions").valueStream().map(d -> d.path("rule").asString()))
+                .contains("GZ-20", "GZ-21", "GZ-26");
+
+        // The instant of the order itself is in; a microsecond before it the voucher was only issued.
+        assertThat(lastState("voucher:" + voucher(4), "&asOf=2020-05-06T02:00:00Z")
+                        .path("status")
+                        .asString())
+                .isEqualTo("CONTRACT_CONFIRMED");
+        assertThat(lastState("voucher:" + voucher(4), "&asOf=2020-05-06T01:59:59.999999Z")
+                        .path("status")
+                        .asString())
+                .isEqualTo("ISSUED");
+        JsonNode difference = ledger.ask(
+                        AUDITOR,
+                        "/history/voucher:" + voucher(4)
+                                + "/diff?from=2020-05-06T10:00:00%2B08:00&to=2020-07-01T02:00:00Z")
+                .body();
+        assertThat(difference.path("steps").asInt()).as("paid and accepted").isEqualTo(2);
+        assertThat(difference.path("changed").findValuesAsString("member"))
+                .contains("status", "balances.acceptedFen", "payment.rating");
+        assertThat(ledger.ask(AUDITOR, "/history/batch:B1?asOf=2021-01-02T00:00:00.000001Z")
+                        .status())
+                .as("a microsecond ahead of the ledger's clock")
+                .isEqualTo(400);
+        assertThat(ledger.ask(enterprise(4), "/history/batch:B1").status()).isEqualTo(403);
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName("GZ-09: a change of name tells when it was recorded and since when it is true")
+    void what_was_known_when() {
+        long before = position();
+        done(enterprise(4), "/enterprises/" + code(4) + "/names", """
+                {"name":"新名企业","from":"2020-05-01","proof":%s}""".formatted(paper("NAME_CHANGE", 90)));
+        JsonNode renamed = told("enterprise:" + code(4), "&cursor=" + before).at("/items/0");
+        assertThat(renamed.at("/event/at").asString()).isEqualTo("2021-01-02T00:00:00Z");
+        assertThat(renamed.path("trueSince").asString()).isEqualTo("2020-05-01");
+        assertThat(renamed.at("/stateAfter/names/dated/0/name").asString()).isEqualTo("新名企业");
+        JsonNode then = lastState("enterprise:" + code(4), "&asOf=" + before);
+        assertThat(then.at("/names/dated").size()).isEqualTo(1);
+        assertThat(then.at("/names/dated/0/name").asString()).isEqualTo("示范企业4");
+    }
+
+    private static JsonNode told(String stream, String parameters) {
+        Reply told = ledger.ask(AUDITOR, "/history/" + stream + "?limit=500&atLeast=" + position() + parameters);
+        assertThat(told.status()).as("%s: %s", stream, told.body()).isEqualTo(200);
+        return told.body();
+    }
+
+    private static JsonNode lastState(String stream, String parameters) {
+        JsonNode steps = told(stream, parameters).path("items");
+        return steps.get(steps.size() - 1).path("stateAfter");
+    }
+
     private static String batch(String id, long budgetFen) {
         return """
                 {"batchId":"%s","schemeId":"GZ-2020","budgetFen":%d,"applyFrom":"2020-04-01T10:00:00+08:00",

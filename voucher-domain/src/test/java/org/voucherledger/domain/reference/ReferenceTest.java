@@ -98,7 +98,8 @@ class ReferenceTest {
     void events() {
         agrees("events.md", page("Events", EVENTS, """
                 Every event that is ever stored, by stream. Amounts are whole fen. The metadata of each holds who, in which role, on
-                whose behalf, why, when received, under which key and under which scheme version.
+                whose behalf, why, when received, under which key and under which scheme version; the first event after a
+                decision holds what was decided, as `[rule, fact, allowed, limit, used, asked]` and, if several times alike, how often.
                 """));
     }
 
