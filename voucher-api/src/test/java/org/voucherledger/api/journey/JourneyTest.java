@@ -323,9 +323,11 @@ class JourneyTest {
                         "/history/voucher:" + voucher(4)
                                 + "/diff?from=2020-05-06T10:00:00%2B08:00&to=2020-07-01T02:00:00Z")
                 .body();
-        assertThat(difference.path("steps").asInt()).as("paid and accepted").isEqualTo(2);
+        assertThat(difference.path("steps").asInt())
+                .as("paid, accepted, claimed, reviewed and published, all by that instant")
+                .isEqualTo(5);
         assertThat(difference.path("changed").findValuesAsString("member"))
-                .contains("status", "balances.acceptedFen", "payment.rating");
+                .contains("status", "balances.claimedFen", "payment.paidFen");
         assertThat(ledger.ask(AUDITOR, "/history/batch:B1?asOf=2021-01-02T00:00:00.000001Z")
                         .status())
                 .as("a microsecond ahead of the ledger's clock")
@@ -338,7 +340,7 @@ class JourneyTest {
     @DisplayName("GZ-09: a change of name tells when it was recorded and since when it is true")
     void what_was_known_when() {
         long before = position();
-        done(enterprise(4), "/enterprises/" + code(4) + "/names", """
+        done(OPERATOR, "/enterprises/" + code(4) + "/names", """
                 {"name":"新名企业","from":"2020-05-01","proof":%s}""".formatted(paper("NAME_CHANGE", 90)));
         JsonNode renamed = told("enterprise:" + code(4), "&cursor=" + before).at("/items/0");
         assertThat(renamed.at("/event/at").asString()).isEqualTo("2021-01-02T00:00:00Z");
