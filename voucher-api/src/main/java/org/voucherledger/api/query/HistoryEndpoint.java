@@ -51,7 +51,7 @@ class HistoryEndpoint {
             description =
                     "A stream is a kind and an id: voucher:ID, batch:ID, enterprise:ID, provider:ID, claim:ID, scheme:ID, finding:ID,"
                             + " enterprisequota:SCHEME:ID:YEAR, providerquota:SCHEME:ID:YEAR, holderquota:BATCH:HOLDER,"
-                            + " catalogue:PROVIDER:PRODUCT, queue:BATCH, settlement:BATCH, usedonce:KIND:KEY.")
+                            + " catalogue:PROVIDER:PRODUCT, queue:BATCH, settlement:BATCH, usedonce:KIND:SHA256.")
     @GetMapping("/api/v1/history/{stream}")
     @PreAuthorize(Readers.STAFF)
     History history(
