@@ -139,7 +139,8 @@ public final class PaymentTurn {
     /** What may be awaited although it is held, by the bureau's or the bank's word, stands aside from the beginning. */
     private void tellWhatHoldsIt(Stamp stamp) {
         tell(stamp);
-        takesItsTurn("enterprise:" + dossier.enterpriseId(), dossier.enterprise().standing(), stamp);
+        takesItsTurn(
+                "enterprise:" + dossier.enterpriseId(), dossier.enterprise().standing(), stamp);
         takesItsTurn("provider:" + dossier.providerId(), dossier.provider().standing(), stamp);
     }
 
