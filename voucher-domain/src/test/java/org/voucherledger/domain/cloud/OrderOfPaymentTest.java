@@ -314,7 +314,7 @@ class OrderOfPaymentTest {
         var settle = paid("C1", vouchers[0], null, "");
         var stamp = new Stamp("try", province.city().now(), province.city().actorFor(settle), "");
         List<Decision> looked = province.city().ledger().look(ledger -> {
-            var trail = Trail.of(CurrentUnitOfWork.get());
+            var trail = Trail.begin(CurrentUnitOfWork.get());
             new SettlingHandler(ledger).handle(settle, stamp);
             return trail.decisions();
         });
