@@ -1,5 +1,7 @@
 package org.voucherledger.projections.audittrail;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
