@@ -105,7 +105,7 @@ final class Registering {
                 100_000,
                 5_000_000,
                 "按合同",
-                Desk.documents(p.code(), "QUALIFICATION_PROOF", "PAST_CONTRACT"));
+                Desk.documents("QUALIFICATION_PROOF", "PAST_CONTRACT"));
     }
 
     private void planRefusedProviders() {

@@ -15,6 +15,7 @@ import org.voucherledger.domain.party.EnterpriseState;
 import org.voucherledger.domain.party.ProviderState;
 import org.voucherledger.domain.providerquota.ProviderQuotaState;
 import org.voucherledger.domain.redemption.ClaimState;
+import org.voucherledger.domain.redemption.PartyTurnState;
 import org.voucherledger.domain.redemption.SettlementState;
 import org.voucherledger.domain.scheme.SchemeState;
 import org.voucherledger.domain.usedonce.UsedOnceState;
@@ -34,6 +35,7 @@ final class Replay {
             Map.entry("usedonce", UsedOnceState.EMPTY),
             Map.entry("claim", ClaimState.EMPTY),
             Map.entry("settlement", SettlementState.EMPTY),
+            Map.entry("partyturns", PartyTurnState.EMPTY),
             Map.entry("catalogue", CatalogueState.EMPTY),
             Map.entry("enterprise", EnterpriseState.EMPTY),
             Map.entry("provider", ProviderState.EMPTY),
