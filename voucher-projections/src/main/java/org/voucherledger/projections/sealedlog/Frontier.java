@@ -1,0 +1,68 @@
+package org.voucherledger.projections.sealedlog;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The right edge of a growing tree: the roots of its largest complete subtrees, from left to right. It is all that is needed to
+ * append a leaf and to know the root, and it never has more than 63 hashes.
+ */
+public final class Frontier {
+
+    /** Hears of every complete subtree, in the moment in which its last leaf is appended; leaves are level 0. */
+    @FunctionalInterface
+    public interface Completed {
+        void subtree(int level, long index, Hash hash);
+    }
+
+    private static final Completed NOBODY = (level, index, hash) -> {};
+
+    private final List<Hash> edge = new ArrayList<>();
+    private long size;
+
+    /** The edge of a tree that has this many leaves already. */
+    public static Frontier of(long size, SubtreeHashes hashes) {
+        var frontier = new Frontier();
+        long from = 0;
+        for (long rest = size; rest > 0; rest -= Long.highestOneBit(rest)) {
+            int level = 63 - Long.numberOfLeadingZeros(rest);
+            frontier.edge.add(hashes.hash(level, from >> level));
+            from += 1L << level;
+        }
+        frontier.size = size;
+        return frontier;
+    }
+
+    public long size() {
+        return size;
+    }
+
+    public void append(Hash leaf) {
+        append(leaf, NOBODY);
+    }
+
+    public void append(Hash leaf, Completed completed) {
+        Hash hash = leaf;
+        completed.subtree(0, size, hash);
+        // Each one at the end of the size, read as bits, is a complete subtree that now gets its sibling.
+        int level = 0;
+        for (long bits = size; (bits & 1) == 1; bits >>= 1) {
+            hash = Hash.ofNode(edge.removeLast(), hash);
+            level++;
+            completed.subtree(level, bits >> 1, hash);
+        }
+        edge.add(hash);
+        size++;
+    }
+
+    public Hash root() {
+        if (edge.isEmpty()) {
+            return Hash.OF_NOTHING;
+        }
+        Hash root = edge.getLast();
+        for (int i = edge.size() - 2; i >= 0; i--) {
+            root = Hash.ofNode(edge.get(i), root);
+        }
+        return root;
+    }
+}
