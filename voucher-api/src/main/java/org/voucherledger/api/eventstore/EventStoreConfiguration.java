@@ -9,10 +9,12 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.voucherledger.api.postgres.Durability;
+import org.voucherledger.api.postgres.ProgramRole;
 import org.voucherledger.domain.ledger.Ledger;
 
 /**
@@ -27,11 +29,13 @@ class EventStoreConfiguration {
         return LanePool.beside(readers.unwrap(HikariDataSource.class));
     }
 
-    /** An outside database, too, must keep what it acknowledges. */
+    /** An outside database, too, must keep what it acknowledges, and must not let us change what has happened. */
     @Bean
+    @DependsOnDatabaseInitialization
     LedgerStore ledgerStore(LanePool lane) throws SQLException {
         try (Connection connection = lane.dataSource().getConnection()) {
             Durability.require(connection);
+            ProgramRole.require(connection);
         }
         return LedgerStore.over(lane.dataSource(), Ledger.AGGREGATES);
     }

@@ -28,7 +28,12 @@ class CommandGroup {
 
     private static final long NOTHING_SEEN = -1;
 
-    private static final String LOCK = "select pg_advisory_xact_lock(?, ?)";
+    /**
+     * The transaction gets its number here, before it takes a position: whoever finds a gap in the positions knows by that when
+     * every transaction that could still fill it has ended. An append alone takes the position first.
+     */
+    private static final String LOCK = "select pg_advisory_xact_lock(?, ?), pg_current_xact_id()";
+
     private static final String HEAD = "select coalesce(max(global_index), 0) from ledger.domain_event";
     private static final String WRITTEN_SINCE =
             "select distinct aggregate_identifier from ledger.domain_event where global_index > ?";

@@ -88,18 +88,27 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("postgres.password");
     }
 
-    /** The password of the server, made when it is first asked for; only the owner can read it. */
+    /** The password of the server's owner, made when it is first asked for; only the owner of the directory can read it. */
     String password() throws IOException {
-        if (!Files.exists(passwordFile())) {
+        return password(passwordFile());
+    }
+
+    /** The password of the role that the program works as. */
+    String programPassword() throws IOException {
+        return password(path.resolve("postgres.program.password"));
+    }
+
+    private String password(Path file) throws IOException {
+        if (!Files.exists(file)) {
             byte[] secret = new byte[24];
             new SecureRandom().nextBytes(secret);
-            Path unfinished = path.resolve("postgres.password.unfinished");
+            Path unfinished = path.resolve(file.getFileName() + ".unfinished");
             Files.deleteIfExists(unfinished);
             Files.createFile(unfinished, OWNER_ONLY);
             Files.writeString(unfinished, HexFormat.of().formatHex(secret));
-            Files.move(unfinished, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         }
-        return Files.readString(passwordFile()).strip();
+        return Files.readString(file).strip();
     }
 
     /** The port that was used last, or 0. */

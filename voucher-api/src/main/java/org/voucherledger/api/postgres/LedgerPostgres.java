@@ -32,7 +32,11 @@ import org.springframework.util.FileSystemUtils;
 public final class LedgerPostgres implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerPostgres.class);
-    private static final String USER = "voucher";
+    /** Owns the database and its tables: only migrations are run as this one. */
+    private static final String OWNER = "voucher";
+    /** As whom the program itself works, see the grants that follow every migration. */
+    static final String PROGRAM = "voucher_program";
+
     private static final String DATABASE = "ledger";
     private static final int STARTS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -45,17 +49,22 @@ public final class LedgerPostgres implements AutoCloseable {
     /** A program that freezes in the middle of a transaction loses its lane after this. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
+    /** A role of the server and its password. */
+    public record Login(String user, String password) {}
+
     private final DataDirectory data;
     private final PostgresProgram programs;
-    private final String password;
+    private final Login owner;
+    private final Login program;
     private final int port;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread watch;
 
-    private LedgerPostgres(DataDirectory data, PostgresProgram programs, String password, int port) {
+    private LedgerPostgres(DataDirectory data, PostgresProgram programs, int port) throws IOException {
         this.data = data;
         this.programs = programs;
-        this.password = password;
+        this.owner = new Login(OWNER, data.password());
+        this.program = new Login(PROGRAM, data.programPassword());
         this.port = port;
         this.watch = Thread.ofPlatform().name("postgres-watch").daemon().unstarted(this::watch);
     }
@@ -75,11 +84,11 @@ public final class LedgerPostgres implements AutoCloseable {
         try {
             var programs = new PostgresProgram(PostgresBinaries.in(binaries.orElse(data.binaries())));
             programs.requireRunnable();
-            String password = data.password();
+            data.password();
             if (!Files.isDirectory(data.cluster())) {
                 makeCluster(data, programs);
             }
-            var postgres = new LedgerPostgres(data, programs, password, serve(data, programs));
+            var postgres = new LedgerPostgres(data, programs, serve(data, programs));
             postgres.prepare();
             postgres.watch.start();
             return postgres;
@@ -97,12 +106,14 @@ public final class LedgerPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
     }
 
-    public String user() {
-        return USER;
+    /** Who may change the tables; for migrations and for nothing else. */
+    public Login owner() {
+        return owner;
     }
 
-    public String password() {
-        return password;
+    /** Who adds to what has happened and cannot change it. */
+    public Login program() {
+        return program;
     }
 
     public int port() {
@@ -173,7 +184,7 @@ public final class LedgerPostgres implements AutoCloseable {
         var made = programs.run(
                 "initdb",
                 "--pgdata=" + data.unfinishedCluster(),
-                "--username=" + USER,
+                "--username=" + OWNER,
                 "--pwfile=" + data.passwordFile(),
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
@@ -293,7 +304,19 @@ public final class LedgerPostgres implements AutoCloseable {
                     .equals("0")) {
                 statement.execute("create database " + DATABASE);
             }
+            makeProgramRole(statement);
         }
+    }
+
+    /** The views are the program's own, in schemas that it makes; of the ledger it gets what the migrations grant. */
+    private void makeProgramRole(Statement statement) throws SQLException {
+        if (answer(statement, "select count(*) from pg_roles where rolname = '" + PROGRAM + "'")
+                .equals("0")) {
+            statement.execute("create role " + PROGRAM + " login");
+        }
+        // Forty-eight hexadecimal digits that we made: nothing to be quoted.
+        statement.execute("alter role " + PROGRAM + " password '" + program.password() + "'");
+        statement.execute("grant connect, create, temporary on database " + DATABASE + " to " + PROGRAM);
     }
 
     private Connection connectWhenReady() throws SQLException {
@@ -301,7 +324,7 @@ public final class LedgerPostgres implements AutoCloseable {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return DriverManager.getConnection(url, USER, password);
+                return DriverManager.getConnection(url, owner.user(), owner.password());
             } catch (SQLException e) {
                 boolean starting = "57P03".equals(e.getSQLState()) || "08001".equals(e.getSQLState());
                 if (!starting || System.nanoTime() > until) {

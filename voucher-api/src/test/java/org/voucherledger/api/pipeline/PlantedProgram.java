@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.postgres.TestPostgres;
@@ -62,13 +61,9 @@ public final class PlantedProgram {
     /** @param arguments the bug, the data directory, the port */
     public static void main(String[] arguments) throws IOException {
         var postgres = TestPostgres.startIn(Path.of(arguments[1]));
-        DataSource pool = pool(postgres.jdbcUrl(), postgres.user(), postgres.password());
-        Flyway.configure()
-                .dataSource(pool)
-                .defaultSchema("public")
-                .locations("classpath:db/ledger")
-                .load()
-                .migrate();
+        DataSource pool = pool(
+                postgres.jdbcUrl(), postgres.owner().user(), postgres.owner().password());
+        TestPostgres.migrate(pool);
         var pipeline = pipeline(Bug.valueOf(arguments[0]), Path.of(arguments[1], "has-died"), pool);
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[2])), 0);

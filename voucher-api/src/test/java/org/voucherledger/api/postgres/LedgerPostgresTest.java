@@ -75,7 +75,8 @@ class LedgerPostgresTest {
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
                     .isEqualTo("rw-------");
-            assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "guess"))
+            assertThatThrownBy(() -> DriverManager.getConnection(
+                            postgres.jdbcUrl(), postgres.owner().user(), "guess"))
                     .hasMessageContaining("password authentication failed");
             try (Stream<String> rules = Files.lines(directory.resolve("postgres/pg_hba.conf"))) {
                 assertThat(rules.filter(rule -> !rule.isBlank() && !rule.startsWith("#")))
@@ -239,7 +240,8 @@ class LedgerPostgresTest {
     }
 
     private static Connection connect(LedgerPostgres postgres) throws SQLException {
-        return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        return DriverManager.getConnection(
+                postgres.jdbcUrl(), postgres.owner().user(), postgres.owner().password());
     }
 
     /** Asks until the new server answers. */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
@@ -24,22 +26,40 @@ public final class TestPostgres {
     /** The database through a pool like the program's, migrated and without anything of an earlier test. */
     public static HikariDataSource emptyLedger() {
         HikariDataSource pool = pool();
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/ledger")
-                .load()
-                .migrate();
+        migrate(pool);
         new JdbcTemplate(pool)
-                .execute("truncate ledger.domain_event, ledger.command_answer, ledger.lane," + " ledger.clock");
+                .execute("truncate ledger.domain_event, ledger.command_answer, ledger.lane, ledger.clock,"
+                        + " ledger.seal_identity, ledger.seal_run, ledger.seal_tile, ledger.seal_edge,"
+                        + " ledger.checkpoint, ledger.cosignature");
         return pool;
     }
 
-    /** Another pool on the same database, as another program has it. */
+    /** The ledger's migrations, as the owner of the tables, for the role of the embedded server's program. */
+    public static void migrate(DataSource owner) {
+        Flyway.configure()
+                .dataSource(owner)
+                .defaultSchema("public")
+                .locations("classpath:db/ledger")
+                .placeholders(Map.of(ProgramRole.PLACEHOLDER, LedgerPostgres.PROGRAM))
+                .load()
+                .migrate();
+    }
+
+    /** Another pool on the same database, for a test that may do everything there. */
     public static HikariDataSource pool() {
+        return pool(server().owner());
+    }
+
+    /** A pool on the same database as the program has it: as the role that cannot change what has happened. */
+    public static HikariDataSource programPool() {
+        return pool(server().program());
+    }
+
+    private static HikariDataSource pool(LedgerPostgres.Login login) {
         var config = new HikariConfig();
         config.setJdbcUrl(server().jdbcUrl());
-        config.setUsername(server().user());
-        config.setPassword(server().password());
+        config.setUsername(login.user());
+        config.setPassword(login.password());
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
