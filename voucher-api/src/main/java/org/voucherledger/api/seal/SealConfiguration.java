@@ -1,0 +1,107 @@
+package org.voucherledger.api.seal;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.ToDoubleFunction;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.voucherledger.api.pipeline.LedgerClock;
+import org.voucherledger.projections.books.Books;
+import org.voucherledger.projections.projection.Views;
+
+/** The sealed log, kept beside the log by a thread of its own. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SealSettings.class)
+class SealConfiguration {
+
+    @Bean
+    BooksGuard booksGuard(Views views, Books books) {
+        return new BooksAtRest(views, books);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Sealer sealer(
+            DataSource dataSource,
+            BooksGuard books,
+            SealSettings settings,
+            LedgerClock clock,
+            @Value("${ledger.data}") Path data)
+            throws SQLException {
+        var outside = new Seat.Outside(
+                settings.keyFile(data), settings.origin(), new LastCheckpoint(data.resolve("last-checkpoint")));
+        var connections = beside(dataSource.unwrap(HikariDataSource.class));
+        var sealer = new Sealer(connections, outside, books, settings, clock::now, checkpoint -> {});
+        if (settings.enabled()) {
+            sealer.start();
+        }
+        return sealer;
+    }
+
+    /** To the same database and as the same user as everybody else, but never in the way of anybody else. */
+    private static Sealer.Connections beside(HikariDataSource readers) {
+        return () -> {
+            var properties = new Properties();
+            properties.putAll(readers.getDataSourceProperties());
+            // An address may say who we are by itself.
+            Optional.ofNullable(readers.getUsername()).ifPresent(user -> properties.setProperty("user", user));
+            Optional.ofNullable(readers.getPassword()).ifPresent(secret -> properties.setProperty("password", secret));
+            properties.setProperty("ApplicationName", "voucher-ledger-sealer");
+            var connection = DriverManager.getConnection(readers.getJdbcUrl(), properties);
+            try (var statement = connection.createStatement()) {
+                statement.execute(Objects.requireNonNullElse(readers.getConnectionInitSql(), "select 1"));
+            }
+            return connection;
+        };
+    }
+
+    @Bean
+    SealHealth sealHealthIndicator(Sealer sealer) {
+        return new SealHealth(sealer);
+    }
+
+    /** How far sealing is, how far it is behind, and whether it has been halted. */
+    @Bean
+    MeterBinder seals(Sealer sealer) {
+        return registry -> {
+            gauge(registry, sealer, "ledger.seal.leaves", "leaves that are sealed", status -> status.leaves());
+            gauge(
+                    registry,
+                    sealer,
+                    "ledger.seal.lag",
+                    "events and refusals not sealed yet",
+                    status -> status.waiting());
+            gauge(
+                    registry,
+                    sealer,
+                    "ledger.seal.lag.seconds",
+                    "how long the first of them has been waiting",
+                    status -> status.behind().toMillis() / 1000.0);
+            gauge(
+                    registry,
+                    sealer,
+                    "ledger.seal.halted",
+                    "1 when the log may not be sealed any further",
+                    status -> status.phase() == SealStatus.Phase.HALTED ? 1 : 0);
+        };
+    }
+
+    private static void gauge(
+            MeterRegistry registry, Sealer sealer, String name, String words, ToDoubleFunction<SealStatus> of) {
+        Gauge.builder(name, sealer, s -> of.applyAsDouble(s.status()))
+                .description(words)
+                .register(registry);
+    }
+}

@@ -1,0 +1,148 @@
+package org.voucherledger.api.seal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.voucherledger.projections.sealedlog.Hash;
+import org.voucherledger.projections.sealedlog.NoteKey;
+import org.voucherledger.projections.sealedlog.Tiles;
+
+/** The tables of the sealed log. Whoever reads more than one of them does so in one snapshot. */
+final class SealTables {
+
+    static final String CHECKPOINT_COLUMNS = "size, root, note, signed_at, last_position, last_answer";
+
+    private final JdbcTemplate sql;
+
+    SealTables(JdbcTemplate sql) {
+        this.sql = sql;
+    }
+
+    /** Over a connection that somebody else opens and closes, in whatever transaction it is. */
+    static JdbcTemplate over(Connection connection) {
+        return new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+    }
+
+    Optional<Identity> identity() {
+        return sql
+                .query(
+                        "select origin, vkey from ledger.seal_identity",
+                        (row, n) -> new Identity(row.getString(1), NoteKey.parse(row.getString(2))))
+                .stream()
+                .findFirst();
+    }
+
+    void keep(Identity identity, Instant at) {
+        sql.update(
+                "insert into ledger.seal_identity (origin, vkey, created_at) values (?, ?, ?)",
+                identity.origin(),
+                identity.key().text(),
+                at.atOffset(ZoneOffset.UTC));
+    }
+
+    /** The newest checkpoint. */
+    Optional<Sealed> last() {
+        return sql
+                .query(
+                        "select " + CHECKPOINT_COLUMNS + " from ledger.checkpoint order by size desc limit 1",
+                        SealTables::sealed)
+                .stream()
+                .findFirst();
+    }
+
+    /** The size of the newest checkpoint but one, or 0. */
+    long sizeBefore(long size) {
+        Long before = sql.queryForObject(
+                "select coalesce(max(size), 0) from ledger.checkpoint where size < ?", Long.class, size);
+        return before == null ? 0 : before;
+    }
+
+    static Sealed sealed(ResultSet row, int n) throws SQLException {
+        return new Sealed(
+                row.getLong(1),
+                Hash.of(row.getBytes(2)),
+                row.getString(3),
+                row.getObject(4, OffsetDateTime.class).toInstant(),
+                row.getLong(5),
+                row.getLong(6));
+    }
+
+    /** The runs whose leaves are at this index or behind it, in order. */
+    List<Run> runsFrom(long leaf) {
+        return sql.query(
+                "select " + Run.COLUMNS + " from ledger.seal_run where first_leaf + length > ? order by first_leaf",
+                (row, n) -> Run.of(row),
+                leaf);
+    }
+
+    Map<Integer, byte[]> edge() {
+        var edge = new HashMap<Integer, byte[]>();
+        sql.query("select level, hashes from ledger.seal_edge", row -> {
+            edge.put(row.getInt(1), row.getBytes(2));
+        });
+        return edge;
+    }
+
+    /** The tiles as they stand; what is asked for again is read again. */
+    Tiles tiles() {
+        return this::tile;
+    }
+
+    private byte[] tile(int level, long index) {
+        return sql
+                .query(
+                        "select hashes from ledger.seal_tile where level = ? and tile_index = ?",
+                        (row, n) -> row.getBytes(1),
+                        level,
+                        index)
+                .stream()
+                .findFirst()
+                .or(() -> sql
+                        .query(
+                                "select hashes from ledger.seal_edge where level = ?",
+                                (row, n) -> row.getBytes(1),
+                                level)
+                        .stream()
+                        .findFirst())
+                .orElseGet(() -> new byte[0]);
+    }
+
+    /** Everything that a checkpoint says, in the caller's transaction. */
+    void add(List<Run> runs, GrowingTree tree, Sealed sealed) {
+        sql.batchUpdate(
+                "insert into ledger.seal_run (" + Run.COLUMNS + ") values (?, ?, ?, ?, ?)",
+                runs.stream()
+                        .map(run -> new Object[] {
+                            run.source().name(), run.firstLeaf(), run.firstSource(), run.lastSource(), run.length()
+                        })
+                        .toList());
+        sql.batchUpdate(
+                "insert into ledger.seal_tile (level, tile_index, hashes) values (?, ?, ?)",
+                tree.takeComplete().stream()
+                        .map(tile -> new Object[] {tile.level(), tile.index(), tile.hashes()})
+                        .toList());
+        sql.batchUpdate(
+                "insert into ledger.seal_edge (level, hashes) values (?, ?)"
+                        + " on conflict (level) do update set hashes = excluded.hashes",
+                tree.edge().entrySet().stream()
+                        .map(level -> new Object[] {level.getKey(), level.getValue()})
+                        .toList());
+        sql.update(
+                "insert into ledger.checkpoint (" + CHECKPOINT_COLUMNS + ") values (?, ?, ?, ?, ?, ?)",
+                sealed.size(),
+                sealed.root().bytes(),
+                sealed.note(),
+                sealed.signedAt().atOffset(ZoneOffset.UTC),
+                sealed.lastPosition(),
+                sealed.lastAnswer());
+    }
+}

@@ -1,0 +1,13 @@
+package org.voucherledger.api.seal;
+
+import java.time.Instant;
+import org.voucherledger.projections.sealedlog.Hash;
+
+/**
+ * A checkpoint with what it covers.
+ *
+ * @param note as it was signed by us, without the signatures of witnesses
+ * @param lastPosition every event up to here is in the tree, and none behind it
+ * @param lastAnswer every refusal up to here, by the number of its answer
+ */
+record Sealed(long size, Hash root, String note, Instant signedAt, long lastPosition, long lastAnswer) {}

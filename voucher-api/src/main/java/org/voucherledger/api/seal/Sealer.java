@@ -1,0 +1,200 @@
+package org.voucherledger.api.seal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
+import org.voucherledger.api.seal.BooksGuard.Balance;
+import org.voucherledger.api.seal.SealStatus.Phase;
+
+/**
+ * Seals the log beside everything else: one thread, with a connection of its own, that nobody waits for.
+ *
+ * <p>However many programs share the database, one of them seals. Whatever it finds wrong ends the sealing and not the ledger:
+ * a log that can be contradicted is not sealed any further, and says so (status, health, metric, one line of log).
+ */
+public final class Sealer implements AutoCloseable {
+
+    /** Opens a connection of its own, in no transaction. */
+    @FunctionalInterface
+    public interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    /** After a fault, and while another one seals. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+
+    private final Connections connections;
+    private final Seat.Outside outside;
+    private final BooksGuard books;
+    private final long most;
+    private final Duration interval;
+    private final InstantSource clock;
+    private final Consumer<Sealed> whoeverIsTold;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicReference<SealStatus> status =
+            new AtomicReference<>(SealStatus.of(Phase.STARTING, "Sealing has not begun yet."));
+    private final Thread thread = Thread.ofPlatform().name("sealer").daemon().unstarted(this::work);
+
+    private Seat seat;
+    private Balance balance = new Balance(0, Optional.empty());
+    /** In {@link System#nanoTime()}: a rehearsal's clock may stand still. */
+    private Long waitingSince;
+
+    private String lastFault;
+
+    /** @param whoeverIsTold hears of every checkpoint when it is durable, and returns at once */
+    Sealer(
+            Connections connections,
+            Seat.Outside outside,
+            BooksGuard books,
+            SealSettings settings,
+            InstantSource clock,
+            Consumer<Sealed> whoeverIsTold) {
+        this.connections = connections;
+        this.outside = outside;
+        this.books = books;
+        this.most = settings.events();
+        this.interval = settings.interval();
+        this.clock = clock;
+        this.whoeverIsTold = whoeverIsTold;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    public SealStatus status() {
+        return status.get();
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(SHUTDOWN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        try {
+            Duration pause = Duration.ZERO;
+            while (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                pause = lookOnce();
+            }
+        } catch (InterruptedException e) {
+            LOG.error("The sealer was interrupted; nothing more is sealed before the ledger is started again.");
+        } finally {
+            leave();
+        }
+    }
+
+    /** @return how long to wait before the next look; for ever when sealing is over */
+    private Duration lookOnce() {
+        try {
+            Duration pause = step();
+            lastFault = null;
+            return pause;
+        } catch (SealAlarm alarm) {
+            LOG.error("The log is not sealed any further. {}", alarm.getMessage());
+            return halt(alarm.getMessage());
+        } catch (SQLException | NestedRuntimeException passing) {
+            // Taken anew afterwards; what was hashed and not signed is hashed again.
+            leave();
+            if (!Objects.equals(lastFault, passing.getMessage())) {
+                lastFault = passing.getMessage();
+                LOG.warn("The log cannot be sealed at the moment: {}", passing.toString());
+            }
+            status.updateAndGet(now -> now.become(Phase.STARTING, "The database cannot be used at the moment."));
+            return PAUSE;
+        } catch (RuntimeException | Error fault) {
+            LOG.error("The log is not sealed any further, because of a fault.", fault);
+            return halt("The sealer has a fault: " + fault);
+        }
+    }
+
+    private Duration halt(String words) {
+        leave();
+        status.updateAndGet(now -> now.become(Phase.HALTED, words));
+        closing.countDown();
+        return Duration.ZERO;
+    }
+
+    private Duration step() throws SQLException {
+        if (seat == null) {
+            Optional<Seat> taken = Seat.take(connections.open(), outside, clock);
+            if (taken.isEmpty()) {
+                status.updateAndGet(now -> now.become(Phase.STANDBY, "Another program seals this database."));
+                return PAUSE;
+            }
+            seat = taken.get();
+        }
+        long head = seat.head();
+        long waiting = seat.waiting(head);
+        if (!isDue(waiting)) {
+            tell(waiting);
+            return LOOK;
+        }
+        if (balance.upTo() < head) {
+            balance = books.look();
+        }
+        balance.violation().ifPresent(violation -> {
+            throw new SealAlarm("The books do not balance (ALL-03) at position " + violation.position() + ": "
+                    + violation.words() + ". What was sealed before stays; nothing more is sealed.");
+        });
+        Optional<Sealed> sealed = seal();
+        tell(sealed.isEmpty() ? waiting : seat.waiting(head));
+        return sealed.isPresent() && isDue(status.get().waiting()) ? Duration.ZERO : LOOK;
+    }
+
+    private Optional<Sealed> seal() throws SQLException {
+        Optional<Sealed> sealed = seat.seal(balance.upTo(), most, clock.instant());
+        sealed.ifPresent(checkpoint -> {
+            waitingSince = null;
+            whoeverIsTold.accept(checkpoint);
+        });
+        return sealed;
+    }
+
+    private boolean isDue(long waiting) {
+        if (waiting == 0) {
+            waitingSince = null;
+            return false;
+        }
+        if (waitingSince == null) {
+            waitingSince = System.nanoTime();
+        }
+        return waiting >= most || System.nanoTime() - waitingSince >= interval.toNanos();
+    }
+
+    private void tell(long waiting) {
+        status.set(new SealStatus(
+                Phase.SEALING, "The log is being sealed.", seat.leaves(), waiting, waiting == 0 ? null : waitingSince));
+    }
+
+    private void leave() {
+        if (seat != null) {
+            try {
+                seat.close();
+            } catch (SQLException gone) {
+                LOG.debug("The connection of the sealer had gone.", gone);
+            }
+            seat = null;
+        }
+    }
+}

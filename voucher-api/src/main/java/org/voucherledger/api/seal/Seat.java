@@ -1,0 +1,253 @@
+package org.voucherledger.api.seal;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.projections.sealedlog.Checkpoint;
+import org.voucherledger.projections.sealedlog.Hash;
+import org.voucherledger.projections.sealedlog.KeyType;
+import org.voucherledger.projections.sealedlog.MerkleTree;
+import org.voucherledger.projections.sealedlog.SignedNote;
+import org.voucherledger.projections.sealedlog.SigningKey;
+import org.voucherledger.projections.sealedlog.Unreadable;
+
+/**
+ * The place of the one who seals a database: it holds the database's lock with its own connection, and knows the tree.
+ *
+ * <p>Whoever takes it looks first whether the database is the one that was sealed. After any fault it is given up and taken
+ * anew: what was hashed and not signed is hashed again.
+ */
+final class Seat implements AutoCloseable {
+
+    /** The name of the lock; it ends with the connection. */
+    private static final String LOCK = "select pg_try_advisory_lock(x'5EA1'::int, 0)";
+
+    private static final String SEE = "./voucher seal verify says what was changed; nothing more is sealed.";
+
+    /** The answers behind those that are sealed of which it is looked whether they are refusals. */
+    private static final long LOOKED_AT = 100_000;
+
+    /** The ledger's key, origin and memory of the last checkpoint, all outside the database. */
+    record Outside(Path keyFile, String origin, LastCheckpoint last) {}
+
+    private final Connection connection;
+    private final JdbcTemplate sql;
+    private final SealTables tables;
+    private final Outside outside;
+    private final SigningKey key;
+    private final Backlog events;
+    private final Backlog refusals;
+    private final GrowingTree tree;
+
+    private Seat(Connection connection, JdbcTemplate sql, Outside outside, InstantSource clock) {
+        this.connection = connection;
+        this.sql = sql;
+        this.tables = new SealTables(sql);
+        this.outside = outside;
+        this.key = key(clock);
+        Optional<Sealed> last = tables.last();
+        this.tree = last.map(this::treeOf).orElseGet(GrowingTree::empty);
+        insistOnContinuing();
+        last.ifPresent(this::insistOnRows);
+        this.events =
+                new Backlog(Source.EVENT, sql, last.map(Sealed::lastPosition).orElse(0L));
+        this.refusals =
+                new Backlog(Source.REFUSAL, sql, last.map(Sealed::lastAnswer).orElse(0L));
+    }
+
+    /**
+     * Takes the place, or nothing if another one has it.
+     *
+     * @param connection in no transaction; it is closed with the place
+     * @throws SealAlarm if this database may not be sealed any further
+     */
+    static Optional<Seat> take(Connection connection, Outside outside, InstantSource clock) throws SQLException {
+        JdbcTemplate sql = SealTables.over(connection);
+        try {
+            if (!Boolean.TRUE.equals(sql.queryForObject(LOCK, Boolean.class))) {
+                connection.close();
+                return Optional.empty();
+            }
+            return Optional.of(new Seat(connection, sql, outside, clock));
+        } catch (RuntimeException fault) {
+            connection.close();
+            throw fault;
+        }
+    }
+
+    long leaves() {
+        return tree.size();
+    }
+
+    /** The last position that there is, sealed or not. */
+    long head() {
+        return number(Source.EVENT.last());
+    }
+
+    /** About how many leaves wait; it does not know of numbers that were drawn in vain, nor of what is far away. */
+    long waiting(long head) {
+        return Math.max(0, head - events.read())
+                + number("select count(*) from ledger.command_answer where outcome = 'REFUSED' and id > "
+                        + refusals.read() + " and id <= " + (refusals.read() + LOOKED_AT));
+    }
+
+    /**
+     * Seals what waits, in one transaction.
+     *
+     * @param upTo no event behind this position
+     * @param most of each source so many rows
+     * @return nothing if there was nothing that may be sealed yet
+     */
+    Optional<Sealed> seal(long upTo, long most, Instant now) throws SQLException {
+        var parts = new ArrayList<>(events.next(upTo, most));
+        parts.addAll(refusals.next(Long.MAX_VALUE, most));
+        if (parts.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Run> runs = new ArrayList<>();
+        for (Backlog.Part part : parts) {
+            runs.add(part.from(tree.size()));
+            part.leaves().forEach(tree::append);
+        }
+        Sealed sealed = sign(now.truncatedTo(ChronoUnit.MICROS));
+        connection.setAutoCommit(false);
+        tables.add(runs, tree, sealed);
+        connection.commit();
+        connection.setAutoCommit(true);
+        outside.last().write(sealed.note());
+        return Optional.of(sealed);
+    }
+
+    private Sealed sign(Instant now) {
+        var checkpoint = new Checkpoint(key.publicKey().name(), tree.size(), tree.root());
+        String note = key.sign(checkpoint.unsigned()).written();
+        return new Sealed(tree.size(), tree.root(), note, now, events.read(), refusals.read());
+    }
+
+    /** The key that this database was sealed with from the beginning, or one that is made now, at the beginning. */
+    private SigningKey key(InstantSource clock) {
+        Optional<Identity> identity = tables.identity();
+        Optional<SigningKey> onDisk = SealKey.read(outside.keyFile());
+        if (identity.isEmpty()) {
+            SigningKey first = onDisk.orElseGet(() -> SealKey.make(outside.keyFile(), originOfANewLog(), KeyType.NOTE));
+            insistOnOrigin(first.publicKey().name());
+            tables.keep(new Identity(first.publicKey().name(), first.publicKey()), clock.instant());
+            return first;
+        }
+        SigningKey key = onDisk.orElseThrow(() -> new SealAlarm("This ledger was sealed with the key "
+                + identity.get().key().text() + ", and there is none at "
+                + outside.keyFile().toAbsolutePath()
+                + ". Put it back from a backup; nothing is sealed with another one."));
+        if (!key.publicKey().equals(identity.get().key())) {
+            throw new SealAlarm("This ledger was sealed with the key "
+                    + identity.get().key().text() + ", and the one at "
+                    + outside.keyFile().toAbsolutePath() + " is "
+                    + key.publicKey().text()
+                    + ". Put the right one back; nothing is sealed with another one.");
+        }
+        insistOnOrigin(identity.get().origin());
+        return key;
+    }
+
+    private String originOfANewLog() {
+        return outside.origin().isBlank() ? "voucher-ledger.example/" + UUID.randomUUID() : outside.origin();
+    }
+
+    private void insistOnOrigin(String origin) {
+        if (!outside.origin().isBlank() && !outside.origin().equals(origin)) {
+            throw new SealAlarm("The sealed log of this ledger is called " + origin + ", and ledger.seal.origin says "
+                    + outside.origin() + ". A log keeps its name; correct the setting.");
+        }
+    }
+
+    /** The tree as the database has it, if it is the one that was signed. */
+    private GrowingTree treeOf(Sealed last) {
+        Checkpoint signed = signed(last);
+        if (signed.size() != last.size() || !signed.root().equals(last.root())) {
+            throw new SealAlarm("The last checkpoint says " + last.size() + " leaves, and what was signed says "
+                    + signed.size() + ", or another root: the table ledger.checkpoint has been changed. " + SEE);
+        }
+        GrowingTree grown = GrowingTree.of(last.size(), tables.edge(), tables.tiles());
+        if (!grown.root().equals(last.root())) {
+            throw new SealAlarm("The tree in the database does not have the root that was signed for its " + last.size()
+                    + " leaves: the tables of the sealed log have been changed. " + SEE);
+        }
+        return grown;
+    }
+
+    private Checkpoint signed(Sealed last) {
+        try {
+            SignedNote note = SignedNote.parse(last.note());
+            if (note.isSignedBy(key.publicKey())) {
+                return Checkpoint.of(note);
+            }
+        } catch (Unreadable forged) {
+            throw new SealAlarm("The last checkpoint in the database is not one: " + forged.getMessage() + ". " + SEE);
+        }
+        throw new SealAlarm("The last checkpoint in the database was not signed with the key of this ledger. " + SEE);
+    }
+
+    /** What was signed last stands outside the database too: the database must hold it, or more. */
+    private void insistOnContinuing() {
+        outside.last().read(key.publicKey()).ifPresent(before -> {
+            if (before.size() > tree.size()) {
+                throw new SealAlarm("The database is an older copy: it has " + tree.size() + " sealed leaves, and a"
+                        + " checkpoint of " + before.size()
+                        + " has been signed. Nothing is sealed on top of an old copy;"
+                        + " whoever restored it on purpose, and knows what is lost, takes " + outside.last()
+                        + " away.");
+            }
+            if (!new MerkleTree(tables.tiles()).root(before.size()).equals(before.root())) {
+                throw new SealAlarm("The database is not the one that was sealed: its first " + before.size()
+                        + " leaves have another root than the checkpoint in " + outside.last() + ". " + SEE);
+            }
+        });
+    }
+
+    /** The rows of the last checkpoint are still those that were sealed; older ones a verification looks at. */
+    private void insistOnRows(Sealed last) {
+        for (Run run : tables.runsFrom(tables.sizeBefore(last.size()))) {
+            List<Hash> now = sql.query(
+                    run.source().leavesBetween(), (row, n) -> hash(run, row, n), run.firstSource(), run.lastSource());
+            var tiles = tables.tiles();
+            for (int i = 0; i < Math.max(run.length(), now.size()); i++) {
+                if (i >= now.size()
+                        || i >= run.length()
+                        || !tiles.hash(0, run.firstLeaf() + i).equals(now.get(i))) {
+                    throw new SealAlarm("The end of the log has been rewritten: "
+                            + run.source().words()
+                            + " among the rows " + run.firstSource() + " to " + run.lastSource() + " of "
+                            + run.source().table() + " is not the one that was sealed. " + SEE);
+                }
+            }
+        }
+    }
+
+    /** Of a row that is no leaf any more the hash of nothing, which no leaf has. */
+    private static Hash hash(Run run, ResultSet row, int n) throws SQLException {
+        try {
+            return Hash.ofLeaf(run.source().leaf().mapRow(row, n).line());
+        } catch (Unreadable changed) {
+            return Hash.OF_NOTHING;
+        }
+    }
+
+    private long number(String query) {
+        Long number = sql.queryForObject(query, Long.class);
+        return number == null ? 0 : number;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,67 @@
+package org.voucherledger.api.seal;
+
+import org.springframework.jdbc.core.RowMapper;
+import org.voucherledger.projections.sealedlog.Leaf;
+
+/** What becomes leaves: the rows of a table in the order of their numbers, which the database draws and never draws twice. */
+enum Source {
+    EVENT(
+            "ledger.domain_event",
+            "global_index",
+            "true",
+            LeafRows.EVENT_COLUMNS,
+            "an event",
+            (row, n) -> LeafRows.event(row)),
+    REFUSAL(
+            "ledger.command_answer",
+            "id",
+            "outcome = 'REFUSED'",
+            LeafRows.REFUSAL_COLUMNS,
+            "a refusal",
+            (row, n) -> LeafRows.refusal(row));
+
+    private final String table;
+    private final String number;
+    private final String isLeaf;
+    private final String columns;
+    private final String words;
+    private final RowMapper<? extends Leaf> leaf;
+
+    Source(String table, String number, String isLeaf, String columns, String words, RowMapper<? extends Leaf> leaf) {
+        this.table = table;
+        this.number = number;
+        this.isLeaf = isLeaf;
+        this.columns = columns;
+        this.words = words;
+        this.leaf = leaf;
+    }
+
+    String table() {
+        return table;
+    }
+
+    /** For a sentence. */
+    String words() {
+        return words;
+    }
+
+    RowMapper<? extends Leaf> leaf() {
+        return leaf;
+    }
+
+    /** Every row from one number to another, both included, that is a leaf. */
+    String leavesBetween() {
+        return "select " + columns + " from " + table + " where " + isLeaf + " and " + number
+                + " between ? and ? order by " + number;
+    }
+
+    /** The numbers that follow another one, whether they are leaves, and the rows that are; so many at most. */
+    String following() {
+        return "select " + columns + ", " + isLeaf + " from " + table + " where " + number + " > ? and " + number
+                + " <= ? order by " + number + " limit ?";
+    }
+
+    String last() {
+        return "select coalesce(max(" + number + "), 0) from " + table;
+    }
+}
