@@ -1,5 +1,7 @@
 package org.voucherledger.api.commandline;
 
+import org.voucherledger.api.postgres.PostgresUnavailable;
+import org.voucherledger.api.seal.SealAlarm;
 import org.voucherledger.api.security.DevelopmentKeyUnavailable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Spec;
             SeasonCommand.class,
             RushCommand.class,
             ImportCommand.class,
-            RulesCommand.class
+            RulesCommand.class,
+            KeyCommand.class,
+            SealCommand.class
         })
 public final class VoucherCommandLine implements Runnable {
 
@@ -52,7 +56,10 @@ public final class VoucherCommandLine implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(VoucherCommandLine::explain)
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
-                    if (fault instanceof CannotRun || fault instanceof DevelopmentKeyUnavailable) {
+                    if (fault instanceof CannotRun
+                            || fault instanceof DevelopmentKeyUnavailable
+                            || fault instanceof SealAlarm
+                            || fault instanceof PostgresUnavailable) {
                         command.getErr().println(fault.getMessage());
                         return 1;
                     }

@@ -22,6 +22,8 @@ import java.util.HexFormat;
 final class DataDirectory implements AutoCloseable {
 
     static final String LOCK_FILE = "ledger.lock";
+    static final String CLUSTER = "postgres";
+    static final String PROGRAM_PASSWORD = "postgres.program.password";
 
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -68,7 +70,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path cluster() {
-        return path.resolve("postgres");
+        return path.resolve(CLUSTER);
     }
 
     /** Where a cluster is made before it takes its place; what is found here was never used. */
@@ -95,7 +97,7 @@ final class DataDirectory implements AutoCloseable {
 
     /** The password of the role that the program works as. */
     String programPassword() throws IOException {
-        return password(path.resolve("postgres.program.password"));
+        return password(path.resolve(PROGRAM_PASSWORD));
     }
 
     private String password(Path file) throws IOException {

@@ -103,7 +103,19 @@ public final class LedgerPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    static String jdbcUrl(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+    }
+
+    /** As whom the program of this directory works, for one who reads beside it. */
+    static Login programOf(Path directory) throws IOException {
+        return new Login(
+                PROGRAM,
+                Files.readString(directory.resolve(DataDirectory.PROGRAM_PASSWORD))
+                        .strip());
     }
 
     /** Who may change the tables; for migrations and for nothing else. */

@@ -6,12 +6,12 @@ import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.rule.Rule;
 
 /** A question about something that the ledger does not know is answered like a command about it: not found. */
-final class NotThere {
+public final class NotThere {
 
     private NotThere() {}
 
     /** @param kind of thing, e.g. {@code Voucher} */
-    static Supplier<Refused> of(String kind, String id) {
+    public static Supplier<Refused> of(String kind, String id) {
         return () ->
                 new Refused(Rule.ALL_04.holds(Check.ACTOR, kind + "Unknown", false, "a known " + kind, "unknown", id));
     }

@@ -18,6 +18,9 @@ public final class LeafRows {
     public static final String REFUSAL_COLUMNS = "id, actor, idempotency_key, body_sha256, command_type, role,"
             + " on_behalf_of, received_at, rule, about, stage, convert_to(answer::text, 'UTF8'), position";
 
+    private static final int LAST_YEAR = 9999;
+    private static final Instant NO_MOMENT = Instant.parse("+10000-01-01T00:00:00Z");
+
     private LeafRows() {}
 
     public static EventLeaf event(ResultSet row) throws SQLException {
@@ -51,7 +54,9 @@ public final class LeafRows {
                 row.getLong(13));
     }
 
+    /** What the ledger never writes becomes a moment that no leaf can have, so that the row is refused as a leaf. */
     private static Instant moment(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+        return moment == null || moment.getYear() > LAST_YEAR || moment.getYear() < 0 ? NO_MOMENT : moment.toInstant();
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.voucherledger.api.pipeline.LedgerClock;
 import org.voucherledger.projections.books.Books;
 import org.voucherledger.projections.projection.Views;
@@ -41,7 +42,7 @@ class SealConfiguration {
             @Value("${ledger.data}") Path data)
             throws SQLException {
         var outside = new Seat.Outside(
-                settings.keyFile(data), settings.origin(), new LastCheckpoint(data.resolve("last-checkpoint")));
+                settings.keyFile(data), settings.origin(), new LastCheckpoint(data.resolve(SealKey.LAST_CHECKPOINT)));
         var connections = beside(dataSource.unwrap(HikariDataSource.class));
         var sealer = new Sealer(connections, outside, books, settings, clock::now, checkpoint -> {});
         if (settings.enabled()) {
@@ -65,6 +66,11 @@ class SealConfiguration {
             }
             return connection;
         };
+    }
+
+    @Bean
+    SealedLog sealedLog(DataSource dataSource, PlatformTransactionManager transactions) {
+        return new SealedLog(dataSource, transactions);
     }
 
     @Bean

@@ -27,6 +27,9 @@ public final class SealKey {
     private static final FileAttribute<?> OWNERS_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    /** In the data directory: the newest checkpoint, for whoever puts another database in the place of the ledger's. */
+    public static final String LAST_CHECKPOINT = "last-checkpoint";
+
     private SealKey() {}
 
     /** Where a ledger keeps the key of its sealed log unless told otherwise. */

@@ -49,6 +49,11 @@ enum Source {
         return leaf;
     }
 
+    /** Every row that is a leaf, or could have become one. */
+    String all() {
+        return "select " + columns + " from " + table + " where " + isLeaf + " order by " + number;
+    }
+
     /** Every row from one number to another, both included, that is a leaf. */
     String leavesBetween() {
         return "select " + columns + " from " + table + " where " + isLeaf + " and " + number

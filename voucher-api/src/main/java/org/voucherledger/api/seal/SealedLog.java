@@ -1,0 +1,158 @@
+package org.voucherledger.api.seal;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.voucherledger.projections.sealedlog.Hash;
+import org.voucherledger.projections.sealedlog.MerkleTree;
+import org.voucherledger.projections.sealedlog.SignedNote;
+import org.voucherledger.projections.sealedlog.Tiles;
+import org.voucherledger.projections.sealedlog.TlogProof;
+
+/** Reads the sealed log: its checkpoints, and the proofs that they give. Each question is answered out of one snapshot. */
+final class SealedLog {
+
+    /**
+     * @param lastPosition every event up to here is in the tree
+     * @param witnesses the keys of those who have cosigned it
+     * @param note the signed checkpoint with all signatures
+     */
+    record Listed(long size, String root, Instant signedAt, long lastPosition, List<String> witnesses, String note) {}
+
+    private final JdbcTemplate sql;
+    private final SealTables tables;
+    private final TransactionTemplate snapshot;
+
+    SealedLog(DataSource dataSource, PlatformTransactionManager transactions) {
+        this.sql = new JdbcTemplate(dataSource);
+        this.tables = new SealTables(sql);
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshot.setReadOnly(true);
+    }
+
+    private <T> T read(Function<SealTables, T> question) {
+        return snapshot.execute(status -> question.apply(tables));
+    }
+
+    /** The newest checkpoint with all its signatures. */
+    Optional<String> newest() {
+        return read(log -> log.last().map(this::note).map(SignedNote::written));
+    }
+
+    Optional<Listed> checkpoint(long size) {
+        return read(log -> checkpoints("size = ?", size, 1).stream().findFirst());
+    }
+
+    /** Checkpoints, the newest first. */
+    List<Listed> before(long size, int limit) {
+        return read(log -> checkpoints("size < ?", size, limit));
+    }
+
+    /** The index of the leaf that this event is, if it is sealed. */
+    OptionalLong leafOfEvent(long position) {
+        return read(log -> run(Source.EVENT, position)
+                .map(run -> OptionalLong.of(run.firstLeaf() + position - run.firstSource()))
+                .orElseGet(OptionalLong::empty));
+    }
+
+    /** The index of the leaf that this refusal is, if it is sealed. */
+    OptionalLong leafOfRefusal(long id) {
+        return read(log -> run(Source.REFUSAL, id)
+                .flatMap(run -> sql
+                        .query(
+                                "select (select count(*) from ledger.command_answer b where b.outcome = 'REFUSED'"
+                                        + " and b.id between ? and a.id) from ledger.command_answer a"
+                                        + " where a.id = ? and a.outcome = 'REFUSED'",
+                                (row, n) -> run.firstLeaf() + row.getLong(1) - 1,
+                                run.firstSource(),
+                                id)
+                        .stream()
+                        .findFirst())
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty));
+    }
+
+    /** That this leaf is in the tree of this checkpoint, as {@code tlog-proof}. */
+    TlogProof inclusion(long leaf, Listed checkpoint) {
+        return read(log -> new TlogProof(
+                leaf,
+                new MerkleTree(log.tiles()).inclusion(leaf, checkpoint.size()),
+                SignedNote.parse(checkpoint.note())));
+    }
+
+    List<Hash> consistency(long from, long to) {
+        return read(log -> new MerkleTree(log.tiles()).consistency(from, to));
+    }
+
+    /**
+     * A tile of {@code tlog-tiles}.
+     *
+     * @param width how many hashes; what is asked for beyond them is not there
+     */
+    Optional<byte[]> tile(int level, long index, int width) {
+        return read(log -> {
+            long size = log.last().map(Sealed::size).orElse(0L);
+            long hashes = size >> (level * Tiles.HEIGHT);
+            return index * Tiles.WIDTH + width <= hashes
+                    ? Optional.of(Arrays.copyOf(log.tiles().tile(level, index), width * Hash.BYTES))
+                    : Optional.empty();
+        });
+    }
+
+    private Optional<Run> run(Source source, long number) {
+        return sql
+                .query(
+                        "select " + Run.COLUMNS + " from ledger.seal_run where kind = ? and first_source <= ?"
+                                + " order by first_source desc limit 1",
+                        (row, n) -> Run.of(row),
+                        source.name(),
+                        number)
+                .stream()
+                .filter(run -> number <= run.lastSource())
+                .findFirst();
+    }
+
+    private List<Listed> checkpoints(String condition, long size, int limit) {
+        return sql
+                .query(
+                        "select " + SealTables.CHECKPOINT_COLUMNS + " from ledger.checkpoint where " + condition
+                                + " order by size desc limit ?",
+                        SealTables::sealed,
+                        size,
+                        limit)
+                .stream()
+                .map(row -> new Listed(
+                        row.size(),
+                        row.root().base64(),
+                        row.signedAt(),
+                        row.lastPosition(),
+                        cosignatures(row.size()).stream().map(Cosigned::vkey).toList(),
+                        note(row).written()))
+                .toList();
+    }
+
+    private record Cosigned(String vkey, String line) {}
+
+    private List<Cosigned> cosignatures(long size) {
+        return sql.query(
+                "select vkey, line from ledger.cosignature where size = ? order by received_at, vkey",
+                (row, n) -> new Cosigned(row.getString(1), row.getString(2)),
+                size);
+    }
+
+    private SignedNote note(Sealed row) {
+        var lines = new StringBuilder(row.note());
+        cosignatures(row.size())
+                .forEach(cosigned -> lines.append(cosigned.line()).append('\n'));
+        return SignedNote.parse(lines.toString());
+    }
+}
