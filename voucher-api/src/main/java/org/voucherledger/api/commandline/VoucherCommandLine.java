@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             RulesCommand.class,
             KeyCommand.class,
-            SealCommand.class
+            SealCommand.class,
+            WitnessCommand.class
         })
 public final class VoucherCommandLine implements Runnable {
 

@@ -7,10 +7,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,12 +41,13 @@ class SealConfiguration {
             BooksGuard books,
             SealSettings settings,
             LedgerClock clock,
+            Witnesses witnesses,
             @Value("${ledger.data}") Path data)
             throws SQLException {
         var outside = new Seat.Outside(
                 settings.keyFile(data), settings.origin(), new LastCheckpoint(data.resolve(SealKey.LAST_CHECKPOINT)));
         var connections = beside(dataSource.unwrap(HikariDataSource.class));
-        var sealer = new Sealer(connections, outside, books, settings, clock::now, checkpoint -> {});
+        var sealer = new Sealer(connections, outside, books, settings, clock::now, witnesses);
         if (settings.enabled()) {
             sealer.start();
         }
@@ -73,9 +76,38 @@ class SealConfiguration {
         return new SealedLog(dataSource, transactions);
     }
 
+    /** What witnesses say is received when it is received, also in a rehearsal. */
     @Bean
-    SealHealth sealHealthIndicator(Sealer sealer) {
-        return new SealHealth(sealer);
+    Witnesses witnesses(SealSettings settings, SealedLog log) {
+        return new Witnesses(settings.witnesses(), log, InstantSource.system());
+    }
+
+    @Bean
+    SealHealth sealHealthIndicator(Sealer sealer, Witnesses witnesses) {
+        return new SealHealth(sealer, witnesses);
+    }
+
+    /** How far each witness has cosigned, and whether it is away or refuses. */
+    @Bean
+    MeterBinder witnessed(Witnesses witnesses) {
+        return registry -> IntStream.range(0, witnesses.standings().size()).forEach(i -> {
+            witness(registry, witnesses, i, "ledger.witness.leaves", "leaves it has cosigned", s -> s.leaves());
+            witness(registry, witnesses, i, "ledger.witness.away", "1 while it does not answer", s -> s.away() ? 1 : 0);
+            witness(registry, witnesses, i, "ledger.witness.refuses", "1 while it refuses", s -> s.refuses() ? 1 : 0);
+        });
+    }
+
+    private static void witness(
+            MeterRegistry registry,
+            Witnesses witnesses,
+            int number,
+            String name,
+            String words,
+            ToDoubleFunction<Witnesses.Standing> of) {
+        Gauge.builder(name, witnesses, w -> of.applyAsDouble(w.standings().get(number)))
+                .description(words)
+                .tag("witness", witnesses.standings().get(number).key())
+                .register(registry);
     }
 
     /** How far sealing is, how far it is behind, and whether it has been halted. */

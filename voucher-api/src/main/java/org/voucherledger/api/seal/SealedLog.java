@@ -1,6 +1,7 @@
 package org.voucherledger.api.seal;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.voucherledger.projections.sealedlog.Hash;
 import org.voucherledger.projections.sealedlog.MerkleTree;
+import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.Tiles;
 import org.voucherledger.projections.sealedlog.TlogProof;
@@ -106,6 +108,22 @@ final class SealedLog {
                     ? Optional.of(Arrays.copyOf(log.tiles().tile(level, index), width * Hash.BYTES))
                     : Optional.empty();
         });
+    }
+
+    /** The size of the largest checkpoint that this witness has cosigned, or 0. */
+    long cosignedBy(NoteKey witness) {
+        Long size = sql.queryForObject(
+                "select coalesce(max(size), 0) from ledger.cosignature where vkey = ?", Long.class, witness.text());
+        return size == null ? 0 : size;
+    }
+
+    void keep(long size, NoteKey witness, String line, Instant at) {
+        sql.update(
+                "insert into ledger.cosignature (size, vkey, line, received_at) values (?, ?, ?, ?) on conflict do nothing",
+                size,
+                witness.text(),
+                line,
+                at.atOffset(ZoneOffset.UTC));
     }
 
     private Optional<Run> run(Source source, long number) {

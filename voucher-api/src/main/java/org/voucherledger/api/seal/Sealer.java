@@ -143,6 +143,8 @@ public final class Sealer implements AutoCloseable {
                 return PAUSE;
             }
             seat = taken.get();
+            // Whoever was away when it was signed may be there now.
+            seat.last().ifPresent(whoeverIsTold);
         }
         long head = seat.head();
         long waiting = seat.waiting(head);

@@ -84,6 +84,11 @@ final class Seat implements AutoCloseable {
         }
     }
 
+    /** The newest checkpoint. */
+    Optional<Sealed> last() {
+        return tables.last();
+    }
+
     long leaves() {
         return tree.size();
     }

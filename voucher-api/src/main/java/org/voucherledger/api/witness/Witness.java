@@ -1,0 +1,151 @@
+package org.voucherledger.api.witness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.voucherledger.api.json.CanonicalJson;
+import org.voucherledger.projections.sealedlog.Checkpoint;
+import org.voucherledger.projections.sealedlog.Hash;
+import org.voucherledger.projections.sealedlog.MerkleProof;
+import org.voucherledger.projections.sealedlog.NoteKey;
+import org.voucherledger.projections.sealedlog.SignedNote;
+import org.voucherledger.projections.sealedlog.SigningKey;
+import org.voucherledger.projections.sealedlog.Unreadable;
+
+/**
+ * Remembers the largest checkpoint of each log that it has seen, and cosigns only what continues it (C2SP {@code tlog-witness}).
+ * It sees nothing else of a log.
+ *
+ * <p>Invariant: nothing is cosigned before it is on the disk, and nothing that contradicts what was cosigned before.
+ */
+public final class Witness {
+
+    /** What is answered. */
+    sealed interface Answer {
+        /** @param lines the cosignature, with its newline */
+        record Cosigned(String lines) implements Answer {}
+
+        /** Its size is not what was seen last: this is. */
+        record Conflict(long seen) implements Answer {}
+
+        /** @param status 400, 403, 404 or 422 */
+        record Refused(int status, String words) implements Answer {}
+    }
+
+    private static final int MALFORMED = 400;
+    private static final int NOT_SIGNED = 403;
+    private static final int UNKNOWN_LOG = 404;
+    private static final int NOT_PROVED = 422;
+
+    private final Path directory;
+    private final SigningKey key;
+    private final Map<String, NoteKey> logs;
+    private final InstantSource clock;
+
+    /**
+     * @param directory where the checkpoints are kept, one file for each log
+     * @param key of a witness, for cosignatures
+     * @param logs the keys of the logs that are watched; a log's origin is its key's name
+     */
+    public Witness(Path directory, SigningKey key, Collection<NoteKey> logs, InstantSource clock) {
+        this.directory = directory;
+        this.key = key;
+        this.logs = logs.stream().collect(Collectors.toMap(NoteKey::name, Function.identity()));
+        this.clock = clock;
+    }
+
+    /** One after the other: between the look at what was seen and the writing nobody else comes. */
+    synchronized Answer add(byte[] body) {
+        try {
+            AddCheckpoint request = AddCheckpoint.parse(body);
+            Checkpoint checkpoint = Checkpoint.of(request.checkpoint());
+            NoteKey log = logs.get(checkpoint.origin());
+            if (log == null) {
+                return new Answer.Refused(UNKNOWN_LOG, "this witness does not know the log " + checkpoint.origin());
+            }
+            if (!isSigned(request.checkpoint(), log)) {
+                return new Answer.Refused(NOT_SIGNED, "the checkpoint is not signed with the log's key");
+            }
+            return add(request, checkpoint, seen(log));
+        } catch (Unreadable malformed) {
+            return new Answer.Refused(MALFORMED, malformed.getMessage());
+        }
+    }
+
+    private Answer add(AddCheckpoint request, Checkpoint checkpoint, Checkpoint seen) {
+        if (request.old() > checkpoint.size()) {
+            return new Answer.Refused(MALFORMED, "the old size is above that of the checkpoint");
+        }
+        if (request.old() != seen.size()) {
+            return new Answer.Conflict(seen.size());
+        }
+        if (seen.size() == checkpoint.size() && !seen.root().equals(checkpoint.root())) {
+            return new Answer.Conflict(seen.size());
+        }
+        if (!MerkleProof.continues(seen.size(), seen.root(), checkpoint.size(), checkpoint.root(), request.proof())) {
+            return new Answer.Refused(NOT_PROVED, "the checkpoint does not continue the one that was seen last");
+        }
+        keep(checkpoint.origin(), request.checkpoint());
+        SignedNote bare = SignedNote.unsigned(request.checkpoint().text());
+        String cosigned = key.cosign(bare, clock.instant()).written();
+        return new Answer.Cosigned(cosigned.substring(bare.text().length() + 1));
+    }
+
+    private static boolean isSigned(SignedNote checkpoint, NoteKey log) {
+        try {
+            return checkpoint.isSignedBy(log);
+        } catch (Unreadable forged) {
+            return false;
+        }
+    }
+
+    private Checkpoint seen(NoteKey log) {
+        Path file = file(log.name());
+        if (Files.notExists(file)) {
+            return new Checkpoint(log.name(), 0, Hash.OF_NOTHING);
+        }
+        try {
+            SignedNote kept = SignedNote.parse(Files.readAllBytes(file));
+            if (kept.isSignedBy(log)) {
+                return Checkpoint.of(kept);
+            }
+            throw new IllegalStateException(file + " is not signed with the key of " + log.name());
+        } catch (Unreadable damaged) {
+            throw new IllegalStateException(file + " is damaged: " + damaged.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void keep(String origin, SignedNote checkpoint) {
+        Path file = file(origin);
+        Path aside = file.resolveSibling(file.getFileName() + ".unfinished");
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(
+                    aside,
+                    checkpoint.written(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the checkpoint cannot be kept in " + file, e);
+        }
+    }
+
+    /** A log's origin may hold any character; its hash is a name for a file. */
+    private Path file(String origin) {
+        return directory.resolve(CanonicalJson.sha256(origin.getBytes(StandardCharsets.UTF_8)) + ".checkpoint");
+    }
+}

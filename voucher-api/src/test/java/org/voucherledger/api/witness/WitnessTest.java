@@ -1,0 +1,228 @@
+package org.voucherledger.api.witness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voucherledger.projections.sealedlog.Checkpoint;
+import org.voucherledger.projections.sealedlog.Frontier;
+import org.voucherledger.projections.sealedlog.Hash;
+import org.voucherledger.projections.sealedlog.KeyType;
+import org.voucherledger.projections.sealedlog.MerkleTree;
+import org.voucherledger.projections.sealedlog.SignedNote;
+import org.voucherledger.projections.sealedlog.SigningKey;
+
+/** A witness on a port of its own, asked as C2SP tlog-witness says. */
+class WitnessTest {
+
+    private static final Instant NOW = Instant.parse("2020-04-01T01:00:00Z");
+    private static final SigningKey LOG = SigningKey.generate("ledger.example/gz", KeyType.NOTE, new SecureRandom());
+    private static final SigningKey KEY =
+            SigningKey.generate("audit.example/w1", KeyType.COSIGNATURE, new SecureRandom());
+
+    @TempDir
+    private Path directory;
+
+    private WitnessServer server;
+
+    /** A log of numbered leaves, or one that differs from it from some leaf on. */
+    private record TestLog(int differsFrom) {
+
+        static final TestLog TRUE = new TestLog(Integer.MAX_VALUE);
+
+        MerkleTree tree() {
+            return new MerkleTree((level, index) -> {
+                var frontier = new Frontier();
+                for (long i = index << level; i < (index + 1) << level; i++) {
+                    frontier.append(
+                            Hash.ofLeaf((i + (i >= differsFrom ? " other" : "")).getBytes(StandardCharsets.UTF_8)));
+                }
+                return frontier.root();
+            });
+        }
+
+        SignedNote checkpoint(long size) {
+            return LOG.sign(new Checkpoint("ledger.example/gz", size, tree().root(size)).unsigned());
+        }
+
+        String request(long old, long size) {
+            return new AddCheckpoint(old, tree().consistency(old, size), checkpoint(size)).written();
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = WitnessServer.start(
+                new Witness(directory, KEY, List.of(LOG.publicKey()), () -> NOW),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/add-checkpoint"))
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private void cosigns(long old, long size) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post(TestLog.TRUE.request(old, size));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        SignedNote cosigned = SignedNote.parse(TestLog.TRUE.checkpoint(size).text() + "\n" + answer.body());
+        assertThat(cosigned.cosignedBy(KEY.publicKey()))
+                .hasValueSatisfying(said -> assertThat(said.at()).isEqualTo(NOW));
+    }
+
+    private void conflicts(String request, long seen) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post(request);
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).isEqualTo(seen + "\n");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/x.tlog.size");
+    }
+
+    @Test
+    @DisplayName("it cosigns the first checkpoint, every one that continues it, and the same again")
+    void continues() throws IOException, InterruptedException {
+        cosigns(0, 1);
+        cosigns(1, 7);
+        cosigns(7, 7);
+        cosigns(7, 300);
+    }
+
+    @Test
+    @DisplayName("it says what it has seen to one who believes something else")
+    void conflict() throws IOException, InterruptedException {
+        cosigns(0, 7);
+        conflicts(TestLog.TRUE.request(0, 9), 7);
+        conflicts(TestLog.TRUE.request(5, 9), 7);
+        conflicts(TestLog.TRUE.request(8, 9), 7);
+        cosigns(7, 9);
+    }
+
+    @Test
+    @DisplayName("it never cosigns a fork: neither a larger one, nor one of the same size, nor the old one again")
+    void fork() throws IOException, InterruptedException {
+        cosigns(0, 7);
+        var fork = new TestLog(6);
+
+        assertThat(post(fork.request(7, 9)).statusCode()).isEqualTo(422);
+        conflicts(fork.request(7, 7), 7);
+        conflicts(fork.request(3, 5), 7);
+        assertThat(post(new AddCheckpoint(7, List.of(), fork.checkpoint(9)).written())
+                        .statusCode())
+                .isEqualTo(422);
+        cosigns(7, 9);
+    }
+
+    @Test
+    @DisplayName("it remembers after a restart")
+    void remembers() throws IOException, InterruptedException {
+        cosigns(0, 7);
+        server.close();
+        start();
+        conflicts(TestLog.TRUE.request(0, 9), 7);
+        cosigns(7, 9);
+    }
+
+    @Test
+    @DisplayName("a memory that somebody has changed is not believed")
+    void damagedMemory() throws IOException, InterruptedException {
+        cosigns(0, 7);
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.writeString(file, Files.readString(file).replace("\n7\n", "\n5\n"));
+            }
+        }
+        assertThat(post(TestLog.TRUE.request(5, 9)).statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    @DisplayName("a log that it does not know is not found, and a checkpoint that the log has not signed is forbidden")
+    void strangers() throws IOException, InterruptedException {
+        var other = SigningKey.generate("ledger.example/sz", KeyType.NOTE, new SecureRandom());
+        var forger = SigningKey.generate("ledger.example/gz", KeyType.NOTE, new SecureRandom());
+        Hash root = TestLog.TRUE.tree().root(3);
+        var theirs = other.sign(new Checkpoint("ledger.example/sz", 3, root).unsigned());
+        var forged = forger.sign(new Checkpoint("ledger.example/gz", 3, root).unsigned());
+
+        assertThat(post(new AddCheckpoint(0, List.of(), theirs).written()).statusCode())
+                .isEqualTo(404);
+        assertThat(post(new AddCheckpoint(0, List.of(), forged).written()).statusCode())
+                .isEqualTo(403);
+        String good = TestLog.TRUE.request(0, 3);
+        assertThat(post(good.replace("\n3\n", "\n4\n")).statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "old",
+                "old x\n\n",
+                "old 01\n\n",
+                "old -1\n\n",
+                "old 0\nnot base64\n\n",
+                "old 0\n\nnothing signed\n",
+                "old 0\n\nledger.example/gz\n3\n\n— x AAAAAAAA\n"
+            })
+    @DisplayName("what is no request is malformed")
+    void malformed(String body) throws IOException, InterruptedException {
+        assertThat(post(body).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName(
+            "an old size above the checkpoint's is malformed, as is a proof that no tree needs; too much is too large")
+    void limits() throws IOException, InterruptedException {
+        assertThat(post(new AddCheckpoint(8, List.of(), TestLog.TRUE.checkpoint(7)).written())
+                        .statusCode())
+                .isEqualTo(400);
+        var proof = new ArrayList<Hash>();
+        for (int i = 0; i < 64; i++) {
+            proof.add(Hash.ofLeaf(new byte[] {1}));
+        }
+        assertThat(post(new AddCheckpoint(0, proof, TestLog.TRUE.checkpoint(7)).written())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post(new AddCheckpoint(0, proof.subList(0, 63), TestLog.TRUE.checkpoint(7)).written())
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(post("x".repeat(65 * 1024)).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    @DisplayName("two keys for one log are a mistake")
+    void twoKeys() {
+        var again = SigningKey.generate("ledger.example/gz", KeyType.NOTE, new SecureRandom());
+        assertThatThrownBy(() -> new Witness(directory, KEY, List.of(LOG.publicKey(), again.publicKey()), () -> NOW))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}
