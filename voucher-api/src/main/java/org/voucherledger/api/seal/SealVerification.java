@@ -377,7 +377,10 @@ public final class SealVerification {
         private void atKnown() {
             while (nextKnown < known.size() && known.get(nextKnown).size() <= leaf) {
                 Checkpoint outside = known.get(nextKnown++);
-                if (!(ofRows == null ? tree : ofRows).root().equals(outside.root())) {
+                // Where only the rows differ, or only the tree does, that has its own finding.
+                boolean isOurs = tree.root().equals(outside.root())
+                        || ofRows != null && ofRows.root().equals(outside.root());
+                if (!isOurs) {
                     findings.add(
                             Kind.FORK,
                             "the checkpoint from outside of " + outside.size()
