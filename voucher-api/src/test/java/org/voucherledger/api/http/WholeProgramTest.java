@@ -162,6 +162,11 @@ class WholeProgramTest {
                     assertThat(operation.getExtensions()).as(path).containsKey("x-roles");
                     assertThat(operation.getResponses()).as(path).containsKeys("401", "403");
                     var told = stranger.send(method.name(), path.replaceAll("\\{\\w+}", "x"), "application/json", "{}");
+                    if (path.equals("/log/checkpoint")) {
+                        // For everybody, as soon as anything has been sealed.
+                        assertThat(told.status()).as(path).isIn(200, 404);
+                        return;
+                    }
                     // What is published is for everybody (GZ-42): x is not, so there is no such thing.
                     assertThat(told.status())
                             .as(method + " " + path)
