@@ -48,9 +48,7 @@ class SealConfiguration {
                 settings.keyFile(data), settings.origin(), new LastCheckpoint(data.resolve(SealKey.LAST_CHECKPOINT)));
         var connections = beside(dataSource.unwrap(HikariDataSource.class));
         var sealer = new Sealer(connections, outside, books, settings, clock::now, witnesses);
-        if (settings.enabled()) {
-            sealer.start();
-        }
+        sealer.start();
         return sealer;
     }
 

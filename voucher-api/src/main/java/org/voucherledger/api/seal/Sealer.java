@@ -45,8 +45,7 @@ public final class Sealer implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<Sealed> whoeverIsTold;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final AtomicReference<SealStatus> status =
-            new AtomicReference<>(SealStatus.of(Phase.STARTING, "Sealing has not begun yet."));
+    private final AtomicReference<SealStatus> status;
     private final Thread thread = Thread.ofPlatform().name("sealer").daemon().unstarted(this::work);
 
     private Seat seat;
@@ -71,10 +70,17 @@ public final class Sealer implements AutoCloseable {
         this.interval = settings.interval();
         this.clock = clock;
         this.whoeverIsTold = whoeverIsTold;
+        this.status = new AtomicReference<>(
+                settings.enabled()
+                        ? SealStatus.of(Phase.STARTING, "Sealing has not begun yet.")
+                        : SealStatus.of(Phase.OFF, "Sealing is turned off (ledger.seal.enabled)."));
     }
 
+    /** Begins, unless it is turned off. */
     void start() {
-        thread.start();
+        if (status.get().phase() != Phase.OFF) {
+            thread.start();
+        }
     }
 
     public SealStatus status() {

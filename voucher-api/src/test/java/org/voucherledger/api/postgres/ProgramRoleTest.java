@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -121,38 +118,6 @@ class ProgramRoleTest {
             assertThatThrownBy(() -> ProgramRole.require(owners)).isInstanceOf(PostgresUnavailable.class);
             owners.rollback();
             assertThatCode(() -> ProgramRole.require(ours)).doesNotThrowAnyException();
-        }
-    }
-
-    @Test
-    @DisplayName(
-            "the two roles that the how-to page makes on an outside PostgreSQL are enough, and neither is a superuser")
-    void outside() throws SQLException {
-        var superuser = new JdbcTemplate(owner);
-        superuser.execute("drop database if exists outside");
-        superuser.execute("drop role if exists outside_program");
-        superuser.execute("drop role if exists outside_owner");
-        superuser.execute("create role outside_owner login password 'o'");
-        superuser.execute("create role outside_program login password 'p'");
-        superuser.execute("create database outside owner outside_owner encoding 'UTF8'");
-        superuser.execute("grant connect, create, temporary on database outside to outside_program");
-        String url = owner.getJdbcUrl().replaceFirst("/ledger$", "/outside");
-        Flyway.configure()
-                .dataSource(url, "outside_owner", "o")
-                .defaultSchema("public")
-                .locations("classpath:db/ledger")
-                .placeholders(Map.of(ProgramRole.PLACEHOLDER, "outside_program"))
-                .load()
-                .migrate();
-
-        try (Connection theirs = DriverManager.getConnection(url, "outside_owner", "o");
-                Connection ours = DriverManager.getConnection(url, "outside_program", "p");
-                var statement = ours.createStatement()) {
-            assertThatCode(() -> ProgramRole.require(ours)).doesNotThrowAnyException();
-            assertThatThrownBy(() -> ProgramRole.require(theirs)).isInstanceOf(PostgresUnavailable.class);
-            statement.execute("create schema view");
-            assertThatThrownBy(() -> statement.execute("truncate ledger.domain_event"))
-                    .hasMessageContaining("permission denied");
         }
     }
 }

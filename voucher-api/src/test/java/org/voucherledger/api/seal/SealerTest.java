@@ -116,6 +116,25 @@ class SealerTest {
     }
 
     @Test
+    @DisplayName("turned off, it seals nothing, opens no connection and says so")
+    void off() {
+        var settings = new SealSettings(false, 1_000, Duration.ZERO, "", "", List.of());
+        try (Witnesses none = witnesses();
+                var sealer = new Sealer(
+                        () -> {
+                            throw new AssertionError("opened");
+                        },
+                        database.outside(),
+                        () -> balance,
+                        settings,
+                        InstantSource.system(),
+                        none)) {
+            sealer.start();
+            assertThat(sealer.status().phase()).isEqualTo(Phase.OFF);
+        }
+    }
+
+    @Test
     @DisplayName("ALL-03: nothing is sealed behind the position up to which the books have been looked at")
     void booksBehind() {
         balance = new Balance(3, Optional.empty());
