@@ -90,6 +90,9 @@ public final class Sealer implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             thread.join(SHUTDOWN);
         } catch (InterruptedException e) {
