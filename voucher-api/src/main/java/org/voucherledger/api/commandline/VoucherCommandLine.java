@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             TokenCommand.class,
             HistoryCommand.class,
+            VerifyCommand.class,
             SchemeCommand.class,
             WhatIfCommand.class,
             SeasonCommand.class,

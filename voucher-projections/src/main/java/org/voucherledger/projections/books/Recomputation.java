@@ -44,10 +44,22 @@ final class Recomputation {
     private final Map<String, Outside> outside = new HashMap<>();
 
     /** What of a batch lies outside its vouchers. */
-    private static final class Outside {
+    static final class Outside {
         private long budgetFen;
         private long availableFen;
         private long lapsedFen;
+
+        long budgetFen() {
+            return budgetFen;
+        }
+
+        long availableFen() {
+            return availableFen;
+        }
+
+        long lapsedFen() {
+            return lapsedFen;
+        }
 
         void comesBack(BackAccount to, long fen) {
             if (to == BackAccount.AVAILABLE) {
@@ -139,6 +151,30 @@ final class Recomputation {
             case VoucherRevoked e -> e.to();
             default -> BackAccount.LAPSED;
         };
+    }
+
+    SchemeState scheme(String schemeId) {
+        return schemes.getOrDefault(schemeId, SchemeState.EMPTY);
+    }
+
+    BatchState batch(String batchId) {
+        return batches.getOrDefault(batchId, BatchState.EMPTY);
+    }
+
+    Outside outside(String batchId) {
+        return outside.getOrDefault(batchId, new Outside());
+    }
+
+    VoucherState voucher(String voucherId) {
+        return vouchers.getOrDefault(voucherId, VoucherState.EMPTY);
+    }
+
+    EnterpriseQuotaState enterpriseQuota(String stream) {
+        return enterpriseQuotas.getOrDefault(stream, EnterpriseQuotaState.EMPTY);
+    }
+
+    ProviderQuotaState providerQuota(String stream) {
+        return providerQuotas.getOrDefault(stream, ProviderQuotaState.EMPTY);
     }
 
     /** Every account but the origins and what of a clawback is done, by its key; accounts of nothing are left out. */

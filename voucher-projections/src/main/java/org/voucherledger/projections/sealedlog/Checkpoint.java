@@ -47,8 +47,12 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
                 List.of(lines).subList(3, lines.length));
     }
 
-    /** A number as proofs and checkpoints write it: decimal, without leading zeroes. */
-    static long number(String text) {
+    /**
+     * A number as proofs and checkpoints write it: decimal, without leading zeroes.
+     *
+     * @throws Unreadable if it is none
+     */
+    public static long number(String text) {
         if (!NUMBER.matcher(text).matches()) {
             throw new Unreadable("not a number: " + (text.length() > 40 ? "much too long" : text));
         }

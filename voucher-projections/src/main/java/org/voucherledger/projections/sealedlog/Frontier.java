@@ -15,6 +15,7 @@ public final class Frontier {
         void subtree(int level, long index, Hash hash);
     }
 
+    private static final int HIGHEST = 63;
     private static final Completed NOBODY = (level, index, hash) -> {};
 
     private final List<Hash> edge = new ArrayList<>();
@@ -42,17 +43,33 @@ public final class Frontier {
     }
 
     public void append(Hash leaf, Completed completed) {
-        Hash hash = leaf;
-        completed.subtree(0, size, hash);
+        completed.subtree(0, size, leaf);
+        append(0, leaf, completed);
+    }
+
+    /**
+     * Appends {@code 2^level} leaves at once, of which nothing is known but the root over them.
+     *
+     * @throws IllegalArgumentException if they would not stand in the tree as one complete subtree
+     */
+    public void appendSubtree(int level, Hash root) {
+        if (level < 0 || level >= HIGHEST || size % (1L << level) != 0 || size + (1L << level) < 0) {
+            throw new IllegalArgumentException("a subtree of height " + level + " after " + size + " leaves");
+        }
+        append(level, root, NOBODY);
+    }
+
+    private void append(int level, Hash root, Completed completed) {
+        Hash hash = root;
+        int height = level;
         // Each one at the end of the size, read as bits, is a complete subtree that now gets its sibling.
-        int level = 0;
-        for (long bits = size; (bits & 1) == 1; bits >>= 1) {
+        for (long bits = size >> level; (bits & 1) == 1; bits >>= 1) {
             hash = Hash.ofNode(edge.removeLast(), hash);
-            level++;
-            completed.subtree(level, bits >> 1, hash);
+            height++;
+            completed.subtree(height, bits >> 1, hash);
         }
         edge.add(hash);
-        size++;
+        size += 1L << level;
     }
 
     public Hash root() {

@@ -1,0 +1,171 @@
+package org.voucherledger.api.commandline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.voucherledger.api.commandline.SchemeCheckCommand.Spoken;
+import org.voucherledger.api.evidence.FileBooks;
+import org.voucherledger.projections.evidence.BundleVerification;
+import org.voucherledger.projections.evidence.Failure;
+import org.voucherledger.projections.evidence.Findings;
+import org.voucherledger.projections.sealedlog.NoteKey;
+import org.voucherledger.projections.sealedlog.Unreadable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code ./voucher verify}: checks an evidence bundle with nothing but the file and public keys. Asks no ledger, no database and
+ * no network.
+ */
+@Command(
+        name = "verify",
+        description = {
+            "Checks an evidence bundle offline and says what holds and what does not. Ends with 0 only if all of it holds,",
+            "with 1 if something does not, with 2 if it was asked wrongly."
+        },
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final long MOST_BYTES_OF_A_KEY = 4_096;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The evidence bundle.")
+    private Path file;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            required = true,
+            description =
+                    "The ledger's public key, name+id+key, or a file that holds it. Take it from the ledger's owner,"
+                            + " never from whoever gave you the bundle.")
+    private String key;
+
+    @Option(
+            names = "--witness",
+            paramLabel = "KEY",
+            description =
+                    "The public key of a witness that must have cosigned, or a file that holds it; may be repeated.")
+    private List<String> witnesses = List.of();
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            description = "zh, en, or both, the Chinese first (${DEFAULT-VALUE}).",
+            defaultValue = "both")
+    private Spoken language;
+
+    @Option(names = "--json", description = "Let the last line be one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        NoteKey ledger = key(key);
+        List<NoteKey> named = witnesses.stream().map(this::key).toList();
+        long started = System.nanoTime();
+        Findings findings = findings(ledger, named);
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        var page = new VerifyPage(file, findings, named);
+        PrintWriter out = spec.commandLine().getOut();
+        if (language != Spoken.EN) {
+            page.inChinese(out);
+        }
+        if (language == Spoken.BOTH) {
+            out.println();
+        }
+        if (language != Spoken.ZH) {
+            page.inEnglish(out);
+        }
+        if (json) {
+            out.println(JsonMapper.shared().writeValueAsString(figures(findings, took)));
+        }
+        out.flush();
+        return findings.hold() ? 0 : 1;
+    }
+
+    private Findings findings(NoteKey ledger, List<NoteKey> named) {
+        try (InputStream bundle = Files.newInputStream(file)) {
+            return BundleVerification.of(bundle, ledger, named, new FileBooks());
+        } catch (IOException e) {
+            throw new CannotRun("The file " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private NoteKey key(String given) {
+        try {
+            return NoteKey.parse(given);
+        } catch (Unreadable notAKey) {
+            return keyInFile(given, notAKey);
+        }
+    }
+
+    private NoteKey keyInFile(String given, Unreadable why) {
+        try {
+            Path path = Path.of(given);
+            if (Files.isRegularFile(path) && Files.size(path) <= MOST_BYTES_OF_A_KEY) {
+                return NoteKey.parse(Files.readString(path).strip());
+            }
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Neither a public key nor a file that holds one: " + given + " (" + why.getMessage() + ").");
+        } catch (InvalidPathException | IOException | Unreadable notOneEither) {
+            throw new ParameterException(
+                    spec.commandLine(), "There is no public key in " + given + ": " + notOneEither.getMessage() + ".");
+        }
+    }
+
+    private static Map<String, Object> figures(Findings findings, Duration took) {
+        long millis = Math.max(1, took.toMillis());
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("holds", findings.hold());
+        line.put(
+                "scope",
+                findings.scope() == null ? null : findings.scope().kind().word());
+        line.put("id", findings.scope() == null ? null : findings.scope().id());
+        line.put(
+                "origin",
+                findings.checkpoint() == null ? null : findings.checkpoint().origin());
+        line.put(
+                "size",
+                findings.checkpoint() == null ? null : findings.checkpoint().size());
+        line.put("position", findings.scope() == null ? null : findings.position());
+        line.put("leaves", findings.leaves());
+        line.put("events", findings.events());
+        line.put("refusals", findings.refusals());
+        line.put("streams", findings.streams());
+        line.put("checked", findings.checked().stream().map(c -> c.word()).toList());
+        line.put(
+                "failed",
+                findings.failures().stream().map(f -> f.check().word()).toList());
+        findings.firstBadEvent().ifPresent(first -> line.put("firstBadEvent", event(first)));
+        line.put("cosignatures", findings.cosignatures().size());
+        line.put("seconds", took.toMillis() / 1000.0);
+        line.put("eventsPerSecond", findings.events() * 1000 / millis);
+        return line;
+    }
+
+    private static Map<String, Object> event(Failure failure) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("line", failure.place().line());
+        event.put("position", failure.place().position());
+        event.put("stream", failure.place().stream());
+        event.put("sequence", failure.place().sequence());
+        event.put("check", failure.check().word());
+        return event;
+    }
+}

@@ -1,0 +1,40 @@
+package org.voucherledger.api.evidence;
+
+import java.util.Optional;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.voucherledger.api.eventstore.EventNames;
+import org.voucherledger.api.eventstore.EventSerializer;
+import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.projections.books.EveryPrefix;
+import org.voucherledger.projections.evidence.BooksOfAFile;
+import org.voucherledger.projections.sealedlog.EventLeaf;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The books of a file (ALL-03): its events are read as the ledger itself reads them, by their logical names. */
+public final class FileBooks implements BooksOfAFile {
+
+    private static final String COMMAND_ID = "commandId";
+
+    private final JsonMapper json = JsonMapper.shared();
+    private final EventSerializer serializer = EventSerializer.of(EventNames.of(Ledger.AGGREGATES));
+    private final EveryPrefix books = new EveryPrefix();
+
+    @Override
+    public Optional<String> after(EventLeaf leaf) {
+        try {
+            DomainEvent event = serializer.deserialize(
+                    new SimpleSerializedObject<>(leaf.payload(), byte[].class, leaf.type(), leaf.revision()));
+            if (!event.streamId().equals(leaf.stream())) {
+                return Optional.of("the event is about " + event.streamId() + " and stands in another stream");
+            }
+            String command = json.readTree(leaf.metadata()).path(COMMAND_ID).asString("");
+            return books.after(event, command);
+        } catch (RuntimeException impossible) {
+            // Whoever has the key can seal anything. What no code of the domain can have recorded is a finding about
+            // the
+            // file, not a fault of this program, and it ends this check.
+            return Optional.of("no history can go on with this event: " + impossible);
+        }
+    }
+}
