@@ -33,6 +33,16 @@ public final class EveryPrefix {
      */
     public Optional<String> after(DomainEvent event, String command) {
         var wrong = new ArrayList<String>();
+        try {
+            add(event, command, wrong);
+        } catch (ArithmeticException beyond) {
+            // The domain's own states can hold neither less than nothing nor more than every fund.
+            wrong.add(beyond.getMessage());
+        }
+        return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
+    }
+
+    private void add(DomainEvent event, String command, List<String> wrong) {
         switch (event) {
             case VoucherEvent e -> {
                 commandEnded(e.batchId(), command, wrong);
@@ -47,7 +57,6 @@ public final class EveryPrefix {
                 others(event, wrong);
             }
         }
-        return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
     }
 
     /** When the next command comes to a batch, the one before is done: then the batch's own figures are those of its vouchers. */

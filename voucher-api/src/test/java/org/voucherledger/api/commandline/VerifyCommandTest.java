@@ -1,0 +1,161 @@
+package org.voucherledger.api.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voucherledger.projections.sealedlog.Checkpoint;
+import org.voucherledger.projections.sealedlog.EventLeaf;
+import org.voucherledger.projections.sealedlog.Hash;
+import org.voucherledger.projections.sealedlog.KeyType;
+import org.voucherledger.projections.sealedlog.SigningKey;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./voucher verify} as whoever types it sees it; the bundle is put together here by hand, after its description. */
+class VerifyCommandTest {
+
+    private final SigningKey key = SigningKey.generate("ledger.example/gz", KeyType.NOTE, new SecureRandom());
+    private final SigningKey witness = SigningKey.generate("audit.example/w1", KeyType.COSIGNATURE, new SecureRandom());
+
+    @TempDir
+    private Path directory;
+
+    private Path bundle;
+
+    private record Said(int code, String out, String err) {}
+
+    @BeforeEach
+    void aBundle() throws Exception {
+        byte[] payload = "{\"voucherId\":\"V1\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] first = new EventLeaf(
+                        1, "e1", "voucher:V1", 0, "Voucher", Instant.EPOCH, "VoucherTaken", "1", payload, payload)
+                .line();
+        byte[] second = new EventLeaf(
+                        2, "e2", "voucher:V1", 1, "Voucher", Instant.EPOCH, "VoucherUsed", "1", payload, payload)
+                .line();
+        Hash left = Hash.ofLeaf(first);
+        Hash right = Hash.ofLeaf(second);
+        String note = witness.cosign(
+                        key.sign(new Checkpoint("ledger.example/gz", 2, Hash.ofNode(left, right)).unsigned()),
+                        Instant.parse("2026-11-26T08:00:00Z"))
+                .written();
+        bundle = Files.writeString(
+                directory.resolve("v1.evidence"),
+                "voucher-ledger-evidence@v1\nscope voucher V1\nposition 2\n\n" + note + "\nleaf " + left + " "
+                        + new String(first, StandardCharsets.UTF_8) + "\nleaf " + right + " "
+                        + new String(second, StandardCharsets.UTF_8) + "\n");
+    }
+
+    private Said verify(String... more) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        var arguments = new ArrayList<>(List.of("verify", bundle.toString()));
+        arguments.addAll(List.of(more));
+        int code = VoucherCommandLine.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    private String ledgerKey() {
+        return key.publicKey().text();
+    }
+
+    @Test
+    @DisplayName("verify says in Chinese and English what holds, and what no such file can prove")
+    void holds() {
+        Said said = verify("--key", ledgerKey());
+
+        assertThat(said.code()).isZero();
+        assertThat(said.out())
+                .contains("券 V1", "[成立]", "此文件不能证明", "结论：以上各项全部成立")
+                .contains(
+                        "voucher V1", "[holds]", "between its last one and that position", "Verdict: all of it holds.")
+                .doesNotContain("[不成立]", "[fails]", "after every single event");
+        assertThat(verify("--key", ledgerKey(), "--lang", "en").out())
+                .startsWith("The evidence in ")
+                .doesNotContain("结论");
+        assertThat(verify("--key", ledgerKey(), "--lang", "zh").out())
+                .startsWith("证据文件")
+                .doesNotContain("Verdict");
+    }
+
+    @Test
+    @DisplayName("verify names the first bad event and ends with 1; its last line is JSON if that was asked for")
+    void doesNotHold() throws Exception {
+        Files.writeString(bundle, Files.readString(bundle).replace("VoucherUsed", "VoucherLost"));
+
+        Said said = verify("--key", ledgerKey(), "--lang", "en", "--json");
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out())
+                .contains(
+                        "[fails] Each line is what was sealed",
+                        "position 2, stream voucher:V1, sequence 1",
+                        "not hold");
+        JsonNode json = JsonMapper.shared().readTree(said.out().lines().toList().getLast());
+        assertThat(json.path("holds").asBoolean()).isFalse();
+        assertThat(json.path("failed").get(0).asString()).isEqualTo("content");
+        assertThat(json.path("firstBadEvent").path("position").asLong()).isEqualTo(2);
+        assertThat(json.path("firstBadEvent").path("stream").asString()).isEqualTo("voucher:V1");
+        assertThat(json.path("firstBadEvent").path("sequence").asLong()).isEqualTo(1);
+        assertThat(json.path("events").asLong()).isEqualTo(2);
+        assertThat(json.has("seconds")).isTrue();
+        assertThat(json.has("eventsPerSecond")).isTrue();
+    }
+
+    @Test
+    @DisplayName("verify takes a key from a file, and asks for every witness that was named")
+    void keysAndWitnesses() throws Exception {
+        Path file = Files.writeString(directory.resolve("ledger.vkey"), ledgerKey() + "\n");
+        assertThat(verify(
+                        "--key",
+                        file.toString(),
+                        "--witness",
+                        witness.publicKey().text()))
+                .satisfies(said -> assertThat(said.code()).isZero())
+                .satisfies(
+                        said -> assertThat(said.out()).contains("audit.example/w1 cosigned it at 2026-11-26T08:00:00Z"))
+                .satisfies(said -> assertThat(said.out()).doesNotContain("no other history"));
+        SigningKey stranger = SigningKey.generate("audit.example/w2", KeyType.COSIGNATURE, new SecureRandom());
+        assertThat(verify(
+                        "--key",
+                        file.toString(),
+                        "--witness",
+                        stranger.publicKey().text()))
+                .satisfies(said -> assertThat(said.code()).isEqualTo(1))
+                .satisfies(said -> assertThat(said.out()).contains("audit.example/w2", "has not cosigned"));
+    }
+
+    @Test
+    @DisplayName("verify is asked wrongly without a key, with what is none, and of a file that is not there")
+    void askedWrongly() {
+        assertThat(verify().code()).isEqualTo(2);
+        assertThat(verify("--key", "nonsense")).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.err()).contains("Neither a public key nor a file that holds one: nonsense");
+        });
+        assertThat(verify("--key", bundle.toString())).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.err()).contains("There is no public key in");
+        });
+        bundle = directory.resolve("none");
+        assertThat(verify("--key", ledgerKey())).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(1);
+            assertThat(said.err()).contains("cannot be read");
+        });
+    }
+}

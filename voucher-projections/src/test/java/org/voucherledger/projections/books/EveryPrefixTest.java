@@ -1,0 +1,149 @@
+package org.voucherledger.projections.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.batch.BackAccount;
+import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
+import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.scenario.GuangzhouTerms;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
+import org.voucherledger.projections.fixture.RandomCity;
+
+/** ALL-03 at every prefix of logs as the domain writes them, and of logs that it never would. */
+class EveryPrefixTest {
+
+    private static final String SCHEME = GuangzhouTerms.SCHEME;
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @DisplayName("ALL-03: the equations hold after every single event of any season, by the events alone")
+    void holdsInAnySeason(long seed) {
+        try (var city = new RandomCity(seed).lives(400)) {
+            var books = new EveryPrefix();
+            for (TrackedEventMessage<?> message : city.events()) {
+                assertThat(after(books, message))
+                        .as("after %s", message.getPayload())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("ALL-03: a batch cannot be given more than the fund has, to the fen")
+    void fundIsEnough() {
+        try (var city = new RandomCity(7).lives(120)) {
+            long left = 0;
+            var trial = new Recomputation();
+            for (TrackedEventMessage<?> message : city.events()) {
+                trial.add((DomainEvent) message.getPayload());
+            }
+            for (var balance : trial.balances().entrySet()) {
+                if (balance.getKey().account() == Account.UNALLOCATED) {
+                    left = balance.getValue();
+                }
+            }
+            assertThat(left).isPositive();
+            assertThat(replayed(city).after(raised(left), "next")).isEmpty();
+            assertThat(replayed(city).after(raised(left + 1), "next"))
+                    .hasValueSatisfying(wrong -> assertThat(wrong).contains("unallocated", "is -1 fen"));
+        }
+    }
+
+    @Test
+    @DisplayName("ALL-03: a batch cannot give back what it does not have, nor grant it, to the fen")
+    void batchIsEnough() {
+        try (var city = new RandomCity(7).lives(120)) {
+            assertThat(richer(city).after(takenBack(1_000), "next")).isEmpty();
+            assertThat(richer(city).after(takenBack(1_001), "next"))
+                    .hasValueSatisfying(wrong -> assertThat(wrong).contains("amount out of range: -1 fen"));
+            var known = (VoucherIssued) city.events().stream()
+                    .map(TrackedEventMessage::getPayload)
+                    .filter(VoucherIssued.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(richer(city).after(issued(known, 1_000), "next")).isEmpty();
+            assertThat(richer(city).after(issued(known, 1_001), "next"))
+                    .hasValueSatisfying(wrong -> assertThat(wrong).contains("available of batch B1 is -1 fen"));
+        }
+    }
+
+    @Test
+    @DisplayName("ALL-03: an event that is left out is found where the batch is next touched, at the latest")
+    void anEventLeftOut() {
+        try (var city = new RandomCity(7).lives(120)) {
+            List<TrackedEventMessage<?>> events = city.events();
+            int issued = 0;
+            while (!(events.get(issued).getPayload() instanceof VoucherIssued)) {
+                issued++;
+            }
+            var books = new EveryPrefix();
+            boolean found = false;
+            for (int i = 0; i < events.size() && !found; i++) {
+                found = i != issued && isWrong(books, events.get(i));
+            }
+            assertThat(found).isTrue();
+        }
+    }
+
+    /** What cannot even be folded is as wrong as what does not add up. */
+    private static boolean isWrong(EveryPrefix books, TrackedEventMessage<?> message) {
+        try {
+            return after(books, message).isPresent();
+        } catch (NullPointerException impossible) {
+            return true;
+        }
+    }
+
+    private static EveryPrefix replayed(RandomCity city) {
+        var books = new EveryPrefix();
+        city.events().forEach(message -> assertThat(after(books, message)).isEmpty());
+        return books;
+    }
+
+    /** The same season, after whose end a batch that had nothing left was given ten yuan. */
+    private static EveryPrefix richer(RandomCity city) {
+        var trial = new Recomputation();
+        city.events().forEach(message -> trial.add((DomainEvent) message.getPayload()));
+        assertThat(trial.outside("B1").availableFen()).isZero();
+        var books = replayed(city);
+        assertThat(books.after(raised(1_000), "raised")).isEmpty();
+        return books;
+    }
+
+    private static BudgetRaised raised(long fen) {
+        return new BudgetRaised("B1", SCHEME, fen, "notice", "reason");
+    }
+
+    private static BudgetTakenBack takenBack(long fen) {
+        return new BudgetTakenBack("B1", SCHEME, BackAccount.AVAILABLE, fen, "notice", "reason");
+    }
+
+    private static VoucherIssued issued(VoucherIssued like, long fen) {
+        return new VoucherIssued(
+                "another",
+                "B1",
+                SCHEME,
+                like.schemeVersion(),
+                like.applicationId(),
+                like.enterpriseId(),
+                like.quotaYear(),
+                like.shareBasisPoints(),
+                fen,
+                like.issuedAt(),
+                false);
+    }
+
+    private static Optional<String> after(EveryPrefix books, TrackedEventMessage<?> message) {
+        return books.after((DomainEvent) message.getPayload(), (String)
+                message.getMetaData().get(Stamp.COMMAND_ID));
+    }
+}
