@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             TokenCommand.class,
             HistoryCommand.class,
+            ExportCommand.class,
             VerifyCommand.class,
             SchemeCommand.class,
             WhatIfCommand.class,

@@ -17,10 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The independent verifier: asked of many files in one process, or run as a stranger runs it. */
-final class NodeVerifier implements AutoCloseable {
+public final class NodeVerifier implements AutoCloseable {
 
     /** How a program ended, and what it said. */
-    record Ended(int status, String output) {}
+    public record Ended(int status, String output) {}
 
     private static final Path PROGRAM =
             Path.of("../docs/reference/verify-evidence.mjs").toAbsolutePath().normalize();
@@ -76,7 +76,7 @@ final class NodeVerifier implements AutoCloseable {
     }
 
     /** Runs it with these words on its command line. */
-    static Ended run(String... words) throws IOException, InterruptedException {
+    public static Ended run(String... words) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("node", PROGRAM.toString()));
         command.addAll(List.of(words));
         Process program = start(command);

@@ -28,7 +28,7 @@ import org.voucherledger.projections.sealedlog.SigningKey;
 import org.voucherledger.projections.sealedlog.SubtreeHashes;
 
 /** A log that was written by the domain and sealed in memory, at one of its moments. */
-final class SealedInMemory implements SealedMoment {
+public final class SealedInMemory implements SealedMoment {
 
     /** Between so many events a refusal is invented. */
     private static final int REFUSED_EVERY = 13;
@@ -63,7 +63,7 @@ final class SealedInMemory implements SealedMoment {
     }
 
     /** The leaves of what the domain recorded, with refusals between. */
-    static List<Leaf> leavesOf(List<TrackedEventMessage<?>> events) {
+    public static List<Leaf> leavesOf(List<TrackedEventMessage<?>> events) {
         var serializer = EventSerializer.of(EventNames.of(Ledger.AGGREGATES));
         var leaves = new ArrayList<Leaf>();
         long position = 0;
