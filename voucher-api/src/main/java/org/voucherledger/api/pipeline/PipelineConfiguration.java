@@ -2,7 +2,6 @@ package org.voucherledger.api.pipeline;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -28,8 +27,7 @@ class PipelineConfiguration {
     LedgerClock ledgerClock(JdbcTemplate sql, @Value("${ledger.rehearsal:}") String rehearseFrom) {
         LedgerClock clock = LedgerClocks.of(
                 sql, Optional.of(rehearseFrom).filter(text -> !text.isBlank()).map(Instant::parse));
-        InstantSource moments = clock::now;
-        Clock events = moments.withZone(ZoneOffset.UTC);
+        Clock events = RecordingClock.of(clock, sql).withZone(ZoneOffset.UTC);
         GenericEventMessage.clock = events;
         return clock;
     }
