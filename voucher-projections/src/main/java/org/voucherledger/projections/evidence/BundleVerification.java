@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class BundleVerification {
             checked.removeAll(EnumSet.of(Check.TREE, Check.SCOPE));
         }
         return new Findings(
-                checked,
+                Collections.unmodifiableSet(checked),
                 List.copyOf(failures.values()),
                 scope,
                 position,
