@@ -52,6 +52,10 @@ final class LeafReader {
         name(name);
         int from = at;
         skipText(name);
+        // Nearly no text has an escape; what is no UTF-8 is not written again as it was.
+        if (isPlain(from, at)) {
+            return new String(line, from + 1, at - from - 2, StandardCharsets.UTF_8);
+        }
         try {
             return STRINGS.readValue(line, from, at - from, String.class);
         } catch (JacksonException notOne) {
@@ -123,6 +127,15 @@ final class LeafReader {
             throw new Unreadable(name + " does not end");
         }
         at++;
+    }
+
+    private boolean isPlain(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (line[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean startsWithAt(String text) {

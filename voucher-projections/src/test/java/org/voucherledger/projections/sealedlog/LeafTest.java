@@ -204,6 +204,17 @@ class LeafTest {
         }
     }
 
+    @Test
+    @DisplayName("A line that is no UTF-8 is no leaf, wherever in it that is")
+    void onlyUtf8() {
+        byte[] line = REFUSAL.line();
+        for (int i = 0; i < line.length; i++) {
+            byte[] broken = line.clone();
+            broken[i] = (byte) 0xff;
+            assertThatThrownBy(() -> Leaf.parse(broken)).as("byte %d", i).isInstanceOf(Unreadable.class);
+        }
+    }
+
     private static EventLeaf event(String payload, String metadata, String revision) {
         return new EventLeaf(1, "i", "s", 0, "A", AT, "T", revision, bytes(payload), bytes(metadata));
     }
