@@ -98,6 +98,11 @@ public final class EveryPrefix {
             wrong.add("voucher " + event.voucherId() + " was never issued");
         } else {
             equal("the face" + of, after.issue().faceFen(), money.sumFen(), wrong);
+            // Else money would go back to a batch that it never came from.
+            if (!after.issue().batchId().equals(event.batchId())) {
+                wrong.add("voucher " + event.voucherId() + " is of batch "
+                        + after.issue().batchId() + ", not of " + event.batchId());
+            }
         }
         budgetIsWhole(event.batchId(), wrong);
     }
@@ -137,7 +142,10 @@ public final class EveryPrefix {
         }
     }
 
-    /** ALL-03: budget = available + held + ordered + paid + accepted + claimed + redeemed + lapsed. */
+    /**
+     * ALL-03: budget = available + held + ordered + paid + accepted + claimed + redeemed + lapsed. It follows from every voucher's
+     * parts being its face and its batch being its own, which are checked too; it is what the rule says, so it is looked at.
+     */
     private void budgetIsWhole(String batchId, List<String> wrong) {
         var outside = recomputation.outside(batchId);
         notNegative("available of batch " + batchId, outside.availableFen(), wrong);

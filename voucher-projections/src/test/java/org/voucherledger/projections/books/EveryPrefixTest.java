@@ -15,6 +15,7 @@ import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
+import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.projections.fixture.RandomCity;
 
@@ -91,6 +92,42 @@ class EveryPrefixTest {
                 found = i != issued && isWrong(books, events.get(i));
             }
             assertThat(found).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("ALL-03: a voucher's money goes back to its own batch only")
+    void ownBatch() {
+        try (var city = new RandomCity(7).lives(120)) {
+            var known = (VoucherIssued) city.events().stream()
+                    .map(TrackedEventMessage::getPayload)
+                    .filter(VoucherIssued.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            var books = richer(city);
+            assertThat(books.after(issued(known, 1_000), "next")).isEmpty();
+            assertThat(books.after(new RemainderLapsed("another", "B1", 1, BackAccount.LAPSED), "next"))
+                    .isEmpty();
+            assertThat(books.after(new RemainderLapsed("another", "B2", 1, BackAccount.LAPSED), "next"))
+                    .hasValueSatisfying(wrong -> assertThat(wrong).contains("is of batch B1, not of B2"));
+        }
+    }
+
+    @Test
+    @DisplayName("ALL-03: when a command is done, the batch's own figures are those of its vouchers")
+    void ownFigures() {
+        try (var city = new RandomCity(7).lives(120)) {
+            var known = (VoucherIssued) city.events().stream()
+                    .map(TrackedEventMessage::getPayload)
+                    .filter(VoucherIssued.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            var books = richer(city);
+            // Only half of a grant: the batch has not recorded that it granted anything.
+            assertThat(books.after(issued(known, 1_000), "next")).isEmpty();
+            assertThat(books.after(new RemainderLapsed("another", "B1", 1, BackAccount.LAPSED), "later"))
+                    .hasValueSatisfying(wrong -> assertThat(wrong)
+                            .contains("available of batch B1 by its own state is 1000 fen, and its parts are 0"));
         }
     }
 
