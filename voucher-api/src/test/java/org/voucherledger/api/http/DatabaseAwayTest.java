@@ -81,8 +81,10 @@ class DatabaseAwayTest {
                 .run(
                         "--ledger.data=" + data,
                         "--spring.datasource.url=" + postgres.jdbcUrl(),
-                        "--spring.datasource.username=" + postgres.user(),
-                        "--spring.datasource.password=" + postgres.password(),
+                        "--spring.datasource.username=" + postgres.program().user(),
+                        "--spring.datasource.password=" + postgres.program().password(),
+                        "--spring.flyway.user=" + postgres.owner().user(),
+                        "--spring.flyway.password=" + postgres.owner().password(),
                         "--spring.datasource.hikari.connection-timeout=250",
                         "--server.port=0",
                         "--server.address=127.0.0.1",
