@@ -1,7 +1,7 @@
 package org.voucherledger.projections.books;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,23 +14,12 @@ import org.voucherledger.projections.projection.Projections;
 import org.voucherledger.projections.projection.Seen;
 import org.voucherledger.projections.projection.Views;
 
-/** Recomputes the books from the raw events and says whether they agree and balance (ALL-03). */
+/**
+ * Checks ALL-03 at every prefix of the log, from the raw events alone, and compares in the end with the books as they are kept.
+ */
 public final class BooksVerification {
 
-    /** An account that both sides know. */
-    record Key(String schemeId, String batchId, String owner, Account account) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::schemeId)
-                .thenComparing(Key::batchId)
-                .thenComparing(Key::owner)
-                .thenComparing(Key::account);
-
-        @Override
-        public int compareTo(Key other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    private record Shown(TrialBalance books, List<BookEntry> entries, Progress progress) {}
+    private record Shown(TrialBalance books, Map<AccountKey, Long> balances, Progress progress) {}
 
     private final Views views;
     private final Projections projections;
@@ -68,22 +57,29 @@ public final class BooksVerification {
         Seen<Shown> shown = views.read(
                 head < 0 ? null : head,
                 () -> new Shown(
-                        books.all(), books.entries(), projections.positions().progress(BooksProjection.NAME)),
+                        books.all(), books.finest(), projections.positions().progress(BooksProjection.NAME)),
                 BooksProjection.NAME);
         TrialBalance trial = shown.value().books();
-        var recomputation = new Recomputation();
-        long count = log.replay(shown.value().progress(), recomputation::add);
-        var differences = differences(shown.value().entries(), recomputation);
-        var violations = new ArrayList<>(trial.violations());
-        // If the log has grown meanwhile, the books may have stood inside a transaction; only their equations count
-        // then.
+        var check = new PrefixCheck();
+        long began = System.nanoTime();
+        long count = log.replay(shown.value().progress(), check::add);
+        // If the log has grown meanwhile, what was read may have ended inside a command.
         if (projections.positions().head() == shown.position()) {
-            violations.addAll(recomputation.batchesThatDisagree().values());
+            check.ends();
         }
+        long nanos = Math.max(1, System.nanoTime() - began);
+        var differences = check.recomputed()
+                .map(recomputed -> differences(shown.value().balances(), recomputed))
+                .orElse(List.of());
+        var violations = new ArrayList<>(trial.violations());
+        violations.addAll(unlikeTheirBuckets(trial, shown.value().balances()));
+        check.violation().ifPresent(first -> violations.add("position " + first.position() + ", " + first.sentence()));
         return new Seen<>(
                 new Verification(
                         differences.isEmpty() && violations.isEmpty(),
                         count,
+                        count * Duration.ofSeconds(1).toNanos() / nanos,
+                        check.violation().orElse(null),
                         trial.fundFen(),
                         trial.budgetFen(),
                         differences,
@@ -92,19 +88,23 @@ public final class BooksVerification {
                 shown.asOf());
     }
 
-    private static List<Verification.Difference> differences(List<BookEntry> entries, Recomputation recomputation) {
-        Map<Key, Long> kept = new TreeMap<>();
-        for (BookEntry entry : entries) {
-            boolean known = !entry.account().isOrigin()
-                    && entry.account() != Account.REPAID
-                    && entry.account() != Account.WAIVED
-                    && entry.account() != Account.PROVED;
-            if (known && entry.balanceFen() != 0) {
-                kept.put(
-                        new Key(entry.schemeId(), entry.batchId(), entry.owner(), entry.account()), entry.balanceFen());
-            }
-        }
-        Map<Key, Long> computed = recomputation.balances();
+    /** The books keep each balance twice, at its finest and by buckets; the one must be the sum of the other. */
+    private static List<String> unlikeTheirBuckets(TrialBalance trial, Map<AccountKey, Long> balances) {
+        var summed = new TreeMap<AccountKey, Long>();
+        balances.forEach((key, fen) ->
+                summed.merge(new AccountKey("", key.batchId(), "", key.account()), fen, Long::sum));
+        trial.entries().forEach(entry ->
+                summed.merge(new AccountKey("", entry.batchId(), "", entry.account()), -entry.balanceFen(), Long::sum));
+        return summed.entrySet().stream()
+                .filter(e -> !e.getKey().batchId().isEmpty() && e.getValue() != 0)
+                .map(e -> "%s: its accounts are %d fen more than its buckets".formatted(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private static List<Verification.Difference> differences(
+            Map<AccountKey, Long> balances, Map<AccountKey, Long> computed) {
+        var kept = new TreeMap<>(balances);
+        kept.entrySet().removeIf(e -> !Recomputation.isKnown(e.getKey().account()) || e.getValue() == 0);
         var keys = new TreeSet<>(kept.keySet());
         keys.addAll(computed.keySet());
         return keys.stream()

@@ -162,7 +162,7 @@ final class Postings {
     }
 
     static List<Posting> of(EnterpriseQuotaEvent event) {
-        var post = new Postings(event.schemeId(), "", event.enterpriseId() + ":" + event.year(), null);
+        var post = new Postings(event.schemeId(), "", owner(event), null);
         switch (event) {
             case QuotaPended e -> post.moved(ENTERPRISE_FREE, PENDING, e.amountFen());
             case PendingReleased e -> post.moved(PENDING, ENTERPRISE_FREE, e.amountFen());
@@ -174,7 +174,7 @@ final class Postings {
     }
 
     static List<Posting> of(ProviderQuotaEvent event) {
-        var post = new Postings(event.schemeId(), "", event.providerId() + ":" + event.year(), voucherOf(event));
+        var post = new Postings(event.schemeId(), "", owner(event), voucherOf(event));
         switch (event) {
             case ProviderLimitAdjusted e -> {}
             case ProviderQuotaReserved e -> post.moved(PROVIDER_FREE, RESERVED, e.amountFen());
@@ -187,6 +187,15 @@ final class Postings {
                 post.moved(RESERVED, PROVIDER_FREE, e.reservedFen()).moved(TAKEN, PROVIDER_FREE, e.takenFen());
         }
         return post.lines;
+    }
+
+    /** Whose memorandum it is: a party's of a year. */
+    static String owner(EnterpriseQuotaEvent event) {
+        return event.enterpriseId() + ":" + event.year();
+    }
+
+    static String owner(ProviderQuotaEvent event) {
+        return event.providerId() + ":" + event.year();
     }
 
     private static String voucherOf(ProviderQuotaEvent event) {

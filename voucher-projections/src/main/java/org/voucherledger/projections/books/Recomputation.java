@@ -1,8 +1,12 @@
 package org.voucherledger.projections.books;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.batch.BackAccount;
 import org.voucherledger.domain.batch.BatchEvent;
@@ -30,7 +34,7 @@ import org.voucherledger.domain.voucher.VoucherState;
 /**
  * What the books must say, computed anew from raw events by another way than they are kept: from the balances of the
  * domain's states. Only where money lies in a batch outside its vouchers is it added up here, so that the result holds
- * after every single event, also between two events of one transaction.
+ * after every single event, also between two events of one command.
  */
 final class Recomputation {
 
@@ -38,10 +42,15 @@ final class Recomputation {
     private final Map<String, BatchState> batches = new HashMap<>();
     private final Map<String, VoucherState> vouchers = new HashMap<>();
     private final Map<String, EnterpriseQuotaState> enterpriseQuotas = new HashMap<>();
-    private final Map<String, EnterpriseQuotaEvent> enterpriseQuotaNames = new HashMap<>();
     private final Map<String, ProviderQuotaState> providerQuotas = new HashMap<>();
-    private final Map<String, ProviderQuotaEvent> providerQuotaNames = new HashMap<>();
     private final Map<String, Outside> outside = new HashMap<>();
+    private final Map<String, Long> budgets = new HashMap<>();
+    private final Map<AccountKey, Long> balances = new HashMap<>();
+
+    private Map<AccountKey, Long> changes;
+    private VoucherState voucher;
+    private final Set<String> batchesOfTheCommand = new LinkedHashSet<>();
+    private final Set<String> schemesOfTheCommand = new LinkedHashSet<>();
 
     /** What of a batch lies outside its vouchers. */
     static final class Outside {
@@ -70,40 +79,64 @@ final class Recomputation {
         }
     }
 
-    void add(DomainEvent event) {
-        switch (event) {
-            case SchemeEvent e ->
-                schemes.put(
-                        e.schemeId(),
-                        schemes.getOrDefault(e.schemeId(), SchemeState.EMPTY).evolve(e));
-            case BatchEvent e -> {
-                batches.put(
-                        e.batchId(),
-                        batches.getOrDefault(e.batchId(), BatchState.EMPTY).evolve(e));
-                batch(e, outside.computeIfAbsent(e.batchId(), id -> new Outside()));
-            }
-            case VoucherEvent e -> voucher(e);
-            case EnterpriseQuotaEvent e -> {
-                enterpriseQuotaNames.put(e.streamId(), e);
-                enterpriseQuotas.put(
-                        e.streamId(),
-                        enterpriseQuotas
-                                .getOrDefault(e.streamId(), EnterpriseQuotaState.EMPTY)
-                                .evolve(e));
-            }
-            case ProviderQuotaEvent e -> {
-                providerQuotaNames.put(e.streamId(), e);
-                providerQuotas.put(
-                        e.streamId(),
-                        providerQuotas
-                                .getOrDefault(e.streamId(), ProviderQuotaState.EMPTY)
-                                .evolve(e));
-            }
-            default -> {}
-        }
+    /** The states know no origins, and not what of a clawback or a refund is done. */
+    static boolean isKnown(Account account) {
+        return !account.isOrigin()
+                && account != Account.REPAID
+                && account != Account.WAIVED
+                && account != Account.PROVED;
     }
 
-    private static void batch(BatchEvent event, Outside batch) {
+    /** What the event changed, by account; accounts that did not change are left out. */
+    Map<AccountKey, Long> add(DomainEvent event) {
+        changes = new TreeMap<>();
+        voucher = null;
+        switch (event) {
+            case SchemeEvent e -> scheme(e);
+            case BatchEvent e -> batch(e);
+            case VoucherEvent e -> voucher(e);
+            case EnterpriseQuotaEvent e -> enterpriseQuota(e);
+            case ProviderQuotaEvent e -> providerQuota(e);
+            default -> {}
+        }
+        changes.values().removeIf(fen -> fen == 0);
+        changes.forEach((key, fen) -> balances.merge(key, fen, Long::sum));
+        return changes;
+    }
+
+    private void change(AccountKey key, long fen) {
+        changes.merge(key, fen, Long::sum);
+    }
+
+    private void scheme(SchemeEvent event) {
+        schemesOfTheCommand.add(event.schemeId());
+        SchemeState before = schemes.getOrDefault(event.schemeId(), SchemeState.EMPTY);
+        SchemeState after = before.evolve(event);
+        schemes.put(event.schemeId(), after);
+        change(
+                AccountKey.unallocated(event.schemeId()),
+                after.fund().value() - before.fund().value());
+    }
+
+    private void batch(BatchEvent event) {
+        batchesOfTheCommand.add(event.batchId());
+        batches.put(
+                event.batchId(),
+                batches.getOrDefault(event.batchId(), BatchState.EMPTY).evolve(event));
+        Outside batch = outsideOf(event.batchId());
+        long budgetBefore = batch.budgetFen;
+        long availableBefore = batch.availableFen;
+        long lapsedBefore = batch.lapsedFen;
+        follow(event, batch);
+        String scheme = schemeOf(event.batchId());
+        schemesOfTheCommand.add(scheme);
+        budgets.merge(scheme, batch.budgetFen - budgetBefore, Long::sum);
+        change(AccountKey.unallocated(scheme), budgetBefore - batch.budgetFen);
+        change(key(event.batchId(), Account.AVAILABLE), batch.availableFen - availableBefore);
+        change(key(event.batchId(), Account.LAPSED), batch.lapsedFen - lapsedBefore);
+    }
+
+    private static void follow(BatchEvent event, Outside batch) {
         switch (event) {
             case BatchOpened e -> {
                 batch.budgetFen = e.budgetFen();
@@ -131,14 +164,67 @@ final class Recomputation {
     }
 
     private void voucher(VoucherEvent event) {
+        batchesOfTheCommand.add(event.batchId());
         VoucherState before = vouchers.getOrDefault(event.voucherId(), VoucherState.EMPTY);
         VoucherState after = before.evolve(event);
-        vouchers.put(event.voucherId(), after);
-        Outside batch = outside.computeIfAbsent(event.batchId(), id -> new Outside());
+        vouchers.put(event.voucherId(), withoutPapers(after));
+        voucher = after;
+        String batchId = event.batchId();
+        Outside batch = outsideOf(batchId);
+        long availableBefore = batch.availableFen;
+        long lapsedBefore = batch.lapsedFen;
         batch.availableFen -=
                 after.issue().faceFen() - (before.exists() ? before.issue().faceFen() : 0);
         batch.comesBack(
                 to(event), after.balances().backFen() - before.balances().backFen());
+        change(key(batchId, Account.AVAILABLE), batch.availableFen - availableBefore);
+        change(key(batchId, Account.LAPSED), batch.lapsedFen - lapsedBefore);
+        places(batchId, before, -1);
+        places(batchId, after, 1);
+    }
+
+    private void places(String batchId, VoucherState state, int sign) {
+        var money = state.balances();
+        change(key(batchId, Account.HELD), sign * money.heldFen());
+        change(key(batchId, Account.ORDERED), sign * money.orderedFen());
+        change(key(batchId, Account.PAID), sign * money.paidFen());
+        change(key(batchId, Account.ACCEPTED), sign * money.acceptedFen());
+        change(key(batchId, Account.CLAIMED), sign * money.claimedFen());
+        change(key(batchId, Account.REDEEMED), sign * money.redeemedFen());
+        String scheme = schemeOf(batchId);
+        change(
+                new AccountKey(scheme, batchId, "ENTERPRISE", Account.DUE),
+                sign * state.clawback().enterpriseDueFen());
+        change(
+                new AccountKey(scheme, batchId, "PROVIDER", Account.DUE),
+                sign * state.clawback().providerDueFen());
+        if (state.payment() != null) {
+            change(key(batchId, Account.OWED), sign * state.payment().owedFen());
+        }
+    }
+
+    /** The papers move nothing, and of a whole city they would fill the memory. */
+    private static VoucherState withoutPapers(VoucherState s) {
+        var payment = s.payment();
+        return new VoucherState(
+                s.issue(),
+                s.status(),
+                s.balances(),
+                s.order(),
+                s.purchase(),
+                null,
+                s.contractedInTime(),
+                payment == null
+                        ? null
+                        : new VoucherState.Payment(
+                                payment.paidFen(), payment.owedFen(), payment.provedFen(), List.of(), List.of()),
+                s.undoRequested(),
+                s.claim(),
+                s.everClaimed(),
+                s.frozen(),
+                s.extendedUntil(),
+                s.clawback(),
+                s.cloud());
     }
 
     private static BackAccount to(VoucherEvent event) {
@@ -177,103 +263,91 @@ final class Recomputation {
         return providerQuotas.getOrDefault(stream, ProviderQuotaState.EMPTY);
     }
 
-    /** Every account but the origins and what of a clawback is done, by its key; accounts of nothing are left out. */
-    Map<BooksVerification.Key, Long> balances() {
-        var sums = new TreeMap<BooksVerification.Key, Long>();
-        schemes.forEach((id, scheme) -> add(
-                sums,
-                new BooksVerification.Key(id, "", "", Account.UNALLOCATED),
-                scheme.fund().value()
-                        - outside.entrySet().stream()
-                                .filter(e -> schemeOf(e.getKey()).equals(id))
-                                .mapToLong(e -> e.getValue().budgetFen)
-                                .sum()));
-        outside.forEach((id, batch) -> {
-            add(sums, new BooksVerification.Key(schemeOf(id), id, "", Account.AVAILABLE), batch.availableFen);
-            add(sums, new BooksVerification.Key(schemeOf(id), id, "", Account.LAPSED), batch.lapsedFen);
-        });
-        vouchers.values().forEach(voucher -> voucher(sums, voucher));
-        enterpriseQuotas.forEach((stream, quota) -> {
-            var name = enterpriseQuotaNames.get(stream);
-            String owner = name.enterpriseId() + ":" + name.year();
-            add(
-                    sums,
-                    new BooksVerification.Key(name.schemeId(), "", owner, Account.PENDING),
-                    quota.pendingTotal().value());
-            add(
-                    sums,
-                    new BooksVerification.Key(name.schemeId(), "", owner, Account.CHARGED),
-                    quota.charged().value());
-        });
-        providerQuotas.forEach((stream, quota) -> {
-            var name = providerQuotaNames.get(stream);
-            String owner = name.providerId() + ":" + name.year();
-            add(
-                    sums,
-                    new BooksVerification.Key(name.schemeId(), "", owner, Account.RESERVED),
-                    quota.reserved().value());
-            add(
-                    sums,
-                    new BooksVerification.Key(name.schemeId(), "", owner, Account.TAKEN),
-                    quota.taken().value());
-        });
-        return sums;
+    private void enterpriseQuota(EnterpriseQuotaEvent event) {
+        var before = enterpriseQuotas.getOrDefault(event.streamId(), EnterpriseQuotaState.EMPTY);
+        var after = before.evolve(event);
+        enterpriseQuotas.put(event.streamId(), after);
+        String owner = Postings.owner(event);
+        change(
+                new AccountKey(event.schemeId(), "", owner, Account.PENDING),
+                after.pendingTotal().value() - before.pendingTotal().value());
+        change(
+                new AccountKey(event.schemeId(), "", owner, Account.CHARGED),
+                after.charged().value() - before.charged().value());
     }
 
-    private static void voucher(Map<BooksVerification.Key, Long> sums, VoucherState voucher) {
-        String scheme = voucher.issue().schemeId();
-        String batch = voucher.issue().batchId();
-        var money = voucher.balances();
-        add(sums, new BooksVerification.Key(scheme, batch, "", Account.HELD), money.heldFen());
-        add(sums, new BooksVerification.Key(scheme, batch, "", Account.ORDERED), money.orderedFen());
-        add(sums, new BooksVerification.Key(scheme, batch, "", Account.PAID), money.paidFen());
-        add(sums, new BooksVerification.Key(scheme, batch, "", Account.ACCEPTED), money.acceptedFen());
-        add(sums, new BooksVerification.Key(scheme, batch, "", Account.CLAIMED), money.claimedFen());
-        add(sums, new BooksVerification.Key(scheme, batch, "", Account.REDEEMED), money.redeemedFen());
-        add(
-                sums,
-                new BooksVerification.Key(scheme, batch, "ENTERPRISE", Account.DUE),
-                voucher.clawback().enterpriseDueFen());
-        add(
-                sums,
-                new BooksVerification.Key(scheme, batch, "PROVIDER", Account.DUE),
-                voucher.clawback().providerDueFen());
-        if (voucher.payment() != null) {
-            add(
-                    sums,
-                    new BooksVerification.Key(scheme, batch, "", Account.OWED),
-                    voucher.payment().owedFen());
+    private void providerQuota(ProviderQuotaEvent event) {
+        var before = providerQuotas.getOrDefault(event.streamId(), ProviderQuotaState.EMPTY);
+        var after = before.evolve(event);
+        providerQuotas.put(event.streamId(), after);
+        String owner = Postings.owner(event);
+        change(
+                new AccountKey(event.schemeId(), "", owner, Account.RESERVED),
+                after.reserved().value() - before.reserved().value());
+        change(
+                new AccountKey(event.schemeId(), "", owner, Account.TAKEN),
+                after.taken().value() - before.taken().value());
+    }
+
+    /** Tells what does not hold after the last event: each voucher's balances, with what went back, sum to its face (ALL-03). */
+    void imbalances(Consumer<String> sentence) {
+        if (voucher != null && voucher.balances().sumFen() != voucher.face().value()) {
+            sentence.accept("the voucher's face is %d fen, its balances and what went back are %d fen"
+                    .formatted(voucher.face().value(), voucher.balances().sumFen()));
         }
-    }
-
-    /** Does each batch's own state agree? Between two events of one transaction it need not; at rest it must. */
-    Map<String, String> batchesThatDisagree() {
-        var disagreeing = new TreeMap<String, String>();
-        batches.forEach((id, state) -> {
-            Outside mine = outside.get(id);
-            if (state.available().value() != mine.availableFen || state.lapsed().value() != mine.lapsedFen) {
-                disagreeing.put(
-                        id,
-                        "batch %s: its state says available %d, lapsed %d; its vouchers say %d, %d"
-                                .formatted(
-                                        id,
-                                        state.available().value(),
-                                        state.lapsed().value(),
-                                        mine.availableFen,
-                                        mine.lapsedFen));
+        changes.keySet().forEach(key -> {
+            if (balances.get(key) < 0) {
+                sentence.accept("%s is %d fen by the states".formatted(key, balances.get(key)));
             }
         });
-        return disagreeing;
+    }
+
+    /** Tells where a batch's or a scheme's own state disagrees; within a command it may, at its end it must not. */
+    void disagreements(Consumer<String> sentence) {
+        for (String id : batchesOfTheCommand) {
+            BatchState state = batches.get(id);
+            Outside mine = outsideOf(id);
+            if (state != null
+                    && (state.available().value() != mine.availableFen
+                            || state.lapsed().value() != mine.lapsedFen)) {
+                sentence.accept("batch %s: its state says available %d fen, lapsed %d fen; its vouchers say %d, %d"
+                        .formatted(
+                                id,
+                                state.available().value(),
+                                state.lapsed().value(),
+                                mine.availableFen,
+                                mine.lapsedFen));
+            }
+        }
+        for (String id : schemesOfTheCommand) {
+            SchemeState state = schemes.get(id);
+            long budget = budgets.getOrDefault(id, 0L);
+            if (state != null && state.allocated().value() != budget) {
+                sentence.accept("scheme %s: its state says allocated %d fen; the budgets are %d fen"
+                        .formatted(id, state.allocated().value(), budget));
+            }
+        }
+        batchesOfTheCommand.clear();
+        schemesOfTheCommand.clear();
+    }
+
+    /** Every account that is known, by its key; accounts of nothing are left out. */
+    Map<AccountKey, Long> balances() {
+        var all = new TreeMap<>(balances);
+        all.values().removeIf(fen -> fen == 0);
+        return all;
+    }
+
+    private Outside outsideOf(String batchId) {
+        return outside.computeIfAbsent(batchId, id -> new Outside());
+    }
+
+    private AccountKey key(String batchId, Account account) {
+        return new AccountKey(schemeOf(batchId), batchId, "", account);
     }
 
     private String schemeOf(String batchId) {
         BatchState batch = batches.get(batchId);
-        return batch == null ? "" : batch.opened().schemeId();
-    }
-
-    private static void add(Map<BooksVerification.Key, Long> sums, BooksVerification.Key key, long fen) {
-        if (fen != 0) {
-            sums.merge(key, fen, Long::sum);
-        }
+        return batch == null || batch.opened() == null ? "" : batch.opened().schemeId();
     }
 }

@@ -6,14 +6,19 @@ import java.util.List;
 /**
  * Whether the books are right.
  *
- * @param balanced the equations hold, and recomputing from the raw events gave the same
- * @param events how many raw events were recomputed
- * @param differences accounts about which books and recomputation differ
- * @param violations equations that do not hold, batches whose own state disagrees, and events that a view does not show
+ * @param balanced the equations hold at every prefix of the log, and the books that are kept are those of its end
+ * @param events how many raw events were checked, each with the prefix that it ends
+ * @param eventsPerSecond how fast that was
+ * @param first the first prefix at which something does not hold; {@code null} if there is none
+ * @param differences accounts about which the books that are kept and those recomputed differ
+ * @param violations what does not hold in the books that are kept, the first violation of the log, and events that a view does
+ *     not show
  */
 public record Verification(
         boolean balanced,
         long events,
+        long eventsPerSecond,
+        Violation first,
         long fundFen,
         long budgetFen,
         List<Difference> differences,
@@ -23,7 +28,15 @@ public record Verification(
     public Verification with(List<String> more) {
         var all = new ArrayList<>(violations);
         all.addAll(more);
-        return new Verification(balanced && more.isEmpty(), events, fundFen, budgetFen, differences, List.copyOf(all));
+        return new Verification(
+                balanced && more.isEmpty(),
+                events,
+                eventsPerSecond,
+                first,
+                fundFen,
+                budgetFen,
+                differences,
+                List.copyOf(all));
     }
 
     /** Amounts in fen. */

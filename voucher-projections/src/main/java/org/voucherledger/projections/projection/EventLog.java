@@ -11,6 +11,10 @@ public final class EventLog {
 
     private static final int SECONDS_TO_WAIT = 10;
 
+    private interface Reader {
+        void read(long position, TrackedEventMessage<?> message);
+    }
+
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
 
     public EventLog(StreamableMessageSource<TrackedEventMessage<?>> events) {
@@ -18,24 +22,24 @@ public final class EventLog {
     }
 
     /**
-     * Replays exactly what a copy of a view has been told.
+     * Replays exactly what a copy of a view has been told, in the order of the log.
      *
      * @return how many events that were
      */
-    public long replay(Progress upTo, Consumer<DomainEvent> each) {
-        return read(upTo, message -> {
+    public long replay(Progress upTo, Consumer<Told> each) {
+        return read(upTo, (position, message) -> {
             if (message.getPayload() instanceof DomainEvent event) {
-                each.accept(event);
+                each.accept(new Told(position, message, event));
             }
         });
     }
 
     /** How many events a copy of a view has been told. */
     public long count(Progress upTo) {
-        return read(upTo, message -> {});
+        return read(upTo, (position, message) -> {});
     }
 
-    private long read(Progress upTo, Consumer<TrackedEventMessage<?>> each) {
+    private long read(Progress upTo, Reader each) {
         long count = 0;
         if (upTo.token() == null) {
             return count;
@@ -51,7 +55,7 @@ public final class EventLog {
                 long position = read.positionOf(message.trackingToken());
                 read = read.with(message, message.trackingToken());
                 if (upTo.hasReached(position)) {
-                    each.accept(message);
+                    each.read(position, message);
                     count++;
                 }
             }

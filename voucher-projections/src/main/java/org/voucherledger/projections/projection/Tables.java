@@ -35,6 +35,28 @@ public final class Tables implements Rows {
         jdbc.query(slot.sql(statement), row, parameters);
     }
 
+    /**
+     * Runs one statement over all rows at once; it takes each column as an array, in {@code unnest(?::text[], …)}.
+     *
+     * @param types of the columns, as the database calls them
+     */
+    public void writeAtOnce(String statement, List<String> types, List<Object[]> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.update(slot.sql(statement), ps -> {
+                for (int column = 0; column < types.size(); column++) {
+                    int at = column;
+                    Object[] values = rows.stream().map(row -> row[at]).toArray();
+                    ps.setArray(column + 1, ps.getConnection().createArrayOf(types.get(column), values));
+                }
+            });
+        }
+    }
+
+    /** The one number that a statement answers. */
+    public long number(String statement) {
+        return jdbc.queryForObject(slot.sql(statement), Long.class);
+    }
+
     /** Reads the rows whose key is among these; the statement ends in {@code = any(?)}. */
     public void read(String statement, Collection<String> keys, RowCallbackHandler row) {
         if (!keys.isEmpty()) {

@@ -19,6 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Views {
 
+    /** Taken before the snapshot is: a switch of copies (Slots#lock) is either wholly before it or wholly after. */
+    private static final String HOLD_THE_COPIES = "lock table projection.slot in access share mode";
+
     private final Projections projections;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate snapshot;
@@ -50,11 +53,17 @@ public final class Views {
             }
         }
         return snapshot.execute(status -> {
-            // Taken before the snapshot is: a switch of copies (Slots#lock) is either wholly before it or wholly
-            // after.
-            jdbc.execute("lock table projection.slot in access share mode");
+            jdbc.execute(HOLD_THE_COPIES);
             Progress least = leastProgress(names);
             return new Seen<>(reading.get(), least.position(), least.asOf());
+        });
+    }
+
+    /** Reads in one snapshot whatever the views show now. */
+    public <T> T readNow(Supplier<T> reading) {
+        return snapshot.execute(status -> {
+            jdbc.execute(HOLD_THE_COPIES);
+            return reading.get();
         });
     }
 

@@ -1,0 +1,101 @@
+package org.voucherledger.projections.books;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.projections.projection.Told;
+
+/**
+ * Checks ALL-03 at every prefix of the log, two ways: by the postings of the events' amounts ({@link Journal}) and by the domain's
+ * own states ({@link Recomputation}); after every event both must have moved the same between the same accounts, and every
+ * equation must hold. A batch's and a scheme's own sums are kept by other events of the same command than the vouchers', so
+ * these two are compared where a command ends, and nowhere else.
+ */
+final class PrefixCheck {
+
+    private final Journal journal = new Journal();
+    private final Recomputation recomputation = new Recomputation();
+    private String command = "";
+    private Told last;
+    private Violation violation;
+    private boolean broken;
+
+    void add(Told told) {
+        if (broken) {
+            return;
+        }
+        String next = told.said(Stamp.COMMAND_ID);
+        if (last != null && !next.equals(command)) {
+            commandEnds();
+        }
+        command = next;
+        last = told;
+        var posted = new TreeMap<AccountKey, Long>();
+        for (JournalLine line : journal.post(told.event()).lines()) {
+            add(posted, AccountKey.of(line, line.posting().from()), -line.posting().amountFen());
+            add(posted, AccountKey.of(line, line.posting().to()), line.posting().amountFen());
+        }
+        journal.imbalances(this::violated);
+        Map<AccountKey, Long> recomputed;
+        try {
+            recomputed = recomputation.add(told.event());
+        } catch (RuntimeException cannotFollow) {
+            // A history that the domain would never have written: there is no state to go on from.
+            broken = true;
+            violated("it cannot follow what went before (" + cannotFollow + ")");
+            return;
+        }
+        posted.values().removeIf(fen -> fen == 0);
+        compare(posted, recomputed);
+        recomputation.imbalances(this::violated);
+    }
+
+    private static void add(Map<AccountKey, Long> changes, AccountKey key, long fen) {
+        if (Recomputation.isKnown(key.account())) {
+            changes.merge(key, fen, Long::sum);
+        }
+    }
+
+    private void compare(Map<AccountKey, Long> posted, Map<AccountKey, Long> recomputed) {
+        var keys = new TreeSet<>(posted.keySet());
+        keys.addAll(recomputed.keySet());
+        for (AccountKey key : keys) {
+            long books = posted.getOrDefault(key, 0L);
+            long state = recomputed.getOrDefault(key, 0L);
+            if (books != state) {
+                violated("%s: posted %d fen, by the states %d fen".formatted(key, books, state));
+            }
+        }
+    }
+
+    private void commandEnds() {
+        recomputation.disagreements(this::violated);
+    }
+
+    /** To be told once after the last event, if the log is known to end there with a whole command. */
+    void ends() {
+        if (last != null && !broken) {
+            commandEnds();
+        }
+    }
+
+    private void violated(String sentence) {
+        if (violation == null) {
+            violation = new Violation(
+                    last.position(),
+                    "after " + last.event().getClass().getSimpleName() + " in "
+                            + last.event().streamId() + ": " + sentence);
+        }
+    }
+
+    Optional<Violation> violation() {
+        return Optional.ofNullable(violation);
+    }
+
+    /** What the domain's states say of every account in the end; empty if they could not be followed so far. */
+    Optional<Map<AccountKey, Long>> recomputed() {
+        return broken ? Optional.empty() : Optional.of(recomputation.balances());
+    }
+}
