@@ -28,7 +28,7 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
  */
 final class Processors implements AutoCloseable {
 
-    private static final int BATCH_SIZE = 1_000;
+    static final int BATCH_SIZE = 1_000;
     private static final int WORKERS = 3;
 
     private final WatchedLog events;

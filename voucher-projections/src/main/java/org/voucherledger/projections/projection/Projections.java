@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -33,12 +34,16 @@ public final class Projections implements AutoCloseable {
     private final WatchedLog events;
     private final RebuildLock lock;
     private final Slots slots;
+    private final JdbcTemplate jdbc;
+    private final EventLog log;
+    private final PlatformTransactionManager transactions;
     private final TransactionTemplate transaction;
     private final ProjectionPositions positions;
     private final Faults faults = new Faults();
     private final Processors processors;
     private final Keeper keeper;
     private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
+    private final Set<String> recomputing = ConcurrentHashMap.newKeySet();
     /** One rebuild at a time: each keeps a connection for itself, and all at once could leave none to the telling. */
     private final Executor rebuilders = Executors.newSingleThreadExecutor(Processors.named("projection-rebuild"));
 
@@ -58,7 +63,9 @@ public final class Projections implements AutoCloseable {
         projections.forEach(projection -> this.projections.put(projection.name(), projection));
         this.events = new WatchedLog(events);
         this.lock = new RebuildLock(dataSource);
-        var jdbc = new JdbcTemplate(dataSource);
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.log = new EventLog(events);
+        this.transactions = transactions;
         this.slots = new Slots(jdbc, tokenSerializer);
         this.transaction = new TransactionTemplate(transactions);
         this.positions = new ProjectionPositions(jdbc, slots, events);
@@ -121,11 +128,8 @@ public final class Projections implements AutoCloseable {
      * @throws IllegalStateException if it is being rebuilt already
      */
     public CompletableFuture<Void> rebuild(String name) {
-        Projection projection = projections.get(name);
-        if (projection == null) {
-            throw new IllegalArgumentException("no projection " + name);
-        }
-        if (!rebuilding.add(name)) {
+        Projection projection = named(name);
+        if (recomputing.contains(name) || !rebuilding.add(name)) {
             throw new IllegalStateException(name + " is being rebuilt already");
         }
         return CompletableFuture.runAsync(() -> rebuildBeside(projection), rebuilders)
@@ -135,6 +139,47 @@ public final class Projections implements AutoCloseable {
                         LOG.error("Rebuilding {} failed; the old copy goes on serving", name, failure);
                     }
                 });
+    }
+
+    private Projection named(String name) {
+        Projection projection = projections.get(name);
+        if (projection == null) {
+            throw new IllegalArgumentException("no projection " + name);
+        }
+        return projection;
+    }
+
+    /**
+     * Makes a projection anew from the log beside the one that serves, at the position that this one has reached, and compares
+     * all their tables. It takes as long as a rebuild and leaves everything as it is.
+     *
+     * @throws IllegalArgumentException if there is no such projection
+     * @throws InOtherHands if it is being rebuilt or recomputed already, here or by another instance
+     */
+    public Seen<Recomputed> recompute(String name) {
+        return recompute(name, Processors.BATCH_SIZE);
+    }
+
+    /** @param batchSize how many events are told at a time; the outcome must not depend on it */
+    Seen<Recomputed> recompute(String name, int batchSize) {
+        Projection projection = named(name);
+        if (rebuilding.contains(name) || !recomputing.add(name)) {
+            throw new InOtherHands(name + " is being rebuilt or recomputed already");
+        }
+        try {
+            var seen = new AtomicReference<Seen<Recomputed>>();
+            lock.whileHeld(
+                    name,
+                    () -> seen.set(new Recomputing(projection, slots, jdbc, log, transactions, batchSize).run()));
+            return seen.get();
+        } finally {
+            recomputing.remove(name);
+        }
+    }
+
+    /** Is it being rebuilt or recomputed here, so that neither can be asked for now? */
+    public boolean isInHand(String name) {
+        return isRebuilding(name) || recomputing.contains(name);
     }
 
     /** Here, or waiting here for its turn. */

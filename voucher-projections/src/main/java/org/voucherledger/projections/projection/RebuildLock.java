@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Lets one instance of the ledger at a time rebuild a projection. It is a lock of the database's session, so that it ends
+ * Lets one instance of the ledger at a time rebuild or recompute a projection. It is a lock of the database's session, so that it ends
  * with the instance however that ends; it keeps a connection of the pool for as long as it is held.
  */
 final class RebuildLock {
@@ -18,11 +18,12 @@ final class RebuildLock {
         this.dataSource = dataSource;
     }
 
-    /** @throws IllegalStateException if another instance is rebuilding it */
+    /** @throws InOtherHands if another instance is rebuilding or recomputing it */
     void whileHeld(String projection, Runnable rebuild) {
         try (Connection session = dataSource.getConnection()) {
             if (!ask(session, "select pg_try_advisory_lock(" + KEY + ")", projection)) {
-                throw new IllegalStateException(projection + " is being rebuilt by another instance of the ledger");
+                throw new InOtherHands(
+                        projection + " is being rebuilt or recomputed by another instance of the ledger");
             }
             try {
                 rebuild.run();
