@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
             RulesCommand.class,
             KeyCommand.class,
             SealCommand.class,
-            WitnessCommand.class
+            WitnessCommand.class,
+            BooksCommand.class,
+            RecomputeCommand.class
         })
 public final class VoucherCommandLine implements Runnable {
 

@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.projections.projection.InOtherHands;
 import org.voucherledger.projections.projection.Projections;
+import org.voucherledger.projections.projection.Recomputed;
+import org.voucherledger.projections.projection.Seen;
 
 /** How far each view has come, and making one anew while the old one serves. */
 @RestController
@@ -52,15 +55,36 @@ class ProjectionsEndpoint {
     @PreAuthorize(Readers.OPERATIONS)
     @ResponseStatus(HttpStatus.ACCEPTED)
     View rebuild(@PathVariable String name) {
-        if (!projections.names().contains(name)) {
-            throw NotThere.of("Projection", name).get();
-        }
-        if (projections.isRebuilding(name)) {
-            throw new Refused(Rule.ALL_03.holds(
-                    Check.STATE, "AlreadyRebuilding", false, "not being rebuilt", "being rebuilt", name));
+        isKnown(name);
+        if (projections.isInHand(name)) {
+            throw inHand(name);
         }
         projections.rebuild(name);
         return view(name);
+    }
+
+    /** It leaves everything as it is, and takes as long as a rebuild; hence not a GET. */
+    @Operation(summary = "Make a view anew from the log beside the one that serves, and compare them bit for bit")
+    @PostMapping("/api/v1/projections/{name}/recomputation")
+    @PreAuthorize(Readers.STAFF)
+    Seen<Recomputed> recompute(@PathVariable String name) {
+        isKnown(name);
+        try {
+            return projections.recompute(name);
+        } catch (InOtherHands inHand) {
+            throw inHand(name);
+        }
+    }
+
+    private void isKnown(String name) {
+        if (!projections.names().contains(name)) {
+            throw NotThere.of("Projection", name).get();
+        }
+    }
+
+    private static Refused inHand(String name) {
+        return new Refused(Rule.ALL_03.holds(
+                Check.STATE, "AlreadyRebuilding", false, "not being rebuilt", "being rebuilt", name));
     }
 
     private View view(String name) {

@@ -19,6 +19,7 @@ import org.voucherledger.projections.audittrail.AuditTrail;
 import org.voucherledger.projections.audittrail.TrailVerification;
 import org.voucherledger.projections.books.Books;
 import org.voucherledger.projections.books.BooksVerification;
+import org.voucherledger.projections.books.BooksWatch;
 import org.voucherledger.projections.catalogue.Catalogue;
 import org.voucherledger.projections.decisions.Foretelling;
 import org.voucherledger.projections.findings.Findings;
@@ -82,6 +83,27 @@ class ReadingConfiguration {
     @Bean
     BooksVerification booksVerification(Views views, Projections projections, Books books, EventStore events) {
         return new BooksVerification(views, projections, books, new EventLog(events));
+    }
+
+    @Bean
+    BooksWatch booksWatch(Views views, Projections projections, Books books) {
+        return new BooksWatch(views, projections, books);
+    }
+
+    /** DOWN as soon as an event has been posted after which ALL-03 does not hold. */
+    @Bean
+    BooksHealth booksHealthIndicator(BooksWatch watch) {
+        return new BooksHealth(watch);
+    }
+
+    /** 1 while ALL-03 holds at every prefix that the books have been told, else 0. */
+    @Bean
+    MeterBinder balanceOfBooks(BooksWatch watch) {
+        ToDoubleFunction<BooksWatch> balanced =
+                w -> w.standing().violation().isEmpty() ? 1 : 0;
+        return registry -> Gauge.builder("ledger.books.balanced", watch, balanced)
+                .description("1 while ALL-03 holds at every prefix of the log that the books have posted, else 0")
+                .register(registry);
     }
 
     @Bean

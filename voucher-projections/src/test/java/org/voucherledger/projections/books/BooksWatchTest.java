@@ -11,10 +11,10 @@ import org.voucherledger.projections.fixture.RandomCity;
 import org.voucherledger.projections.fixture.TestViews;
 
 /** ALL-03, checked by the running books with every event that they post. */
-class BooksGuardTest {
+class BooksWatchTest {
 
-    private static BooksGuard guard(TestViews views) {
-        return new BooksGuard(views.views(), views.projections(), new Books(views.dataSource()));
+    private static BooksWatch watch(TestViews views) {
+        return new BooksWatch(views.views(), views.projections(), new Books(views.dataSource()));
     }
 
     @Test
@@ -23,11 +23,11 @@ class BooksGuardTest {
         try (var city = new RandomCity(51).lives(150);
                 var views = new TestViews(new BooksProjection())) {
             views.start();
-            assertThat(guard(views).standing().balancedUpTo()).isEqualTo(-1);
+            assertThat(watch(views).standing().balancedUpTo()).isEqualTo(-1);
             views.log().append(city.events());
             views.settle();
 
-            var standing = guard(views).standing();
+            var standing = watch(views).standing();
 
             assertThat(standing.violation()).isEmpty();
             long head = views.projections().positions().head();
@@ -54,7 +54,7 @@ class BooksGuardTest {
             views.log().append(events.subList(order + 1, events.size()));
             views.settle();
 
-            var standing = guard(views).standing();
+            var standing = watch(views).standing();
             var found = standing.violation().orElseThrow();
             String voucher = ((VoucherOrdered) events.get(order).getPayload()).voucherId();
 
@@ -68,7 +68,7 @@ class BooksGuardTest {
                     .isEqualTo(1);
 
             views.projections().rebuild(BooksProjection.NAME).get(60, TimeUnit.SECONDS);
-            assertThat(guard(views).standing().violation()).contains(found);
+            assertThat(watch(views).standing().violation()).contains(found);
 
             var verified = new BooksVerification(
                             views.views(), views.projections(), new Books(views.dataSource()), views.eventLog())

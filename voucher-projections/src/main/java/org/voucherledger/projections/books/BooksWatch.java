@@ -11,7 +11,7 @@ import org.voucherledger.projections.projection.Views;
  *
  * <p>Whoever seals the log asks this before: what the books have not reached, or have found to be wrong, is not to be sealed.
  */
-public final class BooksGuard {
+public final class BooksWatch {
 
     /**
      * Where the books stand.
@@ -39,7 +39,7 @@ public final class BooksGuard {
     private final Projections projections;
     private final Books books;
 
-    public BooksGuard(Views views, Projections projections, Books books) {
+    public BooksWatch(Views views, Projections projections, Books books) {
         this.views = views;
         this.projections = projections;
         this.books = books;
