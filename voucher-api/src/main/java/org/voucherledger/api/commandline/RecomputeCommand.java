@@ -58,7 +58,9 @@ final class RecomputeCommand implements Callable<Integer> {
         } else {
             views.forEach(answer -> print(answer, out));
             out.println(
-                    equal ? "Every view is what the log makes it, bit for bit." : "NOT EVERY VIEW IS WHAT THE LOG MAKES IT.");
+                    equal
+                            ? "Every view is what the log makes it, bit for bit."
+                            : "NOT EVERY VIEW IS WHAT THE LOG MAKES IT.");
         }
         out.flush();
         return equal ? 0 : 1;

@@ -38,7 +38,8 @@ final class VerifyBooksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var answer = ledger.ask(PATIENCE, asking -> asking.post("/api/v1/books/verification", "application/json", new byte[0]))
+        var answer = ledger.ask(
+                        PATIENCE, asking -> asking.post("/api/v1/books/verification", "application/json", new byte[0]))
                 .insistOnSuccess();
         JsonNode verified = answer.json();
         boolean balanced = verified.path("balanced").asBoolean(false);
@@ -60,7 +61,8 @@ final class VerifyBooksCommand implements Callable<Integer> {
                 verified.path("eventsPerSecond").asLong(0));
         String position = verified.path("position").asString("?");
         if (balanced) {
-            out.println("ALL-03 holds at every position up to " + position + ", and the books are what the events say.");
+            out.println(
+                    "ALL-03 holds at every position up to " + position + ", and the books are what the events say.");
             return;
         }
         out.println("THE BOOKS ARE WRONG, up to position " + position + ":");

@@ -61,8 +61,9 @@ class BooksEndpoint {
     private record Found(TrialBalance trial, Long position, Instant asOf) {}
 
     @Operation(
-            summary = "The trial balance of everything, or of one scheme, batch, city, district, enterprise or provider, now or"
-                    + " at any past position or moment")
+            summary =
+                    "The trial balance of everything, or of one scheme, batch, city, district, enterprise or provider, now or"
+                            + " at any past position or moment")
     @GetMapping("/api/v1/books")
     Seen<TrialBalance> books(
             @ParameterObject BooksOf of, @ParameterObject BooksWhen when, @RequestParam(required = false) Long atLeast)
@@ -70,8 +71,7 @@ class BooksEndpoint {
         Scope scope = of.scope();
         long head = projections.positions().head();
         when.insistOnThePast(head, clock.now());
-        Seen<Found> seen =
-                views.read(when.needed(head, atLeast), () -> found(scope, when), BooksProjection.NAME);
+        Seen<Found> seen = views.read(when.needed(head, atLeast), () -> found(scope, when), BooksProjection.NAME);
         Found found = seen.value();
         return found.position() == null
                 ? new Seen<>(found.trial(), seen.position(), seen.asOf())
@@ -91,8 +91,9 @@ class BooksEndpoint {
     }
 
     @Operation(
-            summary = "The postings that make up a figure, in the order of the log: of a scope, an account, a voucher, a range of"
-                    + " positions; each with the event that posted it")
+            summary =
+                    "The postings that make up a figure, in the order of the log: of a scope, an account, a voucher, a range of"
+                            + " positions; each with the event that posted it")
     @GetMapping("/api/v1/books/postings")
     @PreAuthorize(Readers.STAFF)
     Slice<PostedLine> postings(
@@ -127,7 +128,9 @@ class BooksEndpoint {
     }
 
     /** It reads only, and takes as long as the log is long; hence not a GET. */
-    @Operation(summary = "Check ALL-03 at every prefix of the log from the raw events, compare with the books, and count the audit trail")
+    @Operation(
+            summary =
+                    "Check ALL-03 at every prefix of the log from the raw events, compare with the books, and count the audit trail")
     @PostMapping("/api/v1/books/verification")
     @PreAuthorize(Readers.STAFF)
     Seen<Verification> verify() throws TimeoutException {

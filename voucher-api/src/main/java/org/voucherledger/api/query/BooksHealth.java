@@ -18,9 +18,10 @@ final class BooksHealth extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder health) {
         var standing = watch.standing();
         health.up().withDetail("balancedUpTo", standing.balancedUpTo());
-        standing.violation().ifPresent(violation -> health.down()
-                .withDetail("rule", "ALL-03")
-                .withDetail("violatedAt", violation.position())
-                .withDetail("violation", violation.sentence()));
+        standing.violation()
+                .ifPresent(violation -> health.down()
+                        .withDetail("rule", "ALL-03")
+                        .withDetail("violatedAt", violation.position())
+                        .withDetail("violation", violation.sentence()));
     }
 }

@@ -73,6 +73,7 @@ class PerformanceEndpoint {
         return ResponseEntity.ok()
                 .contentType(XLSX)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"performance.xlsx\"")
+                .header("Ledger-Position", Long.toString(seen.position()))
                 .body(bytes.toByteArray());
     }
 

@@ -83,8 +83,8 @@ class ProjectionsEndpoint {
     }
 
     private static Refused inHand(String name) {
-        return new Refused(Rule.ALL_03.holds(
-                Check.STATE, "AlreadyRebuilding", false, "not being rebuilt", "being rebuilt", name));
+        return new Refused(
+                Rule.ALL_03.holds(Check.STATE, "AlreadyRebuilding", false, "not being rebuilt", "being rebuilt", name));
     }
 
     private View view(String name) {

@@ -99,8 +99,7 @@ class ReadingConfiguration {
     /** 1 while ALL-03 holds at every prefix that the books have been told, else 0. */
     @Bean
     MeterBinder balanceOfBooks(BooksWatch watch) {
-        ToDoubleFunction<BooksWatch> balanced =
-                w -> w.standing().violation().isEmpty() ? 1 : 0;
+        ToDoubleFunction<BooksWatch> balanced = w -> w.standing().violation().isEmpty() ? 1 : 0;
         return registry -> Gauge.builder("ledger.books.balanced", watch, balanced)
                 .description("1 while ALL-03 holds at every prefix of the log that the books have posted, else 0")
                 .register(registry);

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.domain.command.Field;
+import org.voucherledger.projections.projection.Projections;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,9 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 class RefusalsEndpoint {
 
     private final JdbcClient sql;
+    private final Projections projections;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    RefusalsEndpoint(JdbcClient sql) {
+    RefusalsEndpoint(JdbcClient sql, Projections projections) {
+        this.projections = projections;
         this.sql = sql;
     }
 
@@ -44,8 +47,13 @@ class RefusalsEndpoint {
             long position,
             JsonNode decision) {}
 
-    /** @param next the cursor of the following page, or {@code null} */
-    record Refusals(List<Refusal> items, String next) {}
+    /**
+     * A page of refusals.
+     *
+     * @param next the cursor of the following page, or {@code null}
+     * @param position of the last event of the log when they were read; what was refused up to there is among them
+     */
+    record Refusals(List<Refusal> items, String next, long position) {}
 
     @Operation(summary = "Refusals, newest first, by rule, actor and time")
     @GetMapping("/api/v1/refusals")
@@ -56,6 +64,7 @@ class RefusalsEndpoint {
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) OffsetDateTime from,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) OffsetDateTime until,
             @ParameterObject Page page) {
+        long position = projections.positions().head();
         long before = page.afterPosition() < 0 ? Long.MAX_VALUE : page.afterPosition();
         List<Refusal> found = sql.sql("""
                         select id, received_at, actor, role, on_behalf_of, idempotency_key, command_type, rule, about, stage,
@@ -90,7 +99,7 @@ class RefusalsEndpoint {
         boolean more = found.size() > page.limit();
         List<Refusal> items = more ? found.subList(0, page.limit()) : found;
         return new Refusals(
-                List.copyOf(items), more ? String.valueOf(items.getLast().id()) : null);
+                List.copyOf(items), more ? String.valueOf(items.getLast().id()) : null, position);
     }
 
     static OffsetDateTime moment(String name, OffsetDateTime given, int otherwiseYear) {

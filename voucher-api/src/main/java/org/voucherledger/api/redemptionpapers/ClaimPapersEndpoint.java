@@ -108,7 +108,7 @@ class ClaimPapersEndpoint {
         }
         boolean form = path.contains("/form.");
         boolean pdf = path.endsWith(".pdf");
-        Sheet sheet = form ? ClaimForms.form(claim) : ClaimForms.summary(claim);
+        Sheet sheet = (form ? ClaimForms.form(claim) : ClaimForms.summary(claim)).asOf(seen.position());
         byte[] file = pdf ? PdfPaper.print(sheet) : XlsxPaper.print(sheet);
         String name = sheet.title() + "-" + asked + (pdf ? ".pdf" : ".xlsx");
         return ResponseEntity.ok()

@@ -83,7 +83,7 @@ class PublicIndexEndpoint {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-                .body(PublicListPage.index(lists.items(), lists.next(), lists.asOf())
+                .body(PublicListPage.index(lists.items(), lists.next(), lists.position(), lists.asOf())
                         .getBytes(StandardCharsets.UTF_8));
     }
 

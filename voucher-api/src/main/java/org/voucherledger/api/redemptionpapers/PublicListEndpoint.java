@@ -45,7 +45,8 @@ class PublicListEndpoint {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-                .body(PublicListPage.html(seen.value(), seen.asOf()).getBytes(StandardCharsets.UTF_8));
+                .header("Ledger-Position", Long.toString(seen.position()))
+                .body(PublicListPage.html(seen.value(), seen.position(), seen.asOf()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The bytes whose SHA-256 stands in the ledger. */
@@ -82,6 +83,7 @@ class PublicListEndpoint {
                                 .build()
                                 .toString())
                 .header("List-SHA256", list.sha256())
+                .header("Ledger-Position", Long.toString(list.position()))
                 .body(list.file());
     }
 

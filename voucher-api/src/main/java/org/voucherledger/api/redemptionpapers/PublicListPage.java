@@ -22,7 +22,7 @@ final class PublicListPage {
 
     private PublicListPage() {}
 
-    static String html(PublicNotice notice, Instant asOf) {
+    static String html(PublicNotice notice, long position, Instant asOf) {
         PublishedList first = notice.first();
         StringBuilder page = begin("服务券兑现公示")
                 .append("<p>兑现申请编号：")
@@ -41,7 +41,7 @@ final class PublicListPage {
         for (PublishedList list : notice.lists()) {
             file(page, list);
         }
-        return end(page, asOf);
+        return end(page, position, asOf);
     }
 
     /** Of which list the file is, and that it is the one in the ledger. */
@@ -71,7 +71,7 @@ final class PublicListPage {
     }
 
     /** Every list that was published, the latest first. */
-    static String index(List<PublishedList> lists, String next, Instant asOf) {
+    static String index(List<PublishedList> lists, String next, long position, Instant asOf) {
         StringBuilder page = begin("服务券兑现公示目录")
                 .append("<table><thead><tr><th>公示时间<th>兑现申请编号<th>服务机构<th>项数<th>公示截止<th>名单文件")
                 .append("<th>SHA-256（已记入台账）</tr></thead><tbody>");
@@ -104,7 +104,7 @@ final class PublicListPage {
         if (next != null) {
             page.append("<p><a href=\"/public/claims?cursor=").append(next).append("\">更早的公示</a></p>");
         }
-        return end(page, asOf);
+        return end(page, position, asOf);
     }
 
     private static StringBuilder begin(String title) {
@@ -117,9 +117,11 @@ final class PublicListPage {
                 .append("</h1>");
     }
 
-    private static String end(StringBuilder page, Instant asOf) {
+    private static String end(StringBuilder page, long position, Instant asOf) {
         return page.append("<p>数据截至 ")
                 .append(time(asOf))
+                .append("，账本位置 ")
+                .append(position)
                 .append("。</p></body></html>")
                 .toString();
     }

@@ -1,6 +1,7 @@
 package org.voucherledger.api.redemptionpapers;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,6 +21,13 @@ record Sheet(String title, List<Fact> facts, List<Column> columns, List<List<Cel
                         "a row of " + row.size() + " cells under " + columns.size() + " headings");
             }
         }
+    }
+
+    /** The same, saying below all else as of which position of the log its figures are true. */
+    Sheet asOf(long position) {
+        var more = new ArrayList<>(closing);
+        more.add("数据截至账本位置 " + position + "。");
+        return new Sheet(title, facts, columns, rows, List.copyOf(more));
     }
 
     record Fact(String heading, Cell value) {}

@@ -64,6 +64,7 @@ class ReadingTest {
             Map.entry("/api/v1/batches/{batchId}/applications", EVERYBODY),
             Map.entry("/api/v1/batches/{batchId}/lapses", STAFF),
             Map.entry("/api/v1/books", EVERYBODY),
+            Map.entry("/api/v1/books/postings", STAFF),
             Map.entry("/api/v1/catalogue", EVERYBODY),
             Map.entry("/api/v1/catalogue/requests", EVERYBODY),
             Map.entry("/api/v1/claim-drafts/form.pdf", EVERYBODY),
@@ -121,6 +122,7 @@ class ReadingTest {
             Map.entry("/api/v1/audit-trail?subject=batch:B1", "position"),
             Map.entry("/api/v1/batches", "id"),
             Map.entry("/api/v1/batches/B1/applications", "queuePosition"),
+            Map.entry("/api/v1/books/postings?account=AVAILABLE", "position"),
             Map.entry("/api/v1/catalogue", "position"),
             Map.entry("/api/v1/catalogue/requests", "position"),
             Map.entry("/api/v1/claims", "id"),
@@ -253,6 +255,54 @@ class ReadingTest {
     @DisplayName("The questions below are all there are")
     void every_question_is_known() {
         assertThat(questions()).isEqualTo(READERS.keySet());
+    }
+
+    /** What is no figure of the ledger: bytes that somebody uploaded, how far a list has been imported, and the clock. */
+    private static final Set<String> NO_FIGURES = Set.of(
+            "/api/v1/documents/{sha256}",
+            "/api/v1/imports",
+            "/api/v1/imports/{importId}",
+            "/api/v1/imports/{importId}/report",
+            "/api/v1/imports/{importId}/report.csv",
+            "/api/v1/rehearsal/clock");
+
+    /** These need a claim that is over, or vouchers that are not claimed; they are asked for where claims are tested. */
+    private static final Set<String> OTHER_CITIES = Set.of(
+            "/api/v1/claims/{claimId}/archive.zip",
+            "/api/v1/claim-drafts/form.pdf",
+            "/api/v1/claim-drafts/form.xlsx",
+            "/api/v1/claim-drafts/summary.pdf",
+            "/api/v1/claim-drafts/summary.xlsx",
+            "/api/v1/findings/{findingId}");
+
+    @TestFactory
+    @DisplayName("Every answer with figures says as of which position of the log they are true")
+    Stream<DynamicTest> carries_its_position() {
+        return questions().stream()
+                .filter(question -> !NO_FIGURES.contains(question) && !OTHER_CITIES.contains(question))
+                .map(question -> DynamicTest.dynamicTest(question, () -> {
+                    String until = question.endsWith("/lapses") ? "?until=2020-12-31T00:00:00Z" : "";
+                    var told = as(Role.AUDITOR).get(concrete(question) + until);
+                    assertThat(told.status()).as(told.text()).isEqualTo(200);
+                    String inHeader = told.header("Ledger-Position");
+                    String position = inHeader != null && !inHeader.isEmpty()
+                            ? inHeader
+                            : told.json()
+                                    .path(question.equals("/api/v1/projections") ? "head" : "position")
+                                    .asString("");
+                    assertThat(position).isEqualTo(String.valueOf(head));
+                }));
+    }
+
+    private static String concrete(String question) {
+        return question.replace("{batchId}", "B1")
+                .replace("{claimId}", "C1")
+                .replace("{enterpriseId}", Cast.code("E1"))
+                .replace("{providerId}", Cast.code("P1"))
+                .replace("{holderRef}", "h-1")
+                .replace("{schemeId}", "GZ-2020")
+                .replace("{version}", "1")
+                .replace("{voucherId}", "B1-A1-V1");
     }
 
     private static Set<String> questions() {
@@ -416,6 +466,15 @@ class ReadingTest {
                         "/api/v1/history/batch:B1?asOf=2999-01-01T00:00:00Z",
                         "/api/v1/history/batch:B1/diff?from=2&to=1",
                         "/api/v1/history/batch:B1/diff?to=2999-01-01T00:00:00Z",
+                        "/api/v1/books?district=海珠区",
+                        "/api/v1/books?enterprise=E&provider=P",
+                        "/api/v1/books?position=1&at=2020-03-01T00:00:00Z",
+                        "/api/v1/books?position=first",
+                        "/api/v1/books?at=yesterday",
+                        "/api/v1/books?at=%2B999999999-12-31T00:00:00Z",
+                        "/api/v1/books/postings?account=POCKET",
+                        "/api/v1/books/postings?cursor=1",
+                        "/api/v1/books/postings?from=first",
                         "/api/v1/refusals?rule=%00",
                         "/api/v1/refusals?actor=%00",
                         "/api/v1/refusals?from=yesterday",

@@ -7,11 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.voucherledger.domain.batch.BatchEvent;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
@@ -31,8 +30,6 @@ import org.voucherledger.projections.projection.Told;
  * memory, and writes at once what has changed. What is written does not depend on where one batch ends and the next begins.
  */
 final class BookKeeping {
-
-    private static final Logger LOG = LoggerFactory.getLogger(BookKeeping.class);
 
     private static final String WRITE_POSTING =
             "insert into {slot}.posting values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -70,8 +67,9 @@ final class BookKeeping {
 
             on conflict (kind, id, account, bucket) do update set change_fen = t.change_fen + excluded.change_fen
             """;
-    private static final String CARRY_TOTALS = "update {slot}.total t set before_fen = t.before_fen + n.change_fen from "
-            + TOTALS + " where t.kind = n.kind and t.id = n.id and t.account = n.account and t.bucket > n.bucket";
+    private static final String CARRY_TOTALS =
+            "update {slot}.total t set before_fen = t.before_fen + n.change_fen from " + TOTALS
+                    + " where t.kind = n.kind and t.id = n.id and t.account = n.account and t.bucket > n.bucket";
 
     private record TotalKey(Scope scope, Account account) {}
 
@@ -96,7 +94,8 @@ final class BookKeeping {
         this.parted = parted;
     }
 
-    void keep() {
+    /** The first violation of ALL-03, if it is among these events. */
+    Optional<Violation> keep() {
         long newest = tables.number("select coalesce(max(position), -1) from {slot}.posting");
         boolean violatedBefore = tables.number("select count(*) from {slot}.violation") > 0;
         read();
@@ -122,9 +121,9 @@ final class BookKeeping {
                         .toList());
         totals.forEach((bucket, changes) -> writeTotals(bucket, changes, newest));
         if (violation != null) {
-            tables.write(
-                    WRITE_VIOLATION, List.<Object[]>of(new Object[] {violation.position(), violation.sentence()}));
+            tables.write(WRITE_VIOLATION, List.<Object[]>of(new Object[] {violation.position(), violation.sentence()}));
         }
+        return Optional.ofNullable(violation);
     }
 
     /** Every question is asked once for all events, so that a batch costs as many round trips however long it is. */
@@ -220,8 +219,10 @@ final class BookKeeping {
             vouchers.add(entry.voucherId());
         }
         switch (told.event()) {
-            case EnterpriseRegistered e -> known(ScopeKind.ENTERPRISE, e.enterpriseId(), e.declaration().district());
-            case DeclarationCorrected e -> known(ScopeKind.ENTERPRISE, e.enterpriseId(), e.declaration().district());
+            case EnterpriseRegistered e ->
+                known(ScopeKind.ENTERPRISE, e.enterpriseId(), e.declaration().district());
+            case DeclarationCorrected e ->
+                known(ScopeKind.ENTERPRISE, e.enterpriseId(), e.declaration().district());
             case ProviderRegistered e -> known(ScopeKind.PROVIDER, e.providerId(), "");
             default -> {}
         }
@@ -309,10 +310,6 @@ final class BookKeeping {
                     told.position(),
                     "after " + told.event().getClass().getSimpleName() + " in "
                             + told.event().streamId() + ": " + sentence);
-            LOG.error(
-                    "ALL-03: the books do not balance from position {} on: {}",
-                    violation.position(),
-                    violation.sentence());
         }
     }
 }

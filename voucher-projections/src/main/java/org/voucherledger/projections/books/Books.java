@@ -198,11 +198,13 @@ public final class Books {
     /** Every account there is, at its finest, as it stands now. */
     Map<AccountKey, Long> finest() {
         var balances = new TreeMap<AccountKey, Long>();
-        jdbc.query(
-                "select scheme_id, batch_id, owner, account, balance_fen from view.balance",
-                (RowCallbackHandler) row -> balances.put(
+        jdbc.query("select scheme_id, batch_id, owner, account, balance_fen from view.balance", (RowCallbackHandler)
+                row -> balances.put(
                         new AccountKey(
-                                row.getString(1), row.getString(2), row.getString(3), Account.valueOf(row.getString(4))),
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                Account.valueOf(row.getString(4))),
                         row.getLong(5)));
         return balances;
     }

@@ -91,10 +91,11 @@ public final class BooksVerification {
     /** The books keep each balance twice, at its finest and by buckets; the one must be the sum of the other. */
     private static List<String> unlikeTheirBuckets(TrialBalance trial, Map<AccountKey, Long> balances) {
         var summed = new TreeMap<AccountKey, Long>();
-        balances.forEach((key, fen) ->
-                summed.merge(new AccountKey("", key.batchId(), "", key.account()), fen, Long::sum));
-        trial.entries().forEach(entry ->
-                summed.merge(new AccountKey("", entry.batchId(), "", entry.account()), -entry.balanceFen(), Long::sum));
+        balances.forEach(
+                (key, fen) -> summed.merge(new AccountKey("", key.batchId(), "", key.account()), fen, Long::sum));
+        trial.entries()
+                .forEach(entry -> summed.merge(
+                        new AccountKey("", entry.batchId(), "", entry.account()), -entry.balanceFen(), Long::sum));
         return summed.entrySet().stream()
                 .filter(e -> !e.getKey().batchId().isEmpty() && e.getValue() != 0)
                 .map(e -> "%s: its accounts are %d fen more than its buckets".formatted(e.getKey(), e.getValue()))

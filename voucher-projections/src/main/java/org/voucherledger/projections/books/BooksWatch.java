@@ -46,7 +46,7 @@ public final class BooksWatch {
     }
 
     public Standing standing() {
-        return views.readNow(() ->
-                new Standing(projections.positions().progress(BooksProjection.NAME), books.violation()));
+        return views.readNow(
+                () -> new Standing(projections.positions().progress(BooksProjection.NAME), books.violation()));
     }
 }

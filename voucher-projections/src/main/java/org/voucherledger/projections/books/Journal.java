@@ -204,8 +204,7 @@ final class Journal {
 
     private VoucherBook born(VoucherEvent first) {
         return switch (first) {
-            case VoucherIssued e ->
-                new VoucherBook(e.enterpriseId(), districts.getOrDefault(e.enterpriseId(), ""), "");
+            case VoucherIssued e -> new VoucherBook(e.enterpriseId(), districts.getOrDefault(e.enterpriseId(), ""), "");
             case VoucherReserved e ->
                 new VoucherBook(e.enterpriseId(), districts.getOrDefault(e.enterpriseId(), ""), e.providerId());
             // A person has no district (ALL-05).
@@ -220,9 +219,7 @@ final class Journal {
 
     /** What an enterprise holds is in no provider's hands, whoever was ordered from before. */
     private static boolean isInItsHands(Posting posting) {
-        return posting.from().book() != Book.MONEY
-                || isAProviders(posting.from())
-                || isAProviders(posting.to());
+        return posting.from().book() != Book.MONEY || isAProviders(posting.from()) || isAProviders(posting.to());
     }
 
     private static boolean isAProviders(Account account) {

@@ -34,7 +34,10 @@ final class PrefixCheck {
         last = told;
         var posted = new TreeMap<AccountKey, Long>();
         for (JournalLine line : journal.post(told.event()).lines()) {
-            add(posted, AccountKey.of(line, line.posting().from()), -line.posting().amountFen());
+            add(
+                    posted,
+                    AccountKey.of(line, line.posting().from()),
+                    -line.posting().amountFen());
             add(posted, AccountKey.of(line, line.posting().to()), line.posting().amountFen());
         }
         journal.imbalances(this::violated);

@@ -92,8 +92,7 @@ final class Reckoning {
                 .filter(b -> b.schemeId().equals(fund.schemeId()))
                 .mapToLong(SetAside::fen)
                 .sum();
-        long unallocated =
-                ofSchemes.getOrDefault(fund.schemeId(), Map.of()).getOrDefault(Account.UNALLOCATED, 0L);
+        long unallocated = ofSchemes.getOrDefault(fund.schemeId(), Map.of()).getOrDefault(Account.UNALLOCATED, 0L);
         equations.add(Equation.of(
                 "fund = UNALLOCATED + budgets", "scheme " + fund.schemeId(), fund.fen(), unallocated + allocated));
     }

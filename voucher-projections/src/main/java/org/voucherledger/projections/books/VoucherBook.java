@@ -6,8 +6,8 @@ import java.util.List;
 final class VoucherBook {
 
     /** Where the money of a voucher can be, in the order of its life. */
-    static final List<Account> PLACES = List.of(
-            Account.HELD, Account.ORDERED, Account.PAID, Account.ACCEPTED, Account.CLAIMED, Account.REDEEMED);
+    static final List<Account> PLACES =
+            List.of(Account.HELD, Account.ORDERED, Account.PAID, Account.ACCEPTED, Account.CLAIMED, Account.REDEEMED);
 
     private final String enterpriseId;
     private final String district;

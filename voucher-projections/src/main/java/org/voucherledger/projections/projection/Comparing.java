@@ -49,9 +49,8 @@ final class Comparing {
     }
 
     Recomputed.Difference first() {
-        String keys = key.stream()
-                .map(k -> "coalesce(s." + k + ", r." + k + ")")
-                .collect(Collectors.joining(", "));
+        String keys =
+                key.stream().map(k -> "coalesce(s." + k + ", r." + k + ")").collect(Collectors.joining(", "));
         return jdbc.queryForObject(
                 "select jsonb_build_array(" + keys + ")::text, case when not " + isMissing("s")
                         + " then to_jsonb(s.*)::text end, case when not " + isMissing("r")

@@ -169,8 +169,7 @@ public final class Projections implements AutoCloseable {
         try {
             var seen = new AtomicReference<Seen<Recomputed>>();
             lock.whileHeld(
-                    name,
-                    () -> seen.set(new Recomputing(projection, slots, jdbc, log, transactions, batchSize).run()));
+                    name, () -> seen.set(new Recomputing(projection, slots, jdbc, log, transactions, batchSize).run()));
             return seen.get();
         } finally {
             recomputing.remove(name);

@@ -63,8 +63,7 @@ final class Recomputing {
     private Serving serving() {
         jdbc.execute("savepoint reading");
         Slot slot = slots.serving(projection.name()).orElseThrow();
-        var serving =
-                new Serving(slot, slots.progress(slot), slots.isMadeFrom(slot, Definition.of(projection)));
+        var serving = new Serving(slot, slots.progress(slot), slots.isMadeFrom(slot, Definition.of(projection)));
         jdbc.execute("rollback to savepoint reading");
         return serving;
     }

@@ -112,8 +112,7 @@ class BooksVerificationTest {
             assertThat(all.violations())
                     .anyMatch(v -> v.startsWith("-TREASURY = UNALLOCATED + "))
                     .anyMatch(v -> v.startsWith("batch B2: budget = AVAILABLE + "));
-            assertThat(verification(views).verify().value().violations())
-                    .anyMatch(v -> v.startsWith("LAPSED B2: "));
+            assertThat(verification(views).verify().value().violations()).anyMatch(v -> v.startsWith("LAPSED B2: "));
         }
     }
 

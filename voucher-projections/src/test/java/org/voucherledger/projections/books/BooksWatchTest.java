@@ -38,7 +38,8 @@ class BooksWatchTest {
     }
 
     @Test
-    @DisplayName("ALL-03: the first prefix that does not balance is kept, with what was told before, through a rebuild as well")
+    @DisplayName(
+            "ALL-03: the first prefix that does not balance is kept, with what was told before, through a rebuild as well")
     void the_first_violation_is_kept() throws Exception {
         try (var city = new RandomCity(52).lives(150);
                 var views = new TestViews(new BooksProjection()).start()) {

@@ -206,8 +206,7 @@ class PastBooksTest {
             vouchers.forEach((id, voucher) -> {
                 boolean held = switch (scope.kind()) {
                     case DISTRICT ->
-                        scope.id()
-                                .equals(cities.get(voucher.issue().batchId()) + "/" + granted.get(id));
+                        scope.id().equals(cities.get(voucher.issue().batchId()) + "/" + granted.get(id));
                     case ENTERPRISE -> voucher.issue().enterpriseId().equals(scope.id());
                     default -> false;
                 };
@@ -224,10 +223,14 @@ class PastBooksTest {
                     expected.merge(Account.CLAIMED, money.claimedFen(), Long::sum);
                     expected.merge(Account.REDEEMED, money.redeemedFen(), Long::sum);
                     expected.merge(
-                            Account.OWED, voucher.payment() == null ? 0 : voucher.payment().owedFen(), Long::sum);
+                            Account.OWED,
+                            voucher.payment() == null ? 0 : voucher.payment().owedFen(),
+                            Long::sum);
                     expected.merge(
                             Account.DUE,
-                            (scope.kind() == ScopeKind.PROVIDER ? 0 : voucher.clawback().enterpriseDueFen())
+                            (scope.kind() == ScopeKind.PROVIDER
+                                            ? 0
+                                            : voucher.clawback().enterpriseDueFen())
                                     + (scope.kind() == ScopeKind.ENTERPRISE
                                             ? 0
                                             : voucher.clawback().providerDueFen()),
@@ -237,7 +240,9 @@ class PastBooksTest {
             expected.values().removeIf(fen -> fen == 0);
             // What a scope's money comes out of, and what of it lapsed, lies outside of its vouchers.
             var known = new TreeMap<>(books);
-            known.keySet().removeIf(account -> !Recomputation.isKnown(account) || scope.kind().isSource(account));
+            known.keySet()
+                    .removeIf(account ->
+                            !Recomputation.isKnown(account) || scope.kind().isSource(account));
             if (!scope.kind().hasBudgets()) {
                 known.keySet().removeAll(Set.of(Account.AVAILABLE, Account.LAPSED));
             }
@@ -330,9 +335,8 @@ class PastBooksTest {
             var books = new Books(views.dataSource(), BUCKETS);
             List<PostedLine> all = views.jdbc().query("select * from view.posting order by 1, 2", PostedLine::of);
             for (int n = 0; n < 200; n++) {
-                var moment = all.get(random.nextInt(all.size()))
-                        .recordedAt()
-                        .plusNanos(1_000L * (random.nextInt(3) - 1));
+                var moment =
+                        all.get(random.nextInt(all.size())).recordedAt().plusNanos(1_000L * (random.nextInt(3) - 1));
                 var later = all.stream()
                         .filter(line -> line.recordedAt().isAfter(moment))
                         .mapToLong(PostedLine::position)

@@ -74,7 +74,8 @@ class PrefixCheckTest {
     }
 
     @Test
-    @DisplayName("Between two events of a command a batch's own state is behind its vouchers', and that is no violation")
+    @DisplayName(
+            "Between two events of a command a batch's own state is behind its vouchers', and that is no violation")
     void within_a_command() {
         int withinOnes = 0;
         for (int n = 1; n < season.size(); n++) {

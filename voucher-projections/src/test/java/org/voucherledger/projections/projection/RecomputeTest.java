@@ -41,7 +41,8 @@ class RecomputeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("seasons")
-    @DisplayName("Every view, told in pieces of any size, is the view recomputed from zero, whatever the size of its batches")
+    @DisplayName(
+            "Every view, told in pieces of any size, is the view recomputed from zero, whatever the size of its batches")
     void is_a_function_of_the_log(Season season) {
         var random = new Random(74);
         try (var views = new TestViews().start()) {
@@ -58,7 +59,9 @@ class RecomputeTest {
                 for (int batchSize : new int[] {1, 7, 1_000}) {
                     Seen<Recomputed> seen = views.projections().recompute(name, batchSize);
                     var recomputed = seen.value();
-                    assertThat(recomputed.first()).as("%s in batches of %d", name, batchSize).isNull();
+                    assertThat(recomputed.first())
+                            .as("%s in batches of %d", name, batchSize)
+                            .isNull();
                     assertThat(recomputed.equal()).isTrue();
                     assertThat(recomputed.events()).isEqualTo(season.events().size());
                     assertThat(recomputed.tables())
@@ -87,9 +90,11 @@ class RecomputeTest {
             String name = BooksProjection.NAME;
             assertThat(projections.recompute(name).value().equal()).isTrue();
 
-            views.jdbc().update("update books_a.posting set amount_fen = amount_fen + 1 where position = 100 and line = 0");
+            views.jdbc()
+                    .update("update books_a.posting set amount_fen = amount_fen + 1 where position = 100 and line = 0");
             var altered = projections.recompute(name).value();
-            views.jdbc().update("update books_a.posting set amount_fen = amount_fen - 1 where position = 100 and line = 0");
+            views.jdbc()
+                    .update("update books_a.posting set amount_fen = amount_fen - 1 where position = 100 and line = 0");
             views.jdbc().update("delete from books_a.voucher where id = 'B1-A1-V1'");
             var lost = projections.recompute(name).value();
             views.jdbc().update("insert into books_a.party values ('PROVIDER', 'nobody', '')");
@@ -106,8 +111,10 @@ class RecomputeTest {
             assertThat(lost.first().recomputed()).contains("B1-A1-V1");
             assertThat(added.first().table()).isEqualTo("party");
             assertThat(added.first().recomputed()).isNull();
-            assertThat(added.tables()).filteredOn(t -> t.differing() > 0).extracting(Recomputed.Table::name).containsExactly(
-                    "party", "voucher");
+            assertThat(added.tables())
+                    .filteredOn(t -> t.differing() > 0)
+                    .extracting(Recomputed.Table::name)
+                    .containsExactly("party", "voucher");
         }
     }
 
@@ -126,10 +133,17 @@ class RecomputeTest {
                 }
             });
             while (teller.isAlive()) {
-                assertThat(views.projections().recompute(BooksProjection.NAME).value().equal()).isTrue();
+                assertThat(views.projections()
+                                .recompute(BooksProjection.NAME)
+                                .value()
+                                .equal())
+                        .isTrue();
             }
             views.settle();
-            assertThat(views.projections().recompute(BooksProjection.NAME).value().events())
+            assertThat(views.projections()
+                            .recompute(BooksProjection.NAME)
+                            .value()
+                            .events())
                     .isEqualTo(events.size());
         }
     }
