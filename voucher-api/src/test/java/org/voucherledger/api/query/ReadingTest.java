@@ -266,14 +266,17 @@ class ReadingTest {
             "/api/v1/imports/{importId}/report.csv",
             "/api/v1/rehearsal/clock");
 
-    /** These need a claim that is over, or vouchers that are not claimed; they are asked for where claims are tested. */
+    /** These need what this city has not: a claim that is over, vouchers to claim, a catalogue; they are asked for elsewhere. */
     private static final Set<String> OTHER_CITIES = Set.of(
             "/api/v1/claims/{claimId}/archive.zip",
             "/api/v1/claim-drafts/form.pdf",
             "/api/v1/claim-drafts/form.xlsx",
             "/api/v1/claim-drafts/summary.pdf",
             "/api/v1/claim-drafts/summary.xlsx",
-            "/api/v1/findings/{findingId}");
+            "/api/v1/decisions/{decision}/affected",
+            "/api/v1/findings/{findingId}",
+            "/api/v1/providers/{providerId}/catalogue/{productId}",
+            "/api/v1/providers/{providerId}/products/{productId}");
 
     @TestFactory
     @DisplayName("Every answer with figures says as of which position of the log they are true")

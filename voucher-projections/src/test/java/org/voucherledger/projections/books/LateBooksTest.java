@@ -21,7 +21,8 @@ class LateBooksTest {
     private static final Buckets BUCKETS = new Buckets(8);
 
     @Test
-    @DisplayName("A posting that is committed late changes every past balance from its own position on, and none before")
+    @DisplayName(
+            "A posting that is committed late changes every past balance from its own position on, and none before")
     void committed_late() throws Exception {
         try (var city = new RandomCity(81).lives(150);
                 var views = new TestViews(new BooksProjection(BUCKETS)).start();
@@ -53,8 +54,7 @@ class LateBooksTest {
                 var told = books.of(Scope.LEDGER, position).orElseThrow();
                 assertThat(told.violations()).as("at %d", position).isEmpty();
             }
-            var recomputed =
-                    views.projections().recompute(BooksProjection.NAME).value();
+            var recomputed = views.projections().recompute(BooksProjection.NAME).value();
             assertThat(recomputed.first()).isNull();
             assertThat(recomputed.events()).isEqualTo(events.size());
         }
@@ -64,10 +64,10 @@ class LateBooksTest {
     private static int lastOfItsStream(List<TrackedEventMessage<?>> events) {
         for (int n = events.size() - 30; n > 0; n--) {
             if (events.get(n).getPayload() instanceof ProviderQuotaEvent quota
-                    && events.subList(n + 1, events.size()).stream().noneMatch(later -> ((DomainEvent)
-                                    later.getPayload())
-                            .streamId()
-                            .equals(quota.streamId()))) {
+                    && events.subList(n + 1, events.size()).stream()
+                            .noneMatch(later -> ((DomainEvent) later.getPayload())
+                                    .streamId()
+                                    .equals(quota.streamId()))) {
                 return n;
             }
         }
