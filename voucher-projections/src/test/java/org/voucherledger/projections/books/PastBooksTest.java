@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,8 @@ class PastBooksTest {
     private static final Buckets BUCKETS = new Buckets(32);
 
     private static final int POSITIONS = 25;
+    private static final Set<Account> IN_ITS_HANDS =
+            EnumSet.of(Account.ORDERED, Account.PAID, Account.ACCEPTED, Account.CLAIMED, Account.REDEEMED);
     private static final String CITY = "广州市";
     private static final String PROVIDER = Cast.code("P1");
 
@@ -83,6 +86,10 @@ class PastBooksTest {
             assertThat(log).hasSameSizeAs(events);
             var books = new Books(views.dataSource(), BUCKETS);
             List<PostedLine> postings = views.jdbc().query("select * from view.posting", PostedLine::of);
+            assertThat(postings)
+                    .as("what an enterprise holds is in no provider's hands")
+                    .filteredOn(p -> p.book() == Book.MONEY && !p.providerId().isEmpty())
+                    .allMatch(p -> IN_ITS_HANDS.contains(p.from()) || IN_ITS_HANDS.contains(p.to()));
             var scopes = scopes(postings);
             assertThat(scopes).extracting(Scope::kind).contains(ScopeKind.CITY, ScopeKind.PROVIDER);
             for (int n = 0; n < POSITIONS; n++) {
