@@ -46,7 +46,8 @@ class PublicListEndpoint {
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
                 .header("Ledger-Position", Long.toString(seen.position()))
-                .body(PublicListPage.html(seen.value(), seen.position(), seen.asOf()).getBytes(StandardCharsets.UTF_8));
+                .body(PublicListPage.html(seen.value(), seen.position(), seen.asOf())
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** The bytes whose SHA-256 stands in the ledger. */
