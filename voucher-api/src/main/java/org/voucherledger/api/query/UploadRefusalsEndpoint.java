@@ -12,6 +12,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.projections.projection.Projections;
 
 /** Every upload that was refused (GZ-45, ALL-05): who brought what, when, and which rule said no. Newest first. */
 @RestController
@@ -19,8 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 class UploadRefusalsEndpoint {
 
     private final JdbcClient sql;
+    private final Projections projections;
 
-    UploadRefusalsEndpoint(JdbcClient sql) {
+    UploadRefusalsEndpoint(JdbcClient sql, Projections projections) {
+        this.projections = projections;
         this.sql = sql;
     }
 
@@ -47,8 +50,13 @@ class UploadRefusalsEndpoint {
             String limit,
             String used) {}
 
-    /** @param next the cursor of the following page, or {@code null} */
-    record UploadRefusals(List<UploadRefusal> items, String next) {}
+    /**
+     * A page of refused uploads.
+     *
+     * @param next the cursor of the following page, or {@code null}
+     * @param position of the last event of the log when they were read
+     */
+    record UploadRefusals(List<UploadRefusal> items, String next, long position) {}
 
     @Operation(summary = "Refused uploads, newest first, by rule, actor and time (GZ-45)")
     @GetMapping("/api/v1/refusals/uploads")
@@ -59,6 +67,7 @@ class UploadRefusalsEndpoint {
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) OffsetDateTime from,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) OffsetDateTime until,
             @ParameterObject Page page) {
+        long position = projections.positions().head();
         List<UploadRefusal> found = sql.sql("""
                         select id, received_at, actor, role, on_behalf_of, declared, sha256, size_bytes, rule, about, stage,
                                limit_figure, used_figure
@@ -93,6 +102,6 @@ class UploadRefusalsEndpoint {
         boolean more = found.size() > page.limit();
         List<UploadRefusal> items = more ? found.subList(0, page.limit()) : found;
         return new UploadRefusals(
-                List.copyOf(items), more ? String.valueOf(items.getLast().id()) : null);
+                List.copyOf(items), more ? String.valueOf(items.getLast().id()) : null, position);
     }
 }
