@@ -6,7 +6,7 @@ import org.voucherledger.api.eventstore.EventNames;
 import org.voucherledger.api.eventstore.EventSerializer;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.ledger.Ledger;
-import org.voucherledger.projections.books.EveryPrefix;
+import org.voucherledger.projections.books.PrefixCheck;
 import org.voucherledger.projections.evidence.BooksOfAFile;
 import org.voucherledger.projections.sealedlog.EventLeaf;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +18,7 @@ public final class FileBooks implements BooksOfAFile {
 
     private final JsonMapper json = JsonMapper.shared();
     private final EventSerializer serializer = EventSerializer.of(EventNames.of(Ledger.AGGREGATES));
-    private final EveryPrefix books = new EveryPrefix();
+    private final PrefixCheck books = new PrefixCheck();
 
     @Override
     public Optional<String> after(EventLeaf leaf) {
@@ -29,7 +29,8 @@ public final class FileBooks implements BooksOfAFile {
                 return Optional.of("the event is about " + event.streamId() + " and stands in another stream");
             }
             String command = json.readTree(leaf.metadata()).path(COMMAND_ID).asString("");
-            return books.after(event, command);
+            books.add(leaf.position(), command, event);
+            return books.violation().map(first -> "position " + first.position() + ", " + first.sentence());
         } catch (RuntimeException impossible) {
             // Whoever has the key can seal anything. What no code of the domain can have recorded is a finding about
             // the

@@ -1,6 +1,7 @@
 package org.voucherledger.api.seal;
 
 import java.util.Optional;
+import org.voucherledger.projections.books.Violation;
 
 /** Says whether the books balance (ALL-03): nothing is sealed that does not. */
 public interface BooksGuard {
@@ -12,9 +13,6 @@ public interface BooksGuard {
      * @param violation the first, if there is one; then nothing is sealed any more
      */
     record Balance(long upTo, Optional<Violation> violation) {}
-
-    /** @param position where it was found; @param words which equation does not hold, with both sides */
-    record Violation(long position, String words) {}
 
     Balance look();
 }

@@ -21,8 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.voucherledger.api.pipeline.LedgerClock;
-import org.voucherledger.projections.books.Books;
-import org.voucherledger.projections.projection.Views;
+import org.voucherledger.projections.books.BooksWatch;
 
 /** The sealed log, kept beside the log by a thread of its own. */
 @Configuration(proxyBeanMethods = false)
@@ -30,8 +29,11 @@ import org.voucherledger.projections.projection.Views;
 class SealConfiguration {
 
     @Bean
-    BooksGuard booksGuard(Views views, Books books) {
-        return new BooksAtRest(views, books);
+    BooksGuard booksGuard(BooksWatch watch) {
+        return () -> {
+            var standing = watch.standing();
+            return new BooksGuard.Balance(standing.balancedUpTo(), standing.violation());
+        };
     }
 
     @Bean

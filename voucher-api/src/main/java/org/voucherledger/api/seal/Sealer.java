@@ -166,7 +166,7 @@ public final class Sealer implements AutoCloseable {
         }
         balance.violation().ifPresent(violation -> {
             throw new SealAlarm("The books do not balance (ALL-03) at position " + violation.position() + ": "
-                    + violation.words() + ". What was sealed before stays; nothing more is sealed.");
+                    + violation.sentence() + ". What was sealed before stays; nothing more is sealed.");
         });
         Optional<Sealed> sealed = seal();
         tell(sealed.isEmpty() ? waiting : seat.waiting(head));

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.projections.projection.Told;
 
@@ -13,27 +14,37 @@ import org.voucherledger.projections.projection.Told;
  * equation must hold. A batch's and a scheme's own sums are kept by other events of the same command than the vouchers', so
  * these two are compared where a command ends, and nowhere else.
  */
-final class PrefixCheck {
+public final class PrefixCheck {
 
     private final Journal journal = new Journal();
     private final Recomputation recomputation = new Recomputation();
     private String command = "";
-    private Told last;
+    private Last last;
     private Violation violation;
     private boolean broken;
 
+    private record Last(long position, DomainEvent event) {}
+
     void add(Told told) {
+        add(told.position(), told.said(Stamp.COMMAND_ID), told.event());
+    }
+
+    /**
+     * Adds the next event of the log.
+     *
+     * @param causedBy the command that it is of
+     */
+    public void add(long position, String causedBy, DomainEvent event) {
         if (broken) {
             return;
         }
-        String next = told.said(Stamp.COMMAND_ID);
-        if (last != null && !next.equals(command)) {
+        if (last != null && !causedBy.equals(command)) {
             commandEnds();
         }
-        command = next;
-        last = told;
+        command = causedBy;
+        last = new Last(position, event);
         var posted = new TreeMap<AccountKey, Long>();
-        for (JournalLine line : journal.post(told.event()).lines()) {
+        for (JournalLine line : journal.post(event).lines()) {
             add(
                     posted,
                     AccountKey.of(line, line.posting().from()),
@@ -43,7 +54,7 @@ final class PrefixCheck {
         journal.imbalances(this::violated);
         Map<AccountKey, Long> recomputed;
         try {
-            recomputed = recomputation.add(told.event());
+            recomputed = recomputation.add(event);
         } catch (RuntimeException cannotFollow) {
             // A history that the domain would never have written: there is no state to go on from.
             broken = true;
@@ -78,7 +89,7 @@ final class PrefixCheck {
     }
 
     /** To be told once after the last event, if the log is known to end there with a whole command. */
-    void ends() {
+    public void ends() {
         if (last != null && !broken) {
             commandEnds();
         }
@@ -93,7 +104,8 @@ final class PrefixCheck {
         }
     }
 
-    Optional<Violation> violation() {
+    /** The first, which stays the first whatever is added after it. */
+    public Optional<Violation> violation() {
         return Optional.ofNullable(violation);
     }
 

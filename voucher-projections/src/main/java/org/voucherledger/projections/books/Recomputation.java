@@ -53,22 +53,10 @@ final class Recomputation {
     private final Set<String> schemesOfTheCommand = new LinkedHashSet<>();
 
     /** What of a batch lies outside its vouchers. */
-    static final class Outside {
+    private static final class Outside {
         private long budgetFen;
         private long availableFen;
         private long lapsedFen;
-
-        long budgetFen() {
-            return budgetFen;
-        }
-
-        long availableFen() {
-            return availableFen;
-        }
-
-        long lapsedFen() {
-            return lapsedFen;
-        }
 
         void comesBack(BackAccount to, long fen) {
             if (to == BackAccount.AVAILABLE) {
@@ -237,30 +225,6 @@ final class Recomputation {
             case VoucherRevoked e -> e.to();
             default -> BackAccount.LAPSED;
         };
-    }
-
-    SchemeState scheme(String schemeId) {
-        return schemes.getOrDefault(schemeId, SchemeState.EMPTY);
-    }
-
-    BatchState batch(String batchId) {
-        return batches.getOrDefault(batchId, BatchState.EMPTY);
-    }
-
-    Outside outside(String batchId) {
-        return outside.getOrDefault(batchId, new Outside());
-    }
-
-    VoucherState voucher(String voucherId) {
-        return vouchers.getOrDefault(voucherId, VoucherState.EMPTY);
-    }
-
-    EnterpriseQuotaState enterpriseQuota(String stream) {
-        return enterpriseQuotas.getOrDefault(stream, EnterpriseQuotaState.EMPTY);
-    }
-
-    ProviderQuotaState providerQuota(String stream) {
-        return providerQuotas.getOrDefault(stream, ProviderQuotaState.EMPTY);
     }
 
     private void enterpriseQuota(EnterpriseQuotaEvent event) {

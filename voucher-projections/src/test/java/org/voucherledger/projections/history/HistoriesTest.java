@@ -78,7 +78,8 @@ class HistoriesTest {
             case "voucher" -> ledger.voucher(id[1]).now();
             case "claim" -> ledger.claim(id[1]).now();
             case "settlement" -> ledger.settlement(id[1]).now();
-            case "partyturns" -> ledger.partyTurns(id[1]).now();
+            case "partyturns" ->
+                ledger.partyTurns(streamId.substring("partyturns:".length())).now();
             case "catalogue" -> ledger.catalogueEntry(id[1], id[2]).now();
             case "enterprise" -> ledger.enterprise(id[1]).now();
             case "provider" -> ledger.provider(id[1]).now();
