@@ -59,7 +59,7 @@ class TwoInstancesTest {
             var refused = other.rebuild("fragile");
 
             assertThatThrownBy(() -> refused.get(60, TimeUnit.SECONDS))
-                    .hasMessageContaining("is being rebuilt by another instance");
+                    .hasMessageContaining("is being rebuilt or recomputed by another instance");
             counting.mayCountInTheSecond.countDown();
             rebuilt.get(60, TimeUnit.SECONDS);
             assertThat(views.serving("fragile")).isEqualTo("fragile_b");
