@@ -37,7 +37,7 @@ final class HistoryCommand implements Runnable {
     @Parameters(
             index = "0",
             paramLabel = "STREAM",
-            description = "kind:id, as batch:B1, enterprise:CODE, provider:CODE, claim:C1, scheme:GZ-2020,"
+            description = "kind:id, as batch:B1, enterprise:CODE, provider:CODE, claim:C1, scheme:ID,"
                     + " enterprisequota:SCHEME:CODE:YEAR; an id alone is a voucher's.")
     private String stream;
 

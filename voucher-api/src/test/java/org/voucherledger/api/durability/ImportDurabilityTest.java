@@ -129,7 +129,7 @@ class ImportDurabilityTest {
     }
 
     private static String paper(String kind) {
-        return kind + "|" + "a".repeat(64) + "|1024|application/pdf|" + kind + ".pdf";
+        return kind + "|" + "a".repeat(64) + "|1024|application/pdf";
     }
 
     private String handIn(Program program) throws IOException, InterruptedException {

@@ -284,21 +284,33 @@ class ReadingTest {
         return questions().stream()
                 .filter(question -> !NO_FIGURES.contains(question) && !OTHER_CITIES.contains(question))
                 .map(question -> DynamicTest.dynamicTest(question, () -> {
-                    String until = question.endsWith("/lapses") ? "?until=2020-12-31T00:00:00Z" : "";
-                    var told = as(Role.AUDITOR).get(concrete(question) + until);
+                    var told = as(Role.AUDITOR).get(concrete(question) + parameters(question));
                     assertThat(told.status()).as(told.text()).isEqualTo(200);
                     String inHeader = told.header("Ledger-Position");
                     String position = inHeader != null && !inHeader.isEmpty()
                             ? inHeader
-                            : told.json()
-                                    .path(question.equals("/api/v1/projections") ? "head" : "position")
-                                    .asString("");
+                            : told.json().path(positionMember(question)).asString("");
                     assertThat(position).isEqualTo(String.valueOf(head));
                 }));
     }
 
+    private static String positionMember(String question) {
+        if (question.equals("/api/v1/projections")) {
+            return "head";
+        }
+        return question.endsWith("/diff") ? "to" : "position";
+    }
+
+    private static String parameters(String question) {
+        if (question.endsWith("/lapses")) {
+            return "?until=2020-12-31T00:00:00Z";
+        }
+        return question.endsWith("/diff") ? "?from=1&to=" + head : "";
+    }
+
     private static String concrete(String question) {
         return question.replace("{batchId}", "B1")
+                .replace("{stream}", "batch:B1")
                 .replace("{claimId}", "C1")
                 .replace("{enterpriseId}", Cast.code("E1"))
                 .replace("{providerId}", Cast.code("P1"))
