@@ -1,6 +1,6 @@
 -- What the program's role may do with the ledger's tables, said anew after every migration. What has happened, what was
--- answered and what was sealed it can add to and read, and nothing else; neither by a fault nor through a stolen password.
--- The role that owns the tables needs none of this.
+-- answered, what was sealed and who has read what it can add to and read, and nothing else; neither by a fault nor through a
+-- stolen password. The role that owns the tables needs none of this.
 grant usage on schema ledger to "${program}";
 grant select on all tables in schema ledger to "${program}";
 
@@ -8,7 +8,8 @@ do $$
 declare
     name text;
     added_to constant text[] := array[
-        'domain_event', 'command_answer', 'seal_identity', 'seal_run', 'seal_tile', 'checkpoint', 'cosignature'];
+        'domain_event', 'command_answer', 'seal_identity', 'seal_run', 'seal_tile', 'checkpoint', 'cosignature',
+        'sensitive_read'];
 begin
     for name in select tablename from pg_tables where schemaname = 'ledger' loop
         if name = any(added_to) then

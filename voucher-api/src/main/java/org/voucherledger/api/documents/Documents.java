@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voucherledger.api.pipeline.LedgerClock;
+import org.voucherledger.api.reads.RecordedRead;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.rule.Refused;
 
@@ -110,8 +112,13 @@ final class Documents {
         }
     }
 
-    /** The bytes of a document that is entered; what the store holds must still be what was stored. */
-    byte[] content(String sha256) throws IOException {
+    /**
+     * The bytes of a document that is entered; what the store holds must still be what was stored.
+     *
+     * @param read that whoever gets them is recorded
+     */
+    byte[] content(String sha256, RecordedRead read) throws IOException {
+        Objects.requireNonNull(read, "a document is not handed out unrecorded");
         byte[] content = store.read(sha256);
         if (!HexFormat.of().formatHex(Incoming.sha256Digest().digest(content)).equals(sha256)) {
             throw new IOException("the document store holds something else than was stored as " + sha256);

@@ -29,6 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.api.problem.Problems;
+import org.voucherledger.api.reads.ReadKind;
+import org.voucherledger.api.reads.RecordedRead;
+import org.voucherledger.api.reads.SensitiveReads;
 import org.voucherledger.api.security.ActorAuthentication;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Field;
@@ -52,11 +55,13 @@ class DocumentsEndpoint {
 
     private final Documents documents;
     private final DocumentRegister register;
+    private final SensitiveReads reads;
     private final ProblemWriter problems;
 
-    DocumentsEndpoint(Documents documents, DocumentRegister register, ProblemWriter problems) {
+    DocumentsEndpoint(Documents documents, DocumentRegister register, SensitiveReads reads, ProblemWriter problems) {
         this.documents = documents;
         this.register = register;
+        this.reads = reads;
         this.problems = problems;
     }
 
@@ -143,9 +148,10 @@ class DocumentsEndpoint {
         var entry =
                 register.find(sha256).filter(found -> isEntitled(actor, sha256)).orElseThrow(() -> unknown(sha256));
         if (entry.erased() != null) {
-            return problems.entity(
-                    Problems.gone(entry.erased().at(), entry.erased().reason(), sha256, language(request)));
+            return problems.entity(Problems.gone(
+                    "DocumentErased", entry.erased().at(), entry.erased().reason(), sha256, language(request)));
         }
+        RecordedRead read = reads.record(request, actor, ReadKind.DOCUMENT, sha256);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(entry.mediaType()))
                 .header(
@@ -156,7 +162,7 @@ class DocumentsEndpoint {
                                 .toString())
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .cacheControl(CacheControl.noStore())
-                .body(documents.content(sha256));
+                .body(documents.content(sha256, read));
     }
 
     /** What is left of an erased document. */

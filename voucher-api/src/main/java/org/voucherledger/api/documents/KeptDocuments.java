@@ -2,6 +2,7 @@ package org.voucherledger.api.documents;
 
 import java.io.IOException;
 import org.springframework.stereotype.Component;
+import org.voucherledger.api.reads.RecordedRead;
 
 /** Documents for those parts of the ledger that hand them on. Whether they may be handed on is for those to decide. */
 @Component
@@ -24,14 +25,15 @@ public class KeptDocuments {
      */
     public record Found(byte[] content, String name, String whyNot) {}
 
-    public Found find(String sha256) throws IOException {
+    /** @param read that whoever gets it is recorded, by itself or with the whole that it is a part of */
+    public Found find(String sha256, RecordedRead read) throws IOException {
         var entry = register.find(sha256);
         if (entry.isEmpty()) {
             return new Found(null, "", "never uploaded here");
         }
         var erased = entry.get().erased();
         return erased == null
-                ? new Found(documents.content(sha256), register.name(sha256).orElse(""), "")
+                ? new Found(documents.content(sha256, read), register.name(sha256).orElse(""), "")
                 : new Found(null, "", "erased " + erased.at() + ": " + erased.reason());
     }
 }

@@ -19,7 +19,14 @@ public final class ProgramRole {
 
     /** Rows of these are only ever added. */
     static final List<String> ADDED_TO = List.of(
-            "domain_event", "command_answer", "seal_identity", "seal_run", "seal_tile", "checkpoint", "cosignature");
+            "domain_event",
+            "command_answer",
+            "seal_identity",
+            "seal_run",
+            "seal_tile",
+            "checkpoint",
+            "cosignature",
+            "sensitive_read");
 
     /** Whoever is a superuser, or may act as the owner, can do anything to a table, whatever is granted. */
     private static final String MAY = """

@@ -149,17 +149,18 @@ public final class Problems {
     }
 
     /** Something was there and has been erased (ALL-05). */
-    public static Problem gone(Instant erasedAt, String reason, String asked, Language language) {
+    public static Problem gone(String about, Instant erasedAt, String reason, String asked, Language language) {
+        Text fact = Facts.words(about);
         return Problem.of(
                         410,
-                        Rule.ALL_05.id() + ":DocumentErased",
+                        Rule.ALL_05.id() + ":" + about,
                         language,
                         new Text(Rule.ALL_05.chinese(), Rule.ALL_05.english()),
                         new Text(
-                                "该资料已于" + Figure.of(erasedAt) + "删除，原因：" + reason,
-                                "The document was erased at " + Figure.of(erasedAt) + " (Beijing): " + reason))
+                                fact.chinese() + "：" + Figure.of(erasedAt) + "，原因：" + reason,
+                                fact.english() + ": " + Figure.of(erasedAt) + " (Beijing), " + reason))
                 .with("rule", Rule.ALL_05.id())
-                .with("about", "DocumentErased")
+                .with("about", about)
                 .with("asked", asked)
                 .with("erasedAt", erasedAt.toString())
                 .with("reason", reason);

@@ -9,6 +9,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.voucherledger.api.documents.KeptDocuments;
 import org.voucherledger.api.json.CanonicalJson;
+import org.voucherledger.api.reads.RecordedRead;
 import org.voucherledger.domain.party.Document;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,15 +31,24 @@ final class ArchiveZip {
         this.zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
     }
 
-    /** Does not close the stream. */
-    static void write(String claimId, ClaimArchive.Contents contents, KeptDocuments documents, OutputStream out)
+    /**
+     * Does not close the stream.
+     *
+     * @param read that whoever gets the archive is recorded
+     */
+    static void write(
+            String claimId,
+            ClaimArchive.Contents contents,
+            KeptDocuments documents,
+            RecordedRead read,
+            OutputStream out)
             throws IOException {
         ArchiveZip archive = new ArchiveZip(out);
         for (Map.Entry<String, byte[]> text : contents.texts().entrySet()) {
             archive.part(text.getKey(), text.getValue());
         }
         for (Document document : contents.documents().values()) {
-            archive.document(document, documents.find(document.sha256()));
+            archive.document(document, documents.find(document.sha256(), read));
         }
         ObjectNode manifest = JSON.createObjectNode();
         manifest.put("claimId", claimId);

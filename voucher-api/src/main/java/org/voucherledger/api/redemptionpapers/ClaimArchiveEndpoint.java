@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.api.documents.KeptDocuments;
+import org.voucherledger.api.reads.ReadKind;
+import org.voucherledger.api.reads.RecordedRead;
+import org.voucherledger.api.reads.SensitiveReads;
+import org.voucherledger.api.security.ActorAuthentication;
+import org.voucherledger.domain.command.Actor;
 import org.voucherledger.projections.audittrail.AuditTrailProjection;
 import org.voucherledger.projections.projection.Views;
 import org.voucherledger.projections.register.RegisterProjection;
@@ -30,11 +36,13 @@ class ClaimArchiveEndpoint {
     private final Views views;
     private final ClaimArchive archive;
     private final KeptDocuments documents;
+    private final SensitiveReads reads;
 
-    ClaimArchiveEndpoint(Views views, ClaimArchive archive, KeptDocuments documents) {
+    ClaimArchiveEndpoint(Views views, ClaimArchive archive, KeptDocuments documents, SensitiveReads reads) {
         this.views = views;
         this.archive = archive;
         this.documents = documents;
+        this.reads = reads;
     }
 
     /** Written while it is made. The same log and documents give the same bytes. */
@@ -55,11 +63,15 @@ class ClaimArchiveEndpoint {
     void archive(
             @PathVariable String claimId,
             @RequestParam(required = false) Long atLeast,
+            @Parameter(hidden = true) HttpServletRequest request,
             @Parameter(hidden = true) HttpServletResponse response)
             throws TimeoutException, IOException {
         ClaimArchive.Contents contents = views.read(
                         atLeast, () -> archive.of(claimId), AuditTrailProjection.NAME, RegisterProjection.NAME)
                 .value();
+        Actor actor =
+                ActorAuthentication.asker(request.getUserPrincipal(), null).actor();
+        RecordedRead read = reads.record(request, actor, ReadKind.ARCHIVE, claimId);
         response.setContentType("application/zip");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -69,6 +81,6 @@ class ClaimArchiveEndpoint {
                         .toString());
         response.setHeader("Ledger-Position", Long.toString(contents.position()));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        ArchiveZip.write(claimId, contents, documents, response.getOutputStream());
+        ArchiveZip.write(claimId, contents, documents, read, response.getOutputStream());
     }
 }

@@ -16,9 +16,19 @@ import org.springframework.web.bind.annotation.RestController;
 /** How the program is built; made for a root package, so that each rule can be shown to fail on a fixture. */
 final class ApiRules {
 
-    /** The log, the answers, what was uploaded, what is imported, the ledger's own server, what is read, what is sealed, what is due, and what a failed start says. */
+    /** The log, the answers, what was uploaded, what is imported, personal data, the ledger's own server, what is read and by whom, what is sealed, what is due, and what a failed start says. */
     private static final List<String> SPEAK_SQL = List.of(
-            "eventstore", "pipeline", "documents", "imports", "postgres", "query", "seal", "sweep", "commandline");
+            "eventstore",
+            "pipeline",
+            "documents",
+            "imports",
+            "personaldata",
+            "postgres",
+            "query",
+            "reads",
+            "seal",
+            "sweep",
+            "commandline");
 
     private ApiRules() {}
 

@@ -40,6 +40,8 @@ class SentenceTest {
             "LeafUnknown",
             "MomentAhead",
             "NotTheParty",
+            "PersonalDatumErased",
+            "PersonalDatumUnknown",
             "PositionAhead",
             "ProductUnknown",
             "ProjectionUnknown",

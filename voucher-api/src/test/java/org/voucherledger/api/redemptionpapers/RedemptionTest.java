@@ -466,6 +466,9 @@ class RedemptionTest {
         var packed = get(AUDITOR, "/api/v1/claims/C1/archive.zip");
         assertThat(packed.statusCode()).isEqualTo(200);
         assertThat(get(AUDITOR, "/api/v1/claims/C1/archive.zip").body()).isEqualTo(packed.body());
+        assertThat(json(get(AUDITOR, "/api/v1/reads?kind=ARCHIVE")).findValuesAsString("subject"))
+                .as("ALL-04: both times it was handed out, and no other")
+                .containsExactly("C1", "C1");
         Map<String, byte[]> parts = unzipped(packed.body());
         assertThat(parts)
                 .containsKeys(
