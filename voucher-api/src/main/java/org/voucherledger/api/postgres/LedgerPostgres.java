@@ -280,6 +280,8 @@ public final class LedgerPostgres implements AutoCloseable {
         settings.put("transaction_timeout", LONGEST_TRANSACTION.toMillis() + "ms");
         settings.put("idle_in_transaction_session_timeout", LONGEST_SILENCE.toMillis() + "ms");
         settings.put("client_connection_check_interval", "1000ms");
+        // The detail of a row that is refused would quote it, and a row may hold personal data (ALL-05).
+        settings.put("log_error_verbosity", "terse");
         if (System.getProperty("os.name").startsWith("Mac")) {
             // Anything less leaves the data in the drive's own cache there.
             settings.put("wal_sync_method", "fsync_writethrough");
