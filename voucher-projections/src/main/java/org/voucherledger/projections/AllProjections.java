@@ -13,6 +13,7 @@ import org.voucherledger.projections.findings.FindingsProjection;
 import org.voucherledger.projections.performance.PerformanceProjection;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.register.RegisterProjection;
+import org.voucherledger.projections.risk.RiskProjection;
 import org.voucherledger.projections.schemes.SchemesProjection;
 import org.voucherledger.projections.voucherboard.VoucherBoardProjection;
 
@@ -35,6 +36,7 @@ public final class AllProjections {
                 new CatalogueProjection(),
                 new SchemesProjection(),
                 new FindingsProjection(),
-                new PerformanceProjection());
+                new PerformanceProjection(),
+                new RiskProjection());
     }
 }

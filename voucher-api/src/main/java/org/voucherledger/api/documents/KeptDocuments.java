@@ -33,7 +33,8 @@ public class KeptDocuments {
         }
         var erased = entry.get().erased();
         return erased == null
-                ? new Found(documents.content(sha256, read), register.name(sha256).orElse(""), "")
+                ? new Found(
+                        documents.content(sha256, read), register.name(sha256).orElse(""), "")
                 : new Found(null, "", "erased " + erased.at() + ": " + erased.reason());
     }
 }

@@ -4,14 +4,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.voucherledger.projections.AllProjections;
 import org.voucherledger.projections.affected.AffectedPages;
@@ -28,6 +31,10 @@ import org.voucherledger.projections.performance.Performance;
 import org.voucherledger.projections.projection.EventLog;
 import org.voucherledger.projections.projection.Projections;
 import org.voucherledger.projections.projection.Views;
+import org.voucherledger.projections.risk.RiskSource;
+import org.voucherledger.projections.risk.RiskThresholds;
+import org.voucherledger.projections.risk.Risks;
+import org.voucherledger.projections.risk.RisksOfTheLog;
 
 /** The views over the ledger's log and their readers. */
 @Configuration(proxyBeanMethods = false)
@@ -78,6 +85,21 @@ class ReadingConfiguration {
     @Bean
     Performance performance(DataSource dataSource) {
         return new Performance(dataSource);
+    }
+
+    @Bean
+    RiskThresholds riskThresholds(Environment settings) {
+        return Binder.get(settings).bind("ledger.risk", RiskThresholds.class).orElse(RiskThresholds.USUAL);
+    }
+
+    @Bean
+    RisksOfTheLog risksOfTheLog(DataSource dataSource, RiskThresholds thresholds) {
+        return new RisksOfTheLog(dataSource, thresholds);
+    }
+
+    @Bean
+    Risks risks(List<RiskSource> sources) {
+        return new Risks(sources);
     }
 
     @Bean

@@ -128,6 +128,16 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
+    Reply put(Actor who, String path, String body) {
+        return exchange(
+                who,
+                request(who, path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+    }
+
+    Reply delete(Actor who, String path) {
+        return exchange(who, request(who, path).DELETE());
+    }
+
     Reply ask(Actor who, String path) {
         return exchange(who, request(who, path).GET());
     }

@@ -56,6 +56,9 @@ class ReadingTest {
     /** Whoever has to do with the lists that are handed in. */
     private static final Set<Role> OFFICE = EnumSet.of(Role.OPERATOR, Role.BUREAU, Role.AUDITOR, Role.SYSTEM);
 
+    /** Whoever looks into a case; of personal data a party its own besides, and who has none has none of its own. */
+    private static final Set<Role> CASE = EnumSet.of(Role.OPERATOR, Role.BUREAU, Role.AUDITOR);
+
     /** Every question there is, and who may ask it. */
     private static final Map<String, Set<Role>> READERS = new TreeMap<>(Map.ofEntries(
             Map.entry("/api/v1/audit-trail", STAFF),
@@ -93,7 +96,9 @@ class ReadingTest {
             Map.entry("/api/v1/imports/{importId}", OFFICE),
             Map.entry("/api/v1/imports/{importId}/report", OFFICE),
             Map.entry("/api/v1/imports/{importId}/report.csv", OFFICE),
+            Map.entry("/api/v1/personal-data/{reference}/{kind}", CASE),
             Map.entry("/api/v1/projections", STAFF),
+            Map.entry("/api/v1/reads", EnumSet.of(Role.AUDITOR)),
             Map.entry("/api/v1/holders/{holderRef}/account", EVERYBODY),
             Map.entry("/api/v1/products", EVERYBODY),
             Map.entry("/api/v1/providers", EVERYBODY),
@@ -106,6 +111,7 @@ class ReadingTest {
             Map.entry("/api/v1/refusals", STAFF),
             Map.entry("/api/v1/refusals/uploads", STAFF),
             Map.entry("/api/v1/rehearsal/clock", EVERYBODY),
+            Map.entry("/api/v1/risks", CASE),
             Map.entry("/api/v1/schemes", EVERYBODY),
             Map.entry("/api/v1/schemes/{schemeId}", EVERYBODY),
             Map.entry("/api/v1/schemes/{schemeId}/versions", EVERYBODY),
@@ -133,8 +139,10 @@ class ReadingTest {
             Map.entry("/api/v1/products", "position"),
             Map.entry("/api/v1/history/batch:B1", "event/position"),
             Map.entry("/api/v1/providers", "id"),
+            Map.entry("/api/v1/reads", "id"),
             Map.entry("/api/v1/refusals", "id"),
             Map.entry("/api/v1/refusals/uploads", "id"),
+            Map.entry("/api/v1/risks", "key"),
             Map.entry("/api/v1/schemes", "id"),
             Map.entry("/api/v1/schemes/GZ-2020/versions", "version"),
             Map.entry("/api/v1/vouchers", "id"),
@@ -147,6 +155,7 @@ class ReadingTest {
             "/api/v1/catalogue/requests",
             "/api/v1/decisions",
             "/api/v1/history/batch:B1",
+            "/api/v1/reads",
             "/api/v1/refusals",
             "/api/v1/refusals/uploads",
             "/api/v1/schemes/GZ-2020/versions",
@@ -165,6 +174,7 @@ class ReadingTest {
                         "--ledger.data=" + data,
                         "--ledger.rehearsal=2020-03-01T00:00:00Z",
                         "--ledger.views.patience=100ms",
+                        "--ledger.risk.few-vouchers=4",
                         "--server.port=0",
                         "--server.address=127.0.0.1",
                         "--logging.level.root=WARN");
@@ -174,6 +184,7 @@ class ReadingTest {
         }
         for (int i = 0; i < 5; i++) {
             refused(i);
+            shares(i);
         }
         var projections = program.getBean(Projections.class);
         for (String view : projections.names()) {
@@ -230,6 +241,19 @@ class ReadingTest {
         assertThat(upload.status()).as(upload.text()).isEqualTo(422);
     }
 
+    /** Two of the same telephone each, and one read of it. */
+    private static void shares(int i) {
+        String phone = "/api/v1/personal-data/handler-" + i + "/PHONE?party=" + Cast.code("E" + (i + 1));
+        var kept = as(Role.OPERATOR)
+                .send(
+                        "PUT",
+                        phone,
+                        "application/json",
+                        "{\"whose\":\"HANDLER\",\"value\":\"1380000000%d\"}".formatted(i / 2));
+        assertThat(kept.status()).as(kept.text()).isEqualTo(200);
+        assertThat(as(Role.OPERATOR).get(phone).status()).isEqualTo(200);
+    }
+
     private static Caller stranger() {
         return Caller.anonymous(program.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
@@ -257,13 +281,15 @@ class ReadingTest {
         assertThat(questions()).isEqualTo(READERS.keySet());
     }
 
-    /** What is no figure of the ledger: bytes that somebody uploaded, how far a list has been imported, and the clock. */
+    /** What is no figure of the ledger: bytes that somebody uploaded, how far a list has been imported, a datum of a person, who read what, and the clock. */
     private static final Set<String> NO_FIGURES = Set.of(
             "/api/v1/documents/{sha256}",
             "/api/v1/imports",
             "/api/v1/imports/{importId}",
             "/api/v1/imports/{importId}/report",
             "/api/v1/imports/{importId}/report.csv",
+            "/api/v1/personal-data/{reference}/{kind}",
+            "/api/v1/reads",
             "/api/v1/rehearsal/clock");
 
     /** These need what this city has not: a claim that is over, vouchers to claim, a catalogue; they are asked for elsewhere. */
@@ -338,7 +364,7 @@ class ReadingTest {
     Stream<DynamicTest> who_may_ask() {
         return READERS.entrySet().stream()
                 .map(question -> DynamicTest.dynamicTest(question.getKey(), () -> {
-                    String path = question.getKey().replaceAll("\\{\\w+}", "x")
+                    String path = question.getKey().replace("{kind}", "NAME").replaceAll("\\{\\w+}", "x")
                             + (question.getKey().contains("claim-drafts") ? "?voucherId=x" : "");
                     var unknown = stranger().get(path);
                     isProblem(unknown, 401);
@@ -490,6 +516,13 @@ class ReadingTest {
                         "/api/v1/books/postings?account=POCKET",
                         "/api/v1/books/postings?cursor=1",
                         "/api/v1/books/postings?from=first",
+                        "/api/v1/personal-data/x/SHOE_SIZE",
+                        "/api/v1/personal-data/13800138000/PHONE",
+                        "/api/v1/reads?kind=LOST",
+                        "/api/v1/reads?subject=%00",
+                        "/api/v1/risks?kind=LOST",
+                        "/api/v1/risks?cursor=x",
+                        "/api/v1/risks?at=-1",
                         "/api/v1/refusals?rule=%00",
                         "/api/v1/refusals?actor=%00",
                         "/api/v1/refusals?from=yesterday",
@@ -574,8 +607,8 @@ class ReadingTest {
     @DisplayName("A view that has not reached the asked position says when to ask again; one that has, answers")
     Stream<DynamicTest> at_least() {
         var questions = new ArrayList<>(LISTS.keySet());
-        // Refusals are no view.
-        questions.removeIf(question -> question.startsWith("/api/v1/refusals"));
+        // Refusals and reads are no view.
+        questions.removeIf(question -> question.matches("/api/v1/(refusals|reads).*"));
         questions.addAll(List.of(
                 "/api/v1/batches/B1",
                 "/api/v1/books",
