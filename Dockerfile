@@ -5,6 +5,7 @@ COPY pom.xml ./
 COPY voucher-domain ./voucher-domain
 COPY voucher-projections ./voucher-projections
 COPY voucher-api ./voucher-api
+COPY voucher-benchmark ./voucher-benchmark
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests -pl voucher-api -am package
 
 FROM eclipse-temurin:25-jre
@@ -12,7 +13,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends curl \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --home-dir /ledger ledger
-COPY --from=build /src/voucher-api/target/voucher.jar /opt/voucher.jar
+COPY --from=build /src/voucher-api/target/voucher-program.jar /opt/voucher.jar
 USER ledger
 WORKDIR /ledger
 # The key for development tokens stays here; the books are in the database.

@@ -68,7 +68,7 @@ class ScriptTest {
     }
 
     private void jarIsThere(Instant builtAt) throws IOException {
-        Path jar = checkout.resolve("voucher-api/target/voucher.jar");
+        Path jar = checkout.resolve("voucher-api/target/voucher-program.jar");
         Files.writeString(jar, "");
         Files.setLastModifiedTime(jar, FileTime.from(builtAt));
     }
@@ -114,7 +114,7 @@ class ScriptTest {
         Said said = voucher(Map.of("JAVA_HOME", jdk("jdk21", "21.0.2").toString()), "token", "a b", "");
 
         assertThat(said.code()).isZero();
-        assertThat(said.out()).startsWith("jdk21:").endsWith("/a checkout/voucher-api/target/voucher.jar:token:a b::");
+        assertThat(said.out()).startsWith("jdk21:").endsWith("/a checkout/voucher-api/target/voucher-program.jar:token:a b::");
     }
 
     @Test
@@ -134,7 +134,7 @@ class ScriptTest {
     @DisplayName("builds when there is no jar, with the Java it found, and then runs it")
     void builds() throws Exception {
         Path home = jdk("jdk21", "21");
-        program(path.resolve("mvn"), "echo \"$JAVA_HOME: $*\" > maven; : > voucher-api/target/voucher.jar");
+        program(path.resolve("mvn"), "echo \"$JAVA_HOME: $*\" > maven; : > voucher-api/target/voucher-program.jar");
 
         Said said = voucher(Map.of("JAVA_HOME", home.toString()), "serve");
 
@@ -220,7 +220,7 @@ class ScriptTest {
     @Test
     @DisplayName("the lock of a build that was killed keeps nobody waiting, and none is left behind")
     void aBuildThatWasKilled() throws Exception {
-        program(path.resolve("mvn"), "echo built >> maven; : > voucher-api/target/voucher.jar");
+        program(path.resolve("mvn"), "echo built >> maven; : > voucher-api/target/voucher-program.jar");
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         Path lock = lockOf(gone.pid());

@@ -1,0 +1,151 @@
+package org.voucherledger.benchmark.scene;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
+import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.pipeline.Answer;
+import org.voucherledger.api.pipeline.CommandRequest;
+import org.voucherledger.api.pipeline.GroupCommitPipeline;
+import org.voucherledger.api.pipeline.NamedDocuments;
+import org.voucherledger.api.postgres.LedgerPostgres;
+import org.voucherledger.domain.LedgerDomain;
+import org.voucherledger.domain.ledger.Ledger;
+
+/** The ledger's own pipeline over an embedded PostgreSQL with the settings that it always has, on a scratch directory. */
+public final class BenchLedger implements AutoCloseable {
+
+    private static final int CONNECTIONS = 40;
+    private static final int QUEUE = 16_384;
+    private static final int IN_FLIGHT = 4_096;
+
+    private final Path directory;
+    private final LedgerPostgres postgres;
+    private final HikariDataSource pool;
+    private final JdbcTemplate sql;
+    private final BenchClock clock = new BenchClock();
+    private final LedgerStore store;
+    private final GroupCommitPipeline pipeline;
+
+    private BenchLedger(Path directory) {
+        this.directory = directory;
+        this.postgres = LedgerPostgres.start(directory);
+        var connections = new HikariConfig();
+        connections.setJdbcUrl(postgres.jdbcUrl());
+        connections.setUsername(postgres.user());
+        connections.setPassword(postgres.password());
+        connections.setMaximumPoolSize(CONNECTIONS);
+        connections.addDataSourceProperty("reWriteBatchedInserts", "true");
+        this.pool = new HikariDataSource(connections);
+        Flyway.configure()
+                .dataSource(pool)
+                .defaultSchema("public")
+                .locations("classpath:db/ledger")
+                .load()
+                .migrate();
+        this.sql = new JdbcTemplate(pool);
+        this.store = LedgerStore.over(pool, Ledger.AGGREGATES);
+        this.pipeline = GroupCommitPipeline.over(
+                store,
+                sql,
+                LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events()),
+                NamedDocuments.UNASKED,
+                clock,
+                QUEUE,
+                Runtime.getRuntime()::halt);
+    }
+
+    /** On a directory of its own under this one, deleted when it is closed. */
+    public static BenchLedger fresh(Path under) {
+        try {
+            Files.createDirectories(under);
+            return new BenchLedger(Files.createTempDirectory(under, "bench-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no scratch directory under " + under, e);
+        }
+    }
+
+    public HikariDataSource pool() {
+        return pool;
+    }
+
+    public JdbcTemplate sql() {
+        return sql;
+    }
+
+    public LedgerStore store() {
+        return store;
+    }
+
+    public BenchClock clock() {
+        return clock;
+    }
+
+    public CompletableFuture<Answer> submit(CommandRequest request) {
+        return pipeline.submit(request);
+    }
+
+    /**
+     * Does all of these, many under way at a time.
+     *
+     * @throws IllegalStateException at the first that is not accepted: a measurement of refusals would measure something else
+     */
+    public void does(Iterable<CommandRequest> requests) {
+        Queue<CompletableFuture<Answer>> underWay = new ArrayDeque<>();
+        for (CommandRequest request : requests) {
+            if (underWay.size() >= IN_FLIGHT) {
+                accepted(underWay.remove().join());
+            }
+            underWay.add(submit(request));
+        }
+        underWay.forEach(answer -> accepted(answer.join()));
+    }
+
+    /** The result, as JSON. */
+    public String does(CommandRequest request) {
+        return accepted(submit(request).join());
+    }
+
+    private static String accepted(Answer answer) {
+        if (answer instanceof Answer.Accepted accepted) {
+            return accepted.result();
+        }
+        throw new IllegalStateException("not accepted: " + answer);
+    }
+
+    public long events() {
+        return number("select coalesce(max(global_index), 0) from ledger.domain_event");
+    }
+
+    public long number(String query, Object... arguments) {
+        Long number = sql.queryForObject(query, Long.class, arguments);
+        return number == null ? 0 : number;
+    }
+
+    public List<String> texts(String query, Object... arguments) {
+        return sql.queryForList(query, String.class, arguments);
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+        store.events().shutDown();
+        pool.close();
+        postgres.close();
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + " is left behind", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.voucherledger.benchmark.scene;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.voucherledger.api.pipeline.CommandRequest;
+import org.voucherledger.benchmark.scene.City.Voucher;
+
+/** Plays a city's season through the pipeline: one batch from its window to the settlement of every claim. */
+public final class Season {
+
+    private static final int ALL_AT_ONCE = 2;
+
+    private final BenchLedger ledger;
+    private final City city;
+    private final int enterprises;
+
+    public Season(BenchLedger ledger, City city, int enterprises) {
+        this.ledger = ledger;
+        this.city = city;
+        this.enterprises = enterprises;
+    }
+
+    public void play() {
+        ledger.clock().at("2020-04-01T09:00");
+        city.founding().forEach(ledger::does);
+        List<Voucher> vouchers = grant(city.batch(1));
+        ledger.clock().at("2020-05-06T09:00");
+        each(vouchers, city::orders);
+        each(vouchers, city::confirmsOrder);
+        each(vouchers, city::uploadsContract);
+        each(vouchers, city::confirmsContract);
+        ledger.clock().at("2020-05-25T09:00");
+        each(vouchers, city::pays);
+        each(vouchers, city::accepts);
+        ledger.clock().at("2020-06-02T09:00");
+        List<List<Voucher>> claims = city.claims(vouchers);
+        each(claims, claim -> city.claims(city.batch(1), claim));
+        each(claims, city::reviewsFirst);
+        each(claims, city::reviewsFinally);
+        each(claims, city::publishesClaim);
+        ledger.clock().at("2020-06-12T09:00");
+        each(claims, city::settles);
+    }
+
+    /** Opens the batch, has every enterprise apply, grants and publishes; the clock then stands behind the publication. */
+    public List<Voucher> grant(String batchId) {
+        ledger.does(city.opens(
+                batchId,
+                enterprises * 2L * City.FACE_FEN,
+                BenchClock.shanghai("2020-04-20T10:00"),
+                BenchClock.shanghai("2020-04-30T17:00")));
+        ledger.clock().at("2020-04-20T10:00");
+        ledger.does(city.applications(batchId, 0, enterprises));
+        ledger.clock().at("2020-05-05T17:00");
+        ledger.does(city.ends(batchId));
+        // Each step decides a hundred applications; one more finds that there is nothing left.
+        int steps = enterprises / 100 + ALL_AT_ONCE;
+        whileThereIsMore(steps, step -> city.grants(batchId, step));
+        whileThereIsMore(steps, step -> city.publishes(batchId, step));
+        return vouchers(batchId);
+    }
+
+    private void whileThereIsMore(int most, Function<Integer, CommandRequest> step) {
+        for (int n = 0; n < most; n++) {
+            if (!ledger.does(step.apply(n)).contains("true")) {
+                continue;
+            }
+            return;
+        }
+        throw new IllegalStateException("not done after " + most + " steps");
+    }
+
+    private List<Voucher> vouchers(String batchId) {
+        var vouchers = new ArrayList<Voucher>();
+        ledger.sql()
+                .query(
+                        "select payload ->> 'enterpriseId', v from ledger.event,"
+                                + " jsonb_array_elements_text(payload -> 'voucherIds') v"
+                                + " where stream = ? and type = 'ApplicationGranted' order by position, v",
+                        row -> {
+                            vouchers.add(new Voucher(row.getString(2), row.getString(1), vouchers.size()));
+                        },
+                        "batch:" + batchId);
+        return vouchers;
+    }
+
+    private <T> void each(List<T> all, Function<T, CommandRequest> request) {
+        ledger.does(all.stream().map(request).toList());
+    }
+}
