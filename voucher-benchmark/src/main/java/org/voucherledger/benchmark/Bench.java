@@ -1,6 +1,7 @@
 package org.voucherledger.benchmark;
 
 import org.voucherledger.benchmark.evidence.EvidenceBench;
+import org.voucherledger.benchmark.rush.RushBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the ledger, side by side with what it is built upon.",
         mixinStandardHelpOptions = true,
-        subcommands = {EvidenceBench.class})
+        subcommands = {EvidenceBench.class, RushBench.class})
 public final class Bench implements Runnable {
 
     private Bench() {}

@@ -25,7 +25,7 @@ import org.voucherledger.domain.ledger.Ledger;
 /** The ledger's own pipeline over an embedded PostgreSQL with the settings that it always has, on a scratch directory. */
 public final class BenchLedger implements AutoCloseable {
 
-    private static final int CONNECTIONS = 40;
+    private static final int CONNECTIONS = 6;
     private static final int QUEUE = 16_384;
     private static final int IN_FLIGHT = 4_096;
 
@@ -73,6 +73,10 @@ public final class BenchLedger implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("no scratch directory under " + under, e);
         }
+    }
+
+    public int port() {
+        return postgres.port();
     }
 
     public HikariDataSource pool() {

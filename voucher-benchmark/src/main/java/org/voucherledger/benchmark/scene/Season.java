@@ -1,5 +1,6 @@
 package org.voucherledger.benchmark.scene;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,6 +10,8 @@ import org.voucherledger.benchmark.scene.City.Voucher;
 /** Plays a city's season through the pipeline: one batch from its window to the settlement of every claim. */
 public final class Season {
 
+    public static final Instant OPENS = BenchClock.shanghai("2020-04-20T10:00");
+    public static final Instant CLOSES = BenchClock.shanghai("2020-04-30T17:00");
     private static final int ALL_AT_ONCE = 2;
 
     private final BenchLedger ledger;
@@ -45,11 +48,7 @@ public final class Season {
 
     /** Opens the batch, has every enterprise apply, grants and publishes; the clock then stands behind the publication. */
     public List<Voucher> grant(String batchId) {
-        ledger.does(city.opens(
-                batchId,
-                enterprises * 2L * City.FACE_FEN,
-                BenchClock.shanghai("2020-04-20T10:00"),
-                BenchClock.shanghai("2020-04-30T17:00")));
+        ledger.does(city.opens(batchId, budget(enterprises), OPENS, CLOSES));
         ledger.clock().at("2020-04-20T10:00");
         ledger.does(city.applications(batchId, 0, enterprises));
         ledger.clock().at("2020-05-05T17:00");
@@ -59,6 +58,11 @@ public final class Season {
         whileThereIsMore(steps, step -> city.grants(batchId, step));
         whileThereIsMore(steps, step -> city.publishes(batchId, step));
         return vouchers(batchId);
+    }
+
+    /** Enough for all of them. */
+    public static long budget(int applications) {
+        return applications * 2L * City.FACE_FEN;
     }
 
     private void whileThereIsMore(int most, Function<Integer, CommandRequest> step) {
