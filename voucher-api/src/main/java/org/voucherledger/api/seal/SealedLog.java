@@ -20,20 +20,21 @@ import org.voucherledger.projections.sealedlog.Tiles;
 import org.voucherledger.projections.sealedlog.TlogProof;
 
 /** Reads the sealed log: its checkpoints, and the proofs that they give. Each question is answered out of one snapshot. */
-final class SealedLog {
+public final class SealedLog {
 
     /**
      * @param lastPosition every event up to here is in the tree
      * @param witnesses the keys of those who have cosigned it
      * @param note the signed checkpoint with all signatures
      */
-    record Listed(long size, String root, Instant signedAt, long lastPosition, List<String> witnesses, String note) {}
+    public record Listed(
+            long size, String root, Instant signedAt, long lastPosition, List<String> witnesses, String note) {}
 
     private final JdbcTemplate sql;
     private final SealTables tables;
     private final TransactionTemplate snapshot;
 
-    SealedLog(DataSource dataSource, PlatformTransactionManager transactions) {
+    public SealedLog(DataSource dataSource, PlatformTransactionManager transactions) {
         this.sql = new JdbcTemplate(dataSource);
         this.tables = new SealTables(sql);
         this.snapshot = new TransactionTemplate(transactions);
@@ -46,7 +47,7 @@ final class SealedLog {
     }
 
     /** The newest checkpoint with all its signatures. */
-    Optional<String> newest() {
+    public Optional<String> newest() {
         return read(log -> log.last().map(this::note).map(SignedNote::written));
     }
 
@@ -55,12 +56,12 @@ final class SealedLog {
     }
 
     /** Checkpoints, the newest first. */
-    List<Listed> before(long size, int limit) {
+    public List<Listed> before(long size, int limit) {
         return read(log -> checkpoints("size < ?", size, limit));
     }
 
     /** The index of the leaf that this event is, if it is sealed. */
-    OptionalLong leafOfEvent(long position) {
+    public OptionalLong leafOfEvent(long position) {
         return read(log -> run(Source.EVENT, position)
                 .map(run -> OptionalLong.of(run.firstLeaf() + position - run.firstSource()))
                 .orElseGet(OptionalLong::empty));
@@ -84,14 +85,14 @@ final class SealedLog {
     }
 
     /** That this leaf is in the tree of this checkpoint, as {@code tlog-proof}. */
-    TlogProof inclusion(long leaf, Listed checkpoint) {
+    public TlogProof inclusion(long leaf, Listed checkpoint) {
         return read(log -> new TlogProof(
                 leaf,
                 new MerkleTree(log.tiles()).inclusion(leaf, checkpoint.size()),
                 SignedNote.parse(checkpoint.note())));
     }
 
-    List<Hash> consistency(long from, long to) {
+    public List<Hash> consistency(long from, long to) {
         return read(log -> new MerkleTree(log.tiles()).consistency(from, to));
     }
 

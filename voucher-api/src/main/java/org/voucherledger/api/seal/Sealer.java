@@ -1,9 +1,11 @@
 package org.voucherledger.api.seal;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -76,8 +78,27 @@ public final class Sealer implements AutoCloseable {
                         : SealStatus.of(Phase.OFF, "Sealing is turned off (ledger.seal.enabled)."));
     }
 
+    /**
+     * For a database whose key and last checkpoint lie in this directory, and that shows nobody its checkpoints.
+     *
+     * @param most a checkpoint is signed as soon as so many wait for it
+     * @param interval or when the first of them has waited so long
+     */
+    public static Sealer over(
+            Connections connections,
+            Path directory,
+            BooksGuard books,
+            long most,
+            Duration interval,
+            InstantSource clock) {
+        var settings = new SealSettings(true, most, interval, "", "", List.of());
+        var outside = new Seat.Outside(
+                settings.keyFile(directory), "", new LastCheckpoint(directory.resolve(SealKey.LAST_CHECKPOINT)));
+        return new Sealer(connections, outside, books, settings, clock, checkpoint -> {});
+    }
+
     /** Begins, unless it is turned off. */
-    void start() {
+    public void start() {
         if (status.get().phase() != Phase.OFF) {
             thread.start();
         }

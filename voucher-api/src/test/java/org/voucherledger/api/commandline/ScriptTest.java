@@ -114,7 +114,9 @@ class ScriptTest {
         Said said = voucher(Map.of("JAVA_HOME", jdk("jdk21", "21.0.2").toString()), "token", "a b", "");
 
         assertThat(said.code()).isZero();
-        assertThat(said.out()).startsWith("jdk21:").endsWith("/a checkout/voucher-api/target/voucher-program.jar:token:a b::");
+        assertThat(said.out())
+                .startsWith("jdk21:")
+                .endsWith("/a checkout/voucher-api/target/voucher-program.jar:token:a b::");
     }
 
     @Test

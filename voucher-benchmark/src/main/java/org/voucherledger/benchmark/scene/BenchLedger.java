@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
@@ -42,13 +45,17 @@ public final class BenchLedger implements AutoCloseable {
         this.postgres = LedgerPostgres.start(directory);
         var connections = new HikariConfig();
         connections.setJdbcUrl(postgres.jdbcUrl());
-        connections.setUsername(postgres.user());
-        connections.setPassword(postgres.password());
+        connections.setUsername(postgres.program().user());
+        connections.setPassword(postgres.program().password());
         connections.setMaximumPoolSize(CONNECTIONS);
         connections.addDataSourceProperty("reWriteBatchedInserts", "true");
         this.pool = new HikariDataSource(connections);
         Flyway.configure()
-                .dataSource(pool)
+                .dataSource(
+                        postgres.jdbcUrl(),
+                        postgres.owner().user(),
+                        postgres.owner().password())
+                .placeholders(Map.of("program", postgres.program().user()))
                 .defaultSchema("public")
                 .locations("classpath:db/ledger")
                 .load()
@@ -77,6 +84,21 @@ public final class BenchLedger implements AutoCloseable {
 
     public int port() {
         return postgres.port();
+    }
+
+    /** What only the owner of the tables may do. */
+    public void asOwner(String statement) {
+        var owner = postgres.owner();
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrl(), owner.user(), owner.password());
+                var once = connection.createStatement()) {
+            once.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    public Path directory() {
+        return directory;
     }
 
     public HikariDataSource pool() {

@@ -26,6 +26,7 @@ import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
 import org.voucherledger.domain.party.EnterpriseCommand.RegisterEnterprise;
 import org.voucherledger.domain.party.EnterpriseCommand.VerifyEnterprise;
 import org.voucherledger.domain.party.Industry;
+import org.voucherledger.domain.party.ProductDescription;
 import org.voucherledger.domain.party.ProviderCommand.ProposeProduct;
 import org.voucherledger.domain.party.ProviderCommand.PublishProduct;
 import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
@@ -115,7 +116,7 @@ public final class City {
                 each(providers, n -> of(provider(provider(n)), "reg-p-" + n, registration(n))),
                 each(providers, n -> of(OPERATOR, "ver-p-" + n, new VerifyProvider(provider(n)))),
                 each(providers, n -> of(provider(provider(n)), "pro-" + n, product(n))),
-                each(providers, n -> of(OPERATOR, "pub-" + n, new PublishProduct(provider(n), "PRODUCT"))),
+                each(providers, n -> of(OPERATOR, "pub-" + n, new PublishProduct(provider(n), "PRODUCT", 1))),
                 each(enterprises, n -> of(OPERATOR, "reg-" + n, new RegisterEnterprise(enterprise(n), declaration(n)))),
                 each(enterprises, n -> of(OPERATOR, "ver-" + n, verification(n))));
     }
@@ -265,7 +266,7 @@ public final class City {
         return of(
                 OPERATOR,
                 "settle-" + claim(vouchers),
-                new SettleItems(claim(vouchers), ids(vouchers), "BANK-" + claim(vouchers)));
+                new SettleItems(claim(vouchers), ids(vouchers), "BANK-" + claim(vouchers), null, ""));
     }
 
     private static String claim(List<Voucher> vouchers) {
@@ -321,7 +322,15 @@ public final class City {
 
     private ProposeProduct product(long n) {
         return new ProposeProduct(
-                provider(n), "PRODUCT", "信息化服务", ServiceType.INFORMATION, "流程、周期、交付物与验收标准", 100_000, 5_000_000, "按项目");
+                provider(n),
+                "PRODUCT",
+                "信息化服务",
+                ServiceType.INFORMATION,
+                new ProductDescription(Set.of(NAME), "中小微企业", "信息化服务", "受理、实施、交付", "不超过半年", "服务报告", "双方签字验收"),
+                10_000,
+                5_000_000,
+                "按项目",
+                List.of(document("QUALIFICATION_PROOF", n), document("PAST_CONTRACT", n)));
     }
 
     private Declaration declaration(long n) {
@@ -352,7 +361,7 @@ public final class City {
     }
 
     private static Document document(String kind, long number) {
-        return new Document(kind, "%064x".formatted(number), kind + ".pdf", "application/pdf", 1_024);
+        return new Document(kind, "%064x".formatted(number), "application/pdf", 1_024);
     }
 
     private static Actor enterprise(String code) {

@@ -1,7 +1,6 @@
 package org.voucherledger.benchmark.scene;
 
-import java.util.function.Consumer;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.LongConsumer;
 
 /**
  * Makes a log long: copies what one city has recorded into as many cities as it takes, each of its own name and a year of days
@@ -9,18 +8,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class LogCopies {
 
-    /** A key that may be used once has no mark but its hash: each copy gets another. */
+    /** The stream of a key that may be used once is named by the key's hash. */
     private static final String COPY = """
             insert into ledger.domain_event (event_identifier, aggregate_identifier, sequence_number, type, recorded_at,
                 payload_type, payload_revision, payload, meta_data)
             select md5(event_identifier || ?)::uuid::text,
-                replace(replace(aggregate_identifier, ?, ?), hash, encode(sha256(convert_to(hash || ?, 'UTF8')), 'hex')),
+                case when aggregate_identifier like 'usedonce:%' then
+                    left(aggregate_identifier, -64) || encode(sha256(convert_to(copied::jsonb ->> 'key', 'UTF8')), 'hex')
+                else replace(aggregate_identifier, ?, ?) end,
                 sequence_number, type, recorded_at + ? * interval '1 day', payload_type, payload_revision,
-                convert_to(replace(replace(convert_from(payload, 'UTF8'), ?, ?),
-                    hash, encode(sha256(convert_to(hash || ?, 'UTF8')), 'hex')), 'UTF8'),
-                convert_to(replace(convert_from(meta_data, 'UTF8'), ?, ?), 'UTF8')
-            from ledger.domain_event,
-                lateral (select case when aggregate_identifier like 'usedonce:%' then right(aggregate_identifier, 64) else '' end) key(hash)
+                convert_to(copied, 'UTF8'), convert_to(replace(convert_from(meta_data, 'UTF8'), ?, ?), 'UTF8')
+            from ledger.domain_event, lateral (select replace(convert_from(payload, 'UTF8'), ?, ?)) as payload_of(copied)
             where global_index <= ? order by global_index
             """;
 
@@ -41,18 +39,15 @@ public final class LogCopies {
      *
      * @param progress told the number of events after each copy
      */
-    public static void make(JdbcTemplate sql, long events, Consumer<Long> progress) {
-        Long seed = sql.queryForObject("select max(global_index) from ledger.domain_event", Long.class);
-        if (seed == null) {
-            throw new IllegalStateException("nothing to copy");
-        }
+    public static void make(BenchLedger ledger, long events, LongConsumer progress) {
+        long seed = ledger.events();
         String from = mark(0);
         for (int copy = 1; copy * seed < events; copy++) {
             String to = mark(copy);
-            sql.update(COPY, to, from, to, to, copy * DAYS, from, to, to, from, to, seed);
+            ledger.sql().update(COPY, to, from, to, copy * DAYS, from, to, from, to, seed);
             progress.accept((copy + 1) * seed);
         }
         // Without it the planner takes a table that was filled at a stroke for a small one.
-        sql.execute("analyze ledger.domain_event");
+        ledger.asOwner("analyze ledger.domain_event");
     }
 }
