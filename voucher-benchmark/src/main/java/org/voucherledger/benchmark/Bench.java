@@ -1,6 +1,7 @@
 package org.voucherledger.benchmark;
 
 import org.voucherledger.benchmark.evidence.EvidenceBench;
+import org.voucherledger.benchmark.evidence.SealingBench;
 import org.voucherledger.benchmark.rush.RushBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the ledger, side by side with what it is built upon.",
         mixinStandardHelpOptions = true,
-        subcommands = {EvidenceBench.class, RushBench.class})
+        subcommands = {EvidenceBench.class, RushBench.class, SealingBench.class})
 public final class Bench implements Runnable {
 
     private Bench() {}
