@@ -1,6 +1,7 @@
 package org.voucherledger.api.eventstore;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,20 @@ public final class LedgerEventStore extends EmbeddedEventStore {
 
     private static final String UNWRITTEN = LedgerEventStore.class.getName() + ".UNWRITTEN";
 
-    private final List<LedgerEventStore> readers = new CopyOnWriteArrayList<>();
+    private static final String FORESEEN = LedgerEventStore.class.getName() + ".FORESEEN";
 
-    private LedgerEventStore(Builder builder) {
+    private final List<LedgerEventStore> readers = new CopyOnWriteArrayList<>();
+    private final PostgresEventStorage storage;
+
+    private LedgerEventStore(Builder builder, PostgresEventStorage storage) {
         super(builder);
+        this.storage = storage;
     }
 
     public static LedgerEventStore over(PostgresEventStorage storage) {
         var builder = EmbeddedEventStore.builder();
         builder.storageEngine(storage);
-        return new LedgerEventStore(builder);
+        return new LedgerEventStore(builder, storage);
     }
 
     /** Whoever waits for events over there learns at once of what is committed here, and not at the next look. */
@@ -68,9 +73,33 @@ public final class LedgerEventStore extends EmbeddedEventStore {
         }
     }
 
+    /**
+     * Reads these streams in one go; inside the transaction of this thread they are not asked for again. The transaction must
+     * hold its lane's lock: what is written by others afterwards is not seen.
+     */
+    public void foresee(Collection<String> streams) {
+        var foreseen = foreseen();
+        var unread = streams.stream()
+                .filter(stream -> !foreseen.containsKey(stream))
+                .distinct()
+                .toList();
+        if (!unread.isEmpty()) {
+            foreseen.putAll(storage.streams(unread));
+        }
+    }
+
+    private static Map<String, List<DomainEventMessage<?>>> foreseen() {
+        return CurrentUnitOfWork.get().root().getOrComputeResource(FORESEEN, key -> new HashMap<>());
+    }
+
     @Override
     public DomainEventStream readEvents(String streamId) {
-        return readEvents(streamId, 0);
+        List<DomainEventMessage<?>> stored =
+                CurrentUnitOfWork.isStarted() ? foreseen().get(streamId) : null;
+        return stored == null
+                ? readEvents(streamId, 0)
+                : DomainEventStream.concat(
+                        DomainEventStream.of(stored), DomainEventStream.of(stagedDomainEventMessages(streamId)));
     }
 
     @Override

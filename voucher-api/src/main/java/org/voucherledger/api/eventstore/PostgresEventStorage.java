@@ -1,5 +1,6 @@
 package org.voucherledger.api.eventstore;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,8 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventsourcing.EventStreamUtils;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
@@ -26,8 +37,22 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
     private static final int ROWS_READ_AT_ONCE = 1_000;
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private PostgresEventStorage(Builder builder) {
+    private static final String STREAMS = """
+            select aggregate_identifier, sequence_number, type, event_identifier, recorded_at, payload_type, payload_revision,
+                payload, meta_data
+            from ledger.domain_event where aggregate_identifier = any(?) order by aggregate_identifier, sequence_number
+            """;
+
+    private final ConnectionProvider connections;
+    private final TransactionManager transactions;
+    private final Serializer serializer;
+
+    private PostgresEventStorage(
+            Builder builder, ConnectionProvider connections, TransactionManager transactions, Serializer serializer) {
         super(builder);
+        this.connections = connections;
+        this.transactions = transactions;
+        this.serializer = serializer;
     }
 
     public static PostgresEventStorage over(
@@ -62,7 +87,49 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
                         .payloadColumn("payload")
                         .metaDataColumn("meta_data")
                         .build());
-        return new PostgresEventStorage(builder);
+        return new PostgresEventStorage(builder, connections, transactions, serializer);
+    }
+
+    /** All of these streams in one go, each in its order; one that does not exist is empty. */
+    Map<String, List<DomainEventMessage<?>>> streams(Collection<String> ids) {
+        return transactions.fetchInTransaction(() -> {
+            var rows = new HashMap<String, List<DomainEventData<?>>>();
+            ids.forEach(id -> rows.put(id, new ArrayList<>()));
+            try (Connection connection = connections.getConnection();
+                    PreparedStatement select = connection.prepareStatement(STREAMS)) {
+                select.setArray(1, connection.createArrayOf("text", ids.toArray()));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        rows.get(row.getString(1)).add(event(row));
+                    }
+                }
+            } catch (SQLException fault) {
+                throw new EventStoreException("streams could not be read", fault);
+            }
+            var streams = new HashMap<String, List<DomainEventMessage<?>>>();
+            rows.forEach((id, data) -> streams.put(id, messages(data)));
+            return streams;
+        });
+    }
+
+    private DomainEventData<byte[]> event(ResultSet row) throws SQLException {
+        return new GenericDomainEventEntry<>(
+                row.getString(3),
+                row.getString(1),
+                row.getLong(2),
+                row.getString(4),
+                readTimeStamp(row, "recorded_at"),
+                row.getString(6),
+                row.getString(7),
+                row.getBytes(8),
+                row.getBytes(9));
+    }
+
+    private List<DomainEventMessage<?>> messages(List<DomainEventData<?>> data) {
+        var messages = new ArrayList<DomainEventMessage<?>>(data.size());
+        EventStreamUtils.upcastAndDeserializeDomainEvents(data.stream(), serializer, upcasterChain)
+                .forEachRemaining(messages::add);
+        return messages;
     }
 
     @Override

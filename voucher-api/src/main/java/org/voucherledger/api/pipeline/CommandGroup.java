@@ -5,12 +5,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.messaging.GenericMessage;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.domain.dossier.Footprint;
+import org.voucherledger.domain.ledger.Ledger;
 
 /**
  * Runs waiting commands together in one transaction, so that they share one commit.
@@ -52,6 +55,7 @@ class CommandGroup {
     private final AnswerJson json;
     private final CommandExecution execution;
     private final NamedDocuments documents;
+    private final Footprint footprint;
     /** Up to where the cached aggregates are true. */
     private long seenHead = NOTHING_SEEN;
 
@@ -70,6 +74,7 @@ class CommandGroup {
         this.json = json;
         this.execution = execution;
         this.documents = documents;
+        this.footprint = new Footprint(new Ledger(store.repositories()));
     }
 
     /** The last stamp that a durable command got in this lane; the beginning of time if there was none. */
@@ -92,7 +97,7 @@ class CommandGroup {
      *     only asking again for the same keys can tell
      */
     List<Answer> run(List<Received> commands) {
-        var root = DefaultUnitOfWork.startAndGet(new GenericMessage<>("a group of commands"));
+        var root = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("a group of commands"));
         try {
             root.attachTransaction(store.transactions());
             long head = lockAndReadHead();
@@ -104,6 +109,7 @@ class CommandGroup {
                                     .toList(),
                             sql),
                     execution);
+            foresee(commands);
             for (Received command : commands) {
                 progress.run(command);
                 if (LedgerEventStore.recordedInThisTransaction() >= EVENTS) {
@@ -124,6 +130,20 @@ class CommandGroup {
             rollBack(root, fault);
             throw fault;
         }
+    }
+
+    /** A rush finds everybody cold: who applies for the first time is read with all the others, not one by one. */
+    private void foresee(List<Received> commands) {
+        foresee(commands.stream()
+                .flatMap(command -> Footprint.named(command.request().command()).stream()));
+        foresee(commands.stream()
+                .flatMap(command -> footprint.following(command.request().command(), command.stamp()).stream()));
+    }
+
+    private void foresee(Stream<String> streams) {
+        store.events()
+                .foresee(streams.filter(stream -> !store.cache().containsKey(stream))
+                        .toList());
     }
 
     /** What broke the group is what decides, not what its connection says when it is rolled back. */

@@ -1,6 +1,8 @@
 package org.voucherledger.domain.ledger;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.axonframework.modelling.command.RepositoryProvider;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.aggregate.LedgerAggregate;
@@ -78,9 +80,21 @@ public final class Ledger {
             Finding.class);
 
     private final RepositoryProvider repositories;
+    private final Consumer<Collection<String>> foresight;
 
     public Ledger(RepositoryProvider repositories) {
+        this(repositories, streams -> {});
+    }
+
+    /** @param foresight reads these streams together, as {@link #foresee} asks */
+    public Ledger(RepositoryProvider repositories, Consumer<Collection<String>> foresight) {
         this.repositories = repositories;
+        this.foresight = foresight;
+    }
+
+    /** Says which streams are going to be looked at. Changes nothing but how long that takes. */
+    public void foresee(Collection<String> streams) {
+        foresight.accept(streams);
     }
 
     public Live<SchemeState, SchemeEvent> scheme(String schemeId) {
@@ -97,15 +111,19 @@ public final class Ledger {
 
     public Live<EnterpriseQuotaState, EnterpriseQuotaEvent> enterpriseQuota(
             String schemeId, String enterpriseId, int year) {
-        return live(
-                EnterpriseQuota.class,
-                new EnterpriseQuota(),
-                "enterprisequota:" + schemeId + ":" + enterpriseId + ":" + year);
+        return live(EnterpriseQuota.class, new EnterpriseQuota(), enterpriseQuotaStream(schemeId, enterpriseId, year));
+    }
+
+    public static String enterpriseQuotaStream(String schemeId, String enterpriseId, int year) {
+        return "enterprisequota:" + schemeId + ":" + enterpriseId + ":" + year;
     }
 
     public Live<ProviderQuotaState, ProviderQuotaEvent> providerQuota(String schemeId, String providerId, int year) {
-        return live(
-                ProviderQuota.class, new ProviderQuota(), "providerquota:" + schemeId + ":" + providerId + ":" + year);
+        return live(ProviderQuota.class, new ProviderQuota(), providerQuotaStream(schemeId, providerId, year));
+    }
+
+    public static String providerQuotaStream(String schemeId, String providerId, int year) {
+        return "providerquota:" + schemeId + ":" + providerId + ":" + year;
     }
 
     /** CV-01: what one holder has taken in one cycle. */
