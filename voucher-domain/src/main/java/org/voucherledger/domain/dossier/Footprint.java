@@ -69,9 +69,20 @@ public final class Footprint {
             case Apply c -> quotaOf(c.batchId(), c.enterpriseId(), stamp);
             case WithdrawApplication c -> quotaOf(c.batchId(), c.enterpriseId(), stamp);
             case VoucherCommand c -> ofVoucher(c);
+            case SubmitClaim c -> holdersOf(c.voucherIds());
             case ClaimCommand c -> ofClaim(c);
             default -> List.of();
         };
+    }
+
+    private List<String> holdersOf(List<String> voucherIds) {
+        return voucherIds.stream()
+                .map(id -> ledger.voucher(id).now())
+                .filter(voucher ->
+                        voucher.exists() && !voucher.issue().enterpriseId().isEmpty())
+                .map(voucher -> "enterprise:" + voucher.issue().enterpriseId())
+                .distinct()
+                .toList();
     }
 
     private List<String> quotaOf(String batchId, String enterpriseId, Stamp stamp) {
