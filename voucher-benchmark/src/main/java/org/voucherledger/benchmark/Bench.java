@@ -17,7 +17,12 @@ public final class Bench implements Runnable {
     private Bench() {}
 
     public static void main(String... arguments) {
-        System.exit(new CommandLine(new Bench()).setUsageHelpAutoWidth(true).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** 0 if it went well, 2 if the arguments cannot be understood, 1 otherwise. */
+    public static int run(String... arguments) {
+        return new CommandLine(new Bench()).setUsageHelpAutoWidth(true).execute(arguments);
     }
 
     /** Without a subcommand there is nothing to do but to say what there is. */

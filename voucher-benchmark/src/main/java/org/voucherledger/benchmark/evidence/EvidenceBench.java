@@ -43,10 +43,15 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true)
 public final class EvidenceBench implements Runnable {
 
-    private static final int ENTERPRISES = 1_000;
     private static final int QUESTIONS = 500;
     private static final int PIPE = 1 << 20;
     private static final long SEED = 20_200_401;
+
+    @Option(
+            names = "--enterprises",
+            defaultValue = "1000",
+            description = "whose season is copied until the log is long enough (${DEFAULT-VALUE})")
+    private int enterprises;
 
     @Option(names = "--events", defaultValue = "1000000", description = "how long the log is made (${DEFAULT-VALUE})")
     private long events;
@@ -73,7 +78,7 @@ public final class EvidenceBench implements Runnable {
         try (BenchLedger ledger = BenchLedger.fresh(scratch)) {
             System.out.println(Machine.describe(ledger.sql()));
             rate("a season played", () -> {
-                new Season(ledger, new City(LogCopies.mark(0), ENTERPRISES), ENTERPRISES).play();
+                new Season(ledger, new City(LogCopies.mark(0), enterprises), enterprises).play();
                 return ledger.events();
             });
             long seed = ledger.events();
@@ -121,7 +126,7 @@ public final class EvidenceBench implements Runnable {
     /** Each question at a position of its own, anywhere in the log. */
     private void pastBalances(BenchLedger ledger, Audited audited) {
         long head = ledger.events();
-        var city = new City(LogCopies.mark(0), ENTERPRISES);
+        var city = new City(LogCopies.mark(0), enterprises);
         Map<String, Scope> scopes = new LinkedHashMap<>();
         scopes.put("ledger", Scope.LEDGER);
         scopes.put("city", Scope.city("广州市"));
