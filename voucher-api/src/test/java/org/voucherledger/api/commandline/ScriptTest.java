@@ -149,6 +149,22 @@ class ScriptTest {
     }
 
     @Test
+    @DisplayName("the benchmark is a program of its own, built when it is asked for")
+    void bench() throws Exception {
+        Path home = jdk("jdk21", "21");
+        program(
+                path.resolve("mvn"),
+                "echo \"$*\" > maven; mkdir -p voucher-benchmark/target;"
+                        + " : > voucher-benchmark/target/voucher-benchmark-program.jar");
+
+        Said said = voucher(Map.of("JAVA_HOME", home.toString()), "bench", "rush");
+
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out()).contains("voucher-benchmark-program.jar:rush");
+        assertThat(Files.readString(checkout.resolve("maven"))).contains("-pl voucher-benchmark -am");
+    }
+
+    @Test
     @DisplayName("builds again when a source is newer than the jar, and not otherwise")
     void rebuilds() throws Exception {
         Path home = jdk("jdk21", "21");
