@@ -9,7 +9,7 @@ declare
     name text;
     added_to constant text[] := array[
         'domain_event', 'command_answer', 'seal_identity', 'seal_run', 'seal_tile', 'checkpoint', 'cosignature',
-        'sensitive_read'];
+        'sensitive_read', 'upload_refusal'];
 begin
     for name in select tablename from pg_tables where schemaname = 'ledger' loop
         if name = any(added_to) then

@@ -26,7 +26,8 @@ public final class ProgramRole {
             "seal_tile",
             "checkpoint",
             "cosignature",
-            "sensitive_read");
+            "sensitive_read",
+            "upload_refusal");
 
     /** Whoever is a superuser, or may act as the owner, can do anything to a table, whatever is granted. */
     private static final String MAY = """
