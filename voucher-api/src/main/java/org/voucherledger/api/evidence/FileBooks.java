@@ -7,6 +7,7 @@ import org.voucherledger.api.eventstore.EventSerializer;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.projections.books.PrefixCheck;
+import org.voucherledger.projections.books.Recount;
 import org.voucherledger.projections.evidence.BooksOfAFile;
 import org.voucherledger.projections.sealedlog.EventLeaf;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +19,12 @@ public final class FileBooks implements BooksOfAFile {
 
     private final JsonMapper json = JsonMapper.shared();
     private final EventSerializer serializer = EventSerializer.of(EventNames.of(Ledger.AGGREGATES));
-    private final PrefixCheck books = new PrefixCheck();
+    private final PrefixCheck books;
+
+    /** @param recounts told of every posting */
+    public FileBooks(Recount... recounts) {
+        this.books = new PrefixCheck(recounts);
+    }
 
     @Override
     public Optional<String> after(EventLeaf leaf) {

@@ -91,24 +91,32 @@ public final class Books {
         return Boolean.TRUE.equals(jdbc.queryForObject(condition, Boolean.class, scope.id()));
     }
 
+    /**
+     * All figures of a scheme or a batch after the event at this position.
+     *
+     * @return empty if nothing had been set aside for it by then
+     */
+    public Optional<Figures> figures(Scope scope, long position) {
+        return reckoning(scope, position).figures();
+    }
+
     private TrialBalance trial(Scope scope, long position) {
+        return reckoning(scope, position).trial();
+    }
+
+    private Reckoning reckoning(Scope scope, long position) {
         List<SetAside> funds = scope.kind().hasFunds() ? setAside(scope, position, "=") : List.of();
         List<SetAside> budgets = scope.kind().hasBudgets() ? setAside(scope, position, "<>") : List.of();
         var sums = balances(scope.kind(), Set.of(scope.id()), position).getOrDefault(scope.id(), new TreeMap<>());
         return new Reckoning(
-                        scope,
-                        sums,
-                        balances(
-                                ScopeKind.SCHEME,
-                                funds.stream().map(SetAside::schemeId).toList(),
-                                position),
-                        balances(
-                                ScopeKind.BATCH,
-                                budgets.stream().map(SetAside::batchId).toList(),
-                                position),
-                        funds,
-                        budgets)
-                .trial();
+                scope,
+                sums,
+                balances(
+                        ScopeKind.SCHEME, funds.stream().map(SetAside::schemeId).toList(), position),
+                balances(
+                        ScopeKind.BATCH, budgets.stream().map(SetAside::batchId).toList(), position),
+                funds,
+                budgets);
     }
 
     /** @param isABatch whether the batch is named, as the operator of the condition */

@@ -1,5 +1,6 @@
 package org.voucherledger.projections.books;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,12 +19,18 @@ public final class PrefixCheck {
 
     private final Journal journal = new Journal();
     private final Recomputation recomputation = new Recomputation();
+    private final List<Recount> recounts;
     private String command = "";
     private Last last;
     private Violation violation;
     private boolean broken;
 
     private record Last(long position, DomainEvent event) {}
+
+    /** @param recounts told of every posting */
+    public PrefixCheck(Recount... recounts) {
+        this.recounts = List.of(recounts);
+    }
 
     void add(Told told) {
         add(told.position(), told.said(Stamp.COMMAND_ID), told.event());
@@ -44,7 +51,9 @@ public final class PrefixCheck {
         command = causedBy;
         last = new Last(position, event);
         var posted = new TreeMap<AccountKey, Long>();
-        for (JournalLine line : journal.post(event).lines()) {
+        Journal.Entry entry = journal.post(event);
+        recounts.forEach(recount -> recount.add(position, entry));
+        for (JournalLine line : entry.lines()) {
             add(
                     posted,
                     AccountKey.of(line, line.posting().from()),

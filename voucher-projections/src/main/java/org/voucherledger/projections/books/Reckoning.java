@@ -1,9 +1,9 @@
 package org.voucherledger.projections.books;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,6 +66,20 @@ final class Reckoning {
                 List.copyOf(violations));
     }
 
+    /** What was reckoned with; empty if nothing was set aside for the scope. */
+    Optional<Figures> figures() {
+        if (funds.isEmpty() && budgets.isEmpty()) {
+            return Optional.empty();
+        }
+        var batches = new TreeMap<String, Figures.OfBatch>();
+        budgets.forEach(budget -> batches.put(
+                budget.batchId(),
+                new Figures.OfBatch(
+                        budget.fen(), new TreeMap<>(ofBatches.getOrDefault(budget.batchId(), new TreeMap<>())))));
+        return Optional.of(
+                new Figures(scope, funds.stream().mapToLong(SetAside::fen).sum(), new TreeMap<>(sums), batches));
+    }
+
     /** What came out of the sources of a book is what lies in its other accounts. */
     private void bookIsWhole(Book book) {
         List<Account> accounts = sums.keySet().stream()
@@ -99,14 +113,11 @@ final class Reckoning {
 
     /** ALL-03: budget = available + held + ordered + paid + accepted + claimed + redeemed + lapsed. */
     private void budgetIsWhole(SetAside budget) {
-        List<Account> accounts = Arrays.stream(Account.values())
-                .filter(a -> a.book() == Book.MONEY && a != Account.TREASURY && a != Account.UNALLOCATED)
-                .toList();
         equations.add(Equation.of(
-                "budget = " + names(accounts.stream()),
+                "budget = " + names(Figures.OF_A_BUDGET.stream()),
                 "batch " + budget.batchId(),
                 budget.fen(),
-                sum(ofBatches.getOrDefault(budget.batchId(), Map.of()), accounts)));
+                sum(ofBatches.getOrDefault(budget.batchId(), Map.of()), Figures.OF_A_BUDGET)));
     }
 
     private void nothingIsBelowZero(String of, ScopeKind kind, Map<Account, Long> balances) {

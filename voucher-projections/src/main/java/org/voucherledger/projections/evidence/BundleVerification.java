@@ -34,6 +34,7 @@ public final class BundleVerification {
     private final NoteKey key;
     private final List<NoteKey> witnesses;
     private final BooksOfAFile books;
+    private final LeavesOfAFile told;
 
     private final Map<Check, Failure> failures = new EnumMap<>(Check.class);
     private final Set<Check> checked = EnumSet.of(Check.FORM);
@@ -49,10 +50,11 @@ public final class BundleVerification {
     private long refusals;
     private boolean skipped;
 
-    private BundleVerification(NoteKey key, List<NoteKey> witnesses, BooksOfAFile books) {
+    private BundleVerification(NoteKey key, List<NoteKey> witnesses, BooksOfAFile books, LeavesOfAFile told) {
         this.key = key;
         this.witnesses = List.copyOf(witnesses);
         this.books = books;
+        this.told = told;
     }
 
     /**
@@ -64,7 +66,14 @@ public final class BundleVerification {
      */
     public static Findings of(InputStream bundle, NoteKey key, List<NoteKey> witnesses, BooksOfAFile books)
             throws IOException {
-        return new BundleVerification(key, witnesses, books).read(new Lines(bundle));
+        return of(bundle, key, witnesses, books, (leaf, size, root) -> {});
+    }
+
+    /** The same, telling every leaf to somebody who has more to ask of them. */
+    public static Findings of(
+            InputStream bundle, NoteKey key, List<NoteKey> witnesses, BooksOfAFile books, LeavesOfAFile told)
+            throws IOException {
+        return new BundleVerification(key, witnesses, books, told).read(new Lines(bundle));
     }
 
     private Findings read(Lines lines) throws IOException {
@@ -265,6 +274,7 @@ public final class BundleVerification {
                 succession.next(number, refusal);
             }
         }
+        told.after(leaf, tree.size(), tree::root);
     }
 
     private Leaf read(byte[] content, long number) {
