@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,8 +85,8 @@ final class LedgerToAsk {
             try (HttpClient client = HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(5))
                     .build()) {
-                HttpResponse<String> answer =
-                        client.send(how.apply(request).build(), HttpResponse.BodyHandlers.ofString());
+                HttpResponse<byte[]> answer =
+                        client.send(how.apply(request).build(), HttpResponse.BodyHandlers.ofByteArray());
                 if (answer.statusCode() == 401) {
                     throw new NotBelieved();
                 }
@@ -101,10 +102,14 @@ final class LedgerToAsk {
         }
     }
 
-    record Answer(int status, String text) {
+    record Answer(int status, byte[] body) {
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
 
         JsonNode json() {
-            return JSON.readTree(text);
+            return JSON.readTree(body);
         }
 
         /** The answer's content; whatever else was answered ends the command with what it says. */

@@ -3,16 +3,22 @@ package org.voucherledger.api.commandline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.voucherledger.api.commandline.SchemeCheckCommand.Spoken;
 import org.voucherledger.api.evidence.FileBooks;
+import org.voucherledger.projections.certificate.Certificate;
+import org.voucherledger.projections.certificate.CertificateVerification;
+import org.voucherledger.projections.certificate.Judgement;
 import org.voucherledger.projections.evidence.BundleVerification;
 import org.voucherledger.projections.evidence.Failure;
 import org.voucherledger.projections.evidence.Findings;
@@ -27,14 +33,14 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code ./voucher verify}: checks an evidence bundle with nothing but the file and public keys. Asks no ledger, no database and
+ * {@code ./voucher verify}: checks an evidence bundle or a certificate with nothing but the file and public keys. Asks no ledger, no database and
  * no network.
  */
 @Command(
         name = "verify",
         description = {
-            "Checks an evidence bundle offline and says what holds and what does not. Ends with 0 only if all of it holds,",
-            "with 1 if something does not, with 2 if it was asked wrongly."
+            "Checks an evidence bundle or a certificate offline and says what holds and what does not. Ends with 0 only if all",
+            "of it holds, with 1 if something does not, with 2 if it was asked wrongly."
         },
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
@@ -44,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The evidence bundle.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "The evidence bundle, or the certificate.")
     private Path file;
 
     @Option(
@@ -64,6 +70,12 @@ final class VerifyCommand implements Callable<Integer> {
     private List<String> witnesses = List.of();
 
     @Option(
+            names = "--evidence",
+            paramLabel = "FILE",
+            description = "With a certificate: a bundle of the whole ledger, from which its figures are recomputed.")
+    private Path evidence;
+
+    @Option(
             names = "--lang",
             paramLabel = "LANG",
             description = "zh, en, or both, the Chinese first (${DEFAULT-VALUE}).",
@@ -77,25 +89,76 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         NoteKey ledger = key(key);
         List<NoteKey> named = witnesses.stream().map(this::key).toList();
+        if (isACertificate()) {
+            return certificate(ledger, named);
+        }
+        if (evidence != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--evidence goes with a certificate, and " + file + " is none.");
+        }
         long started = System.nanoTime();
         Findings findings = findings(ledger, named);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         var page = new VerifyPage(file, findings, named);
+        print(page::inChinese, page::inEnglish, figures(findings, took));
+        return findings.hold() ? 0 : 1;
+    }
+
+    private void print(Consumer<PrintWriter> chinese, Consumer<PrintWriter> english, Map<String, Object> figures) {
         PrintWriter out = spec.commandLine().getOut();
         if (language != Spoken.EN) {
-            page.inChinese(out);
+            chinese.accept(out);
         }
         if (language == Spoken.BOTH) {
             out.println();
         }
         if (language != Spoken.ZH) {
-            page.inEnglish(out);
+            english.accept(out);
         }
         if (json) {
-            out.println(JsonMapper.shared().writeValueAsString(figures(findings, took)));
+            out.println(JsonMapper.shared().writeValueAsString(figures));
         }
         out.flush();
-        return findings.hold() ? 0 : 1;
+    }
+
+    /** By its first line, which no bundle has. */
+    private boolean isACertificate() {
+        byte[] first = Certificate.FIRST_LINE.getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(first, in.readNBytes(first.length));
+        } catch (IOException e) {
+            throw new CannotRun("The file " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private int certificate(NoteKey ledger, List<NoteKey> named) {
+        if (evidence == null && !named.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "A witness has cosigned a checkpoint, which stands in the --evidence.");
+        }
+        var verification = CertificateVerification.of(certificateBytes(), ledger);
+        Judgement judgement = verification.judgement();
+        if (evidence != null && judgement.certificate() != null) {
+            var against = verification.againstEvidence();
+            try (InputStream bundle = Files.newInputStream(evidence)) {
+                judgement = against.with(
+                        BundleVerification.of(bundle, ledger, named, new FileBooks(against.recount()), against));
+            } catch (IOException e) {
+                throw new CannotRun("The file " + evidence + " cannot be read: " + e.getMessage());
+            }
+        }
+        var page = new CertificatePage(file, judgement);
+        print(page::inChinese, page::inEnglish, page.figures());
+        return judgement.holds() ? 0 : 1;
+    }
+
+    /** One byte more than there may be, so that too long a file is seen to be. */
+    private byte[] certificateBytes() {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(CertificateVerification.MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new CannotRun("The file " + file + " cannot be read: " + e.getMessage());
+        }
     }
 
     private Findings findings(NoteKey ledger, List<NoteKey> named) {

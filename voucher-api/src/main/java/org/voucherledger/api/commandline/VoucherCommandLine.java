@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             HistoryCommand.class,
             ExportCommand.class,
+            CertificateCommand.class,
             VerifyCommand.class,
             SchemeCommand.class,
             WhatIfCommand.class,

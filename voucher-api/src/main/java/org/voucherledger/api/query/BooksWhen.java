@@ -11,7 +11,7 @@ import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.rule.Rule;
 
 /** As of when: after the event at a position, at a moment, or now where neither is said. */
-record BooksWhen(
+public record BooksWhen(
         @Parameter(description = "After the event at this position of the log")
         Long position,
 
@@ -19,18 +19,18 @@ record BooksWhen(
         @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME)
         OffsetDateTime at) {
 
-    BooksWhen {
+    public BooksWhen {
         if (position != null && at != null) {
             throw new Malformed("at", "without position: one of the two");
         }
     }
 
-    Instant moment() {
+    public Instant moment() {
         return at == null ? null : Field.given("at", at.toInstant());
     }
 
     /** @throws Refused if it has not come yet, because what will be in the books then nobody knows (ALL-03) */
-    void insistOnThePast(long head, Instant now) {
+    public void insistOnThePast(long head, Instant now) {
         if (position != null && position > Math.max(0, head)) {
             throw new Refused(
                     Rule.ALL_03.holds(Check.STATE, "PositionAhead", false, "≤ " + head, "> " + head, position));

@@ -1,14 +1,15 @@
 package org.voucherledger.api.redemptionpapers;
 
-import static org.voucherledger.api.redemptionpapers.Sheet.Cell.count;
-import static org.voucherledger.api.redemptionpapers.Sheet.Cell.yuan;
+import static org.voucherledger.api.paper.Sheet.Cell.count;
+import static org.voucherledger.api.paper.Sheet.Cell.yuan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.voucherledger.api.paper.Sheet;
+import org.voucherledger.api.paper.Sheet.Cell;
+import org.voucherledger.api.paper.Sheet.Column;
+import org.voucherledger.api.paper.Sheet.Fact;
 import org.voucherledger.api.redemptionpapers.ClaimFigures.Line;
-import org.voucherledger.api.redemptionpapers.Sheet.Cell;
-import org.voucherledger.api.redemptionpapers.Sheet.Column;
-import org.voucherledger.api.redemptionpapers.Sheet.Fact;
 import org.voucherledger.domain.time.Shanghai;
 
 /** GZ-40: 服务券兑现申请表 and 服务券使用情况明细汇总表, as they are printed, stamped and handed in. */

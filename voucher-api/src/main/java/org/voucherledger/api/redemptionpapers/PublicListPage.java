@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriUtils;
+import org.voucherledger.api.paper.Sheet;
 import org.voucherledger.domain.redemption.ClaimEvent.Listed;
 import org.voucherledger.domain.redemption.ClaimState;
 import org.voucherledger.domain.time.Shanghai;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.voucherledger.api.paper.Sheet;
 
 /** A paper as a spreadsheet: amounts are numbers with two places, everything else is text, so that no code loses a digit. */
 final class XlsxPaper {

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.voucherledger.api.pipeline.LedgerClock;
 import org.voucherledger.projections.books.BooksWatch;
@@ -74,6 +75,11 @@ class SealConfiguration {
     @Bean
     SealedLog sealedLog(DataSource dataSource, PlatformTransactionManager transactions) {
         return new SealedLog(dataSource, transactions);
+    }
+
+    @Bean
+    Attestor attestor(DataSource dataSource, Sealer sealer, SealSettings settings, @Value("${ledger.data}") Path data) {
+        return new Attestor(new JdbcTemplate(dataSource), sealer, settings.keyFile(data));
     }
 
     /** What witnesses say is received when it is received, also in a rehearsal. */

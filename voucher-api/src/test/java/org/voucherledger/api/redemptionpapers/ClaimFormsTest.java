@@ -14,6 +14,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.voucherledger.api.paper.PdfPaper;
+import org.voucherledger.api.paper.Sheet;
 import org.voucherledger.api.redemptionpapers.ClaimFigures.Line;
 import org.voucherledger.api.redemptionpapers.ClaimFigures.Party;
 

@@ -1,4 +1,4 @@
-package org.voucherledger.api.redemptionpapers;
+package org.voucherledger.api.paper;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,9 +12,9 @@ import java.util.Locale;
  * @param rows each with a cell for every column; the last may be the sums
  * @param closing lines below the table: declarations, and where is signed and stamped
  */
-record Sheet(String title, List<Fact> facts, List<Column> columns, List<List<Cell>> rows, List<String> closing) {
+public record Sheet(String title, List<Fact> facts, List<Column> columns, List<List<Cell>> rows, List<String> closing) {
 
-    Sheet {
+    public Sheet {
         for (List<Cell> row : rows) {
             if (row.size() != columns.size()) {
                 throw new IllegalArgumentException(
@@ -24,18 +24,18 @@ record Sheet(String title, List<Fact> facts, List<Column> columns, List<List<Cel
     }
 
     /** The same, saying below all else as of which position of the log its figures are true. */
-    Sheet asOf(long position) {
+    public Sheet asOf(long position) {
         var more = new ArrayList<>(closing);
         more.add("数据截至账本位置 " + position + "。");
         return new Sheet(title, facts, columns, rows, List.copyOf(more));
     }
 
-    record Fact(String heading, Cell value) {}
+    public record Fact(String heading, Cell value) {}
 
     /** @param width relative to the other columns */
-    record Column(String heading, int width) {}
+    public record Column(String heading, int width) {}
 
-    sealed interface Cell {
+    public sealed interface Cell {
 
         /** As a person reads it. */
         String text();
@@ -53,9 +53,9 @@ record Sheet(String title, List<Fact> facts, List<Column> columns, List<List<Cel
         }
     }
 
-    record Words(String text) implements Cell {}
+    public record Words(String text) implements Cell {}
 
-    record Count(long number) implements Cell {
+    public record Count(long number) implements Cell {
         @Override
         public String text() {
             return Long.toString(number);
@@ -63,9 +63,9 @@ record Sheet(String title, List<Fact> facts, List<Column> columns, List<List<Cel
     }
 
     /** An amount; whole fen are exact in every paper. */
-    record Yuan(long fen) implements Cell {
+    public record Yuan(long fen) implements Cell {
 
-        BigDecimal yuan() {
+        public BigDecimal yuan() {
             return BigDecimal.valueOf(fen, 2);
         }
 

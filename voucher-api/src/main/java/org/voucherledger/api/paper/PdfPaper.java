@@ -1,4 +1,4 @@
-package org.voucherledger.api.redemptionpapers;
+package org.voucherledger.api.paper;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,10 +21,10 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
  *
  * <p>A character that the font does not have is not left out: {@link NotPrintable} says which it is.
  */
-final class PdfPaper implements AutoCloseable {
+public final class PdfPaper implements AutoCloseable {
 
     /** A character that cannot be printed. */
-    static final class NotPrintable extends RuntimeException {
+    public static final class NotPrintable extends RuntimeException {
 
         private final String character;
 
@@ -33,8 +33,15 @@ final class PdfPaper implements AutoCloseable {
             this.character = Character.toString(codePoint);
         }
 
-        String character() {
+        public String character() {
             return character;
+        }
+    }
+
+    /** More than one page holds. */
+    public static final class NotOnOnePage extends RuntimeException {
+        private NotOnOnePage() {
+            super("it does not fit on one page", null, false, false);
         }
     }
 
@@ -45,36 +52,77 @@ final class PdfPaper implements AutoCloseable {
     private static final float PADDING = 2;
     private static final float LEADING = 1.35f;
     private static final float FACT_HEADING_WIDTH = 110;
+    private static final float VERBATIM = 6.5f;
+    private static final float VERBATIM_LEADING = 1.2f;
+    /** How small a paper for one page may be set, as a part of the usual size, and the steps that lead there. */
+    private static final float SMALLEST = 0.6f;
+
+    private static final float STEP = 0.08f;
 
     private final PDDocument document = new PDDocument();
     private final Sheet sheet;
     private final PDRectangle format;
+    private final List<String> verbatim;
     private final float cellSize;
+    private final float title;
+    private final float fact;
+    private final float verbatimSize;
     private final PDFont font;
     private final CmapLookup glyphs;
     private PDPageContentStream page;
     private float y;
 
-    private PdfPaper(Sheet sheet) throws IOException {
+    private PdfPaper(Sheet sheet, List<String> verbatim, float scale) throws IOException {
         this.sheet = sheet;
+        this.verbatim = verbatim;
         boolean wide = sheet.columns().size() > 6;
         this.format = wide ? new PDRectangle(PDRectangle.A4.getHeight(), PDRectangle.A4.getWidth()) : PDRectangle.A4;
-        this.cellSize = wide ? 6.5f : 9;
+        this.cellSize = (wide ? 6.5f : 9) * scale;
+        this.title = TITLE * scale;
+        this.fact = FACT * scale;
+        this.verbatimSize = VERBATIM * scale;
         TrueTypeFont face = face();
         this.glyphs = face.getUnicodeCmapLookup();
         this.font = PDType0Font.load(document, face, true);
     }
 
-    static byte[] print(Sheet sheet) throws IOException {
-        try (PdfPaper paper = new PdfPaper(sheet)) {
+    /**
+     * The paper on as many pages as it takes.
+     *
+     * @throws NotPrintable if a character is not in the font
+     */
+    public static byte[] print(Sheet sheet) throws IOException {
+        try (PdfPaper paper = new PdfPaper(sheet, List.of(), 1)) {
             paper.write();
-            // Without this the document would be given an identifier made of the time.
-            paper.document.setDocumentId(0L);
-            paper.document.getDocumentInformation().setTitle(sheet.title());
-            var out = new ByteArrayOutputStream();
-            paper.document.save(out);
-            return out.toByteArray();
+            return paper.saved();
         }
+    }
+
+    /**
+     * The paper on one page, and below it these lines as they are; all of it set as small as it takes, and nothing left out.
+     *
+     * @throws NotPrintable if a character is not in the font
+     * @throws NotOnOnePage if it is too much for one page
+     */
+    public static byte[] printOnOnePage(Sheet sheet, List<String> verbatim) throws IOException {
+        for (float scale = 1; scale >= SMALLEST; scale -= STEP) {
+            try (PdfPaper paper = new PdfPaper(sheet, verbatim, scale)) {
+                paper.write();
+                if (paper.document.getNumberOfPages() == 1) {
+                    return paper.saved();
+                }
+            }
+        }
+        throw new NotOnOnePage();
+    }
+
+    private byte[] saved() throws IOException {
+        // Without this the document would be given an identifier made of the time.
+        document.setDocumentId(0L);
+        document.getDocumentInformation().setTitle(sheet.title());
+        var out = new ByteArrayOutputStream();
+        document.save(out);
+        return out.toByteArray();
     }
 
     private static TrueTypeFont face() throws IOException {
@@ -85,33 +133,40 @@ final class PdfPaper implements AutoCloseable {
 
     private void write() throws IOException {
         turn();
-        centred(sheet.title(), TITLE);
-        y -= TITLE;
-        for (Sheet.Fact fact : sheet.facts()) {
+        centred(sheet.title(), title);
+        y -= title;
+        for (Sheet.Fact said : sheet.facts()) {
             float width = format.getWidth() - 2 * MARGIN - FACT_HEADING_WIDTH;
-            List<String> lines = wrapped(fact.value().text(), FACT, width);
-            makeRoom(lines.size() * FACT * LEADING);
-            text(fact.heading(), MARGIN, y, FACT);
+            List<String> lines = wrapped(said.value().text(), fact, width);
+            makeRoom(lines.size() * fact * LEADING);
+            text(said.heading(), MARGIN, y, fact);
             for (String line : lines) {
-                text(line, MARGIN + FACT_HEADING_WIDTH, y, FACT);
-                y -= FACT * LEADING;
+                text(line, MARGIN + FACT_HEADING_WIDTH, y, fact);
+                y -= fact * LEADING;
             }
         }
-        y -= FACT;
+        y -= fact;
         if (!sheet.columns().isEmpty()) {
             headings();
             for (List<Sheet.Cell> row : sheet.rows()) {
                 row(row.stream().map(Sheet.Cell::text).toList(), true);
             }
         }
-        y -= FACT;
+        y -= fact;
         for (String closing : sheet.closing()) {
-            for (String line : wrapped(closing, FACT, format.getWidth() - 2 * MARGIN)) {
-                makeRoom(FACT * LEADING);
-                text(line, MARGIN, y, FACT);
-                y -= FACT * LEADING;
+            for (String line : wrapped(closing, fact, format.getWidth() - 2 * MARGIN)) {
+                makeRoom(fact * LEADING);
+                text(line, MARGIN, y, fact);
+                y -= fact * LEADING;
             }
-            y -= FACT;
+            y -= fact;
+        }
+        for (String line : verbatim) {
+            for (String part : wrapped(line, verbatimSize, format.getWidth() - 2 * MARGIN)) {
+                makeRoom(verbatimSize * VERBATIM_LEADING);
+                text(part, MARGIN, y, verbatimSize);
+                y -= verbatimSize * VERBATIM_LEADING;
+            }
         }
         page.close();
     }
@@ -171,7 +226,7 @@ final class PdfPaper implements AutoCloseable {
         PDPage next = new PDPage(format);
         document.addPage(next);
         page = new PDPageContentStream(document, next);
-        y = format.getHeight() - MARGIN - TITLE;
+        y = format.getHeight() - MARGIN - title;
     }
 
     private void centred(String text, float size) throws IOException {
