@@ -78,7 +78,7 @@ final class CertificateSheet {
         return new Sheet(
                 "账目守恒证书 Conservation Certificate",
                 facts,
-                Stream.generate(() -> Stream.of(new Column("账户 Account", 5), new Column("元 Yuan", 4)))
+                Stream.generate(() -> Stream.of(new Column("账户 Account", 6), new Column("元 Yuan", 4)))
                         .limit(ACCOUNTS_BESIDE_EACH_OTHER)
                         .flatMap(columns -> columns)
                         .toList(),
@@ -88,7 +88,7 @@ final class CertificateSheet {
                                 + "证据文件，即由事件重算全部账目。公钥须取自账本主办方公布之处。任何 C2SP signed-note 工具均可核验签名。",
                         "How to verify: ./voucher verify CERTIFICATE.txt --key KEY, offline; with --evidence LEDGER the books are"
                                 + " recomputed from the events. Take the key from where the ledger's owner publishes it.",
-                        "以下原文（.txt 文件）的 SHA-256 / SHA-256 of the text below (the .txt file): " + sha256));
+                        "以下原文 SHA-256 of the text below (.txt): " + sha256));
     }
 
     private static List<List<Cell>> rows(Figures figures) {

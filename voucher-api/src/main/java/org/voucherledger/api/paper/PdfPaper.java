@@ -244,7 +244,7 @@ public final class PdfPaper implements AutoCloseable {
 
     /** An amount is set smaller rather than broken: half a figure is another figure. */
     private float fitting(String cell, float room) throws IOException {
-        if (!cell.matches("[0-9][0-9,.]*")) {
+        if (!cell.matches("-?[0-9][0-9,.]*")) {
             return cellSize;
         }
         // A hair's breadth less, so that no rounding breaks it after all.

@@ -166,7 +166,7 @@ class CertificateJourneyTest {
         return VoucherCommandLine.run(arguments);
     }
 
-    private static int ask(String command, String... arguments) {
+    private static int tell(String command, String... arguments) {
         var whole = new ArrayList<>(List.of(command));
         whole.addAll(List.of(arguments));
         whole.addAll(List.of("--url", "http://localhost:" + port(), "--data", data.toString()));
@@ -259,7 +259,7 @@ class CertificateJourneyTest {
         for (String scope : List.of("--batch", "--scheme")) {
             String id = scope.equals("--batch") ? "B1" : "GZ-2020";
             Path file = elsewhere.resolve(id + ".pdf");
-            assertThat(ask("certificate", scope, id, "-o", file.toString())).isZero();
+            assertThat(tell("certificate", scope, id, "-o", file.toString())).isZero();
             String note = certificate(scope.substring(2) + "=" + id);
             try (var page = Loader.loadPDF(file.toFile())) {
                 assertThat(page.getNumberOfPages()).isEqualTo(1);
@@ -329,7 +329,7 @@ class CertificateJourneyTest {
                 .isZero();
         for (String scope : List.of("--batch", "--scheme")) {
             Path file = elsewhere.resolve(scope + ".txt");
-            assertThat(ask("certificate", scope, scope.equals("--batch") ? "B1" : "GZ-2020", "-o", file.toString()))
+            assertThat(tell("certificate", scope, scope.equals("--batch") ? "B1" : "GZ-2020", "-o", file.toString()))
                     .isZero();
             assertThat(run("verify", file.toString(), "--key", key())).isZero();
             assertThat(run("verify", file.toString(), "--key", key(), "--evidence", evidence.toString(), "--json"))
@@ -360,16 +360,16 @@ class CertificateJourneyTest {
     @Order(9)
     @DisplayName("certificate asks for a batch or a scheme, prints the note, and says what the ledger refuses")
     void commandLine(CapturedOutput output) {
-        assertThat(ask("certificate", "--batch", "B1", "--position", Long.toString(head)))
+        assertThat(tell("certificate", "--batch", "B1", "--position", Long.toString(head)))
                 .isZero();
         assertThat(output.getOut()).contains(certificate("batch=B1"));
-        assertThat(ask("certificate")).isEqualTo(2);
-        assertThat(ask("certificate", "--batch", "B1", "--scheme", "GZ-2020")).isEqualTo(2);
-        assertThat(ask("certificate", "--batch", "B9")).isEqualTo(1);
+        assertThat(tell("certificate")).isEqualTo(2);
+        assertThat(tell("certificate", "--batch", "B1", "--scheme", "GZ-2020")).isEqualTo(2);
+        assertThat(tell("certificate", "--batch", "B9")).isEqualTo(1);
         assertThat(output.getErr()).contains("there is no such batch");
-        assertThat(ask("certificate", "--batch", "B1", "--at", "2020-06-01T00:00:01Z"))
+        assertThat(tell("certificate", "--batch", "B1", "--at", "2020-06-01T00:00:01Z"))
                 .isEqualTo(1);
-        assertThat(ask(
+        assertThat(tell(
                         "certificate",
                         "--batch",
                         "B1",

@@ -228,6 +228,34 @@ class CertificateVerificationTest {
         }
     }
 
+    @Test
+    @DisplayName(
+            "ALL-03: a fen that stands in another account of a batch than of the whole is found, though all equations hold")
+    void withinABatch() {
+        for (String certificate : List.of(ofTheScheme, ofABatch)) {
+            Certificate good = Certificate.of(SignedNote.parse(certificate));
+            var batches = new TreeMap<>(good.figures().batches());
+            var one = batches.entrySet().stream()
+                    .filter(b -> b.getValue().accounts().get(Account.AVAILABLE) > 0)
+                    .findFirst()
+                    .orElseThrow();
+            var accounts = new TreeMap<>(one.getValue().accounts());
+            accounts.merge(Account.AVAILABLE, -1L, Long::sum);
+            accounts.merge(Account.LAPSED, 1L, Long::sum);
+            batches.put(one.getKey(), new Figures.OfBatch(one.getValue().budgetFen(), accounts));
+            var figures = new Figures(
+                    good.figures().scope(),
+                    good.figures().fundFen(),
+                    good.figures().sums(),
+                    batches);
+            var other = new Certificate(figures, good.position(), good.time(), good.checkpoint());
+
+            Judgement judgement = alone(signed(other.unsigned().text()));
+            assertThat(failed(judgement)).containsExactly(SUMS);
+            assertThat(judgement.faults().getFirst().en()).startsWith("AVAILABLE: ");
+        }
+    }
+
     private static String more(String text, Account account, long fen) {
         return text.lines()
                         .map(line -> {

@@ -48,7 +48,7 @@ class AttestorTest {
                 () -> new BooksGuard.Balance(Long.MAX_VALUE, Optional.empty()),
                 new SealSettings(true, 1, Duration.ZERO, "", "", List.of()),
                 () -> SealedDatabase.NOW,
-                sealed -> {});
+                checkpoint -> {});
     }
 
     @AfterEach
@@ -75,7 +75,8 @@ class AttestorTest {
     }
 
     @Test
-    @DisplayName("ALL-03: the last sealed event is covered, the next one is not until it is sealed; before the first is nothing")
+    @DisplayName(
+            "ALL-03: the last sealed event is covered, the next one is not until it is sealed; before the first is nothing")
     void notSealedYet() throws Exception {
         database.append("voucher:V9", 1);
 
@@ -89,7 +90,9 @@ class AttestorTest {
         }
         database.seal(100);
         assertThat(attestor().covering(7).position()).isEqualTo(7);
-        assertThat(attestor().covering(8).position()).as("the last event up to there").isEqualTo(7);
+        assertThat(attestor().covering(8).position())
+                .as("the last event up to there")
+                .isEqualTo(7);
     }
 
     @Test
