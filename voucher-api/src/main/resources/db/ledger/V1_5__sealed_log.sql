@@ -52,7 +52,9 @@ create table ledger.checkpoint (
     signed_at     timestamptz not null,
     -- Up to where the log was read: every event up to here, and every refusal up to this answer, is sealed.
     last_position bigint      not null,
-    last_answer   bigint      not null
+    last_answer   bigint      not null,
+    -- The size of the checkpoint before this one, 0 for the first: one that is taken away is missed.
+    previous      bigint      not null
 );
 
 create table ledger.cosignature (

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,9 +53,16 @@ record SeasonLedger(URI url, Function<Actor, String> tokens, String replayOption
             return new SeasonLedger(url, tokens(key), "--url " + url + " --data " + key, () -> {});
         }
         say.accept(obstacle + " Starting a rehearsal ledger of its own on " + own + " ...");
+        return make(own, Map.of());
+    }
+
+    /** One that is started for this alone, as its settings say; its directory is emptied before. */
+    static SeasonLedger make(Path own, Map<String, String> settings) {
         empty(own);
-        LocalLedger ledger = LocalLedger.startQuietly(
-                Map.of("ledger.data", own.toString(), "ledger.rehearsal", Season.BEGIN.toString()));
+        var all = new LinkedHashMap<>(settings);
+        all.put("ledger.data", own.toString());
+        all.put("ledger.rehearsal", Season.BEGIN.toString());
+        LocalLedger ledger = LocalLedger.startQuietly(all);
         return new SeasonLedger(ledger.url(), tokens(own), "--data " + own, ledger::close);
     }
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             RulesCommand.class,
             KeyCommand.class,
             SealCommand.class,
+            TamperTestCommand.class,
             WitnessCommand.class,
             BooksCommand.class,
             RecomputeCommand.class

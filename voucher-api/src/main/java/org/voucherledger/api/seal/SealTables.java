@@ -143,7 +143,8 @@ final class SealTables {
                         .map(level -> new Object[] {level.getKey(), level.getValue()})
                         .toList());
         sql.update(
-                "insert into ledger.checkpoint (" + CHECKPOINT_COLUMNS + ") values (?, ?, ?, ?, ?, ?)",
+                "insert into ledger.checkpoint (" + CHECKPOINT_COLUMNS + ", previous)"
+                        + " values (?, ?, ?, ?, ?, ?, (select coalesce(max(size), 0) from ledger.checkpoint))",
                 sealed.size(),
                 sealed.root().bytes(),
                 sealed.note(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * What will be done, by the ledger's time.
@@ -50,10 +51,13 @@ final class Agenda {
         return now;
     }
 
-    /** Plays until nothing is left to be done. Each day begins with a sweep at eight; what is done before is before it. */
-    void play(Stage stage) {
+    /**
+     * Plays until nothing is left to be done, or, asked before each instant, it is not to go on. Each day begins with a sweep at
+     * eight; what is done before is before it.
+     */
+    void play(Stage stage, BooleanSupplier goOn) {
         Instant swept = Instant.MIN;
-        while (!moments.isEmpty()) {
+        while (!moments.isEmpty() && goOn.getAsBoolean()) {
             now = moments.firstKey();
             Instant eight = Calendar.at(now, 8);
             if (!now.isBefore(eight) && swept.isBefore(eight)) {

@@ -1,6 +1,7 @@
 package org.voucherledger.api.season;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.voucherledger.domain.rule.Rule;
 
@@ -40,9 +41,14 @@ final class Plot {
     /** Plays it to the end. */
     void play(Agenda.Stage stage) {
         scene.agenda.at(Calendar.END, () -> {});
-        scene.agenda.play(stage);
+        play(stage, () -> true);
         scene.tally.insist(
                 scene.tally.refusedByRule().containsKey(Rule.GZ_21.id()), "no provider has come to its cap (GZ-21)");
         temptations.forEach(each -> each.insistAllTried(scene.tally));
+    }
+
+    /** Plays it as long as it is to go on. */
+    void play(Agenda.Stage stage, BooleanSupplier goOn) {
+        scene.agenda.play(stage, goOn);
     }
 }

@@ -71,6 +71,26 @@ public final class Season {
         }
     }
 
+    /**
+     * Plays only its beginning: until so many events have happened, or a few more.
+     *
+     * @param ledger as for a whole one
+     */
+    public static void begin(URI ledger, Function<Actor, String> tokens, Size size, long events, Progress progress) {
+        try (var sender = new Sender(new LedgerClient(ledger, tokens), size.seed())) {
+            new Season(scene(size), sender, progress).begin(events);
+        }
+    }
+
+    private void begin(long events) {
+        Plot plot = Plot.of(scene);
+        stage.moveClockTo(Calendar.BEGIN);
+        uploadPapers();
+        publishScheme();
+        plot.play(stage, () -> stage.position() < events);
+        progress.over();
+    }
+
     static Scene scene(Size size) {
         Draw draw = Draw.seeded(size.seed());
         return new Scene(

@@ -28,6 +28,7 @@ final class ApiRules {
             "reads",
             "seal",
             "sweep",
+            "tampering",
             "commandline");
 
     private ApiRules() {}

@@ -232,7 +232,7 @@ class SeatTest {
         try (Seat seat = database.seat()) {
             // The very checkpoint that is to come is there already: its transaction fails at its end.
             database.sql.update(
-                    "insert into ledger.checkpoint values (5, decode(repeat('00', 32), 'hex'), '', now(), 0, 0)");
+                    "insert into ledger.checkpoint values (5, decode(repeat('00', 32), 'hex'), '', now(), 0, 0, 0)");
             assertThatThrownBy(() -> seal(seat)).hasMessageContaining("checkpoint_pkey");
             database.sql.update("delete from ledger.checkpoint");
         }

@@ -1,0 +1,124 @@
+package org.voucherledger.api.tampering;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.api.seal.Finding.Signed;
+import org.voucherledger.api.seal.LeafRows;
+import org.voucherledger.projections.sealedlog.EventLeaf;
+import org.voucherledger.projections.sealedlog.RefusalLeaf;
+import org.voucherledger.projections.sealedlog.SignedNote;
+
+/**
+ * A sealed ledger before anybody laid hands on it: which rows became which leaves, and which checkpoint was the first to cover
+ * each of them. What a verification says of it afterwards is held against this.
+ */
+record Original(
+        List<Event> events, List<Refusal> refusals, List<Run> runs, List<Checkpoint> checkpoints, String verifierKey) {
+
+    static final String EVENTS =
+            "select " + LeafRows.EVENT_COLUMNS + " from ledger.domain_event order by global_index, event_identifier";
+    static final String REFUSALS =
+            "select " + LeafRows.REFUSAL_COLUMNS + " from ledger.command_answer where outcome = 'REFUSED' order by id";
+
+    record Event(long leaf, EventLeaf row) {}
+
+    record Refusal(long leaf, RefusalLeaf row) {}
+
+    record Run(boolean ofEvents, long firstLeaf, long firstSource, long lastSource, long length) {}
+
+    record Checkpoint(long size, String note, Instant signedAt, long lastPosition, long lastAnswer) {
+        Signed signed() {
+            return new Signed(size, signedAt);
+        }
+    }
+
+    /** Reads it all; what is behind the last checkpoint is no part of it. */
+    static Original read(JdbcTemplate sql) {
+        List<Run> runs = sql.query(
+                "select kind, first_leaf, first_source, last_source, length from ledger.seal_run order by first_leaf",
+                (row, n) -> new Run(
+                        row.getString(1).equals("EVENT"),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5)));
+        List<Checkpoint> checkpoints = sql.query(
+                "select size, note, signed_at, last_position, last_answer from ledger.checkpoint order by size",
+                (row, n) -> new Checkpoint(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                        row.getLong(4),
+                        row.getLong(5)));
+        List<EventLeaf> events = sql.query(EVENTS, (row, n) -> LeafRows.event(row));
+        List<RefusalLeaf> refusals = sql.query(REFUSALS, (row, n) -> LeafRows.refusal(row));
+        var sealedEvents = new ArrayList<Event>();
+        var sealedRefusals = new ArrayList<Refusal>();
+        for (Run run : runs) {
+            for (long i = 0; i < run.length(); i++) {
+                if (run.ofEvents()) {
+                    sealedEvents.add(new Event(run.firstLeaf() + i, events.get(sealedEvents.size())));
+                } else {
+                    sealedRefusals.add(new Refusal(run.firstLeaf() + i, refusals.get(sealedRefusals.size())));
+                }
+            }
+        }
+        String key = sql.queryForObject("select vkey from ledger.seal_identity", String.class);
+        return new Original(
+                List.copyOf(sealedEvents), List.copyOf(sealedRefusals), runs, List.copyOf(checkpoints), key);
+    }
+
+    long leaves() {
+        return last().size();
+    }
+
+    Checkpoint last() {
+        return checkpoints.getLast();
+    }
+
+    SignedNote lastNote() {
+        return SignedNote.parse(last().note());
+    }
+
+    long lastPosition() {
+        return last().lastPosition();
+    }
+
+    /** Which of the checkpoints is the first to cover this leaf; their number if none does. */
+    int coveringLeaf(long leaf) {
+        int at = 0;
+        while (at < checkpoints.size() && checkpoints.get(at).size() <= leaf) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Which is the first to say that every event up to this position is sealed. */
+    int coveringPosition(long position) {
+        int at = 0;
+        while (at < checkpoints.size() && checkpoints.get(at).lastPosition() < position) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Which is the first to say that every refusal up to this answer is sealed. */
+    int coveringAnswer(long answer) {
+        int at = 0;
+        while (at < checkpoints.size() && checkpoints.get(at).lastAnswer() < answer) {
+            at++;
+        }
+        return at;
+    }
+
+    Signed after(int covering) {
+        return covering == 0 ? null : checkpoints.get(covering - 1).signed();
+    }
+
+    Signed until(int covering) {
+        return covering == checkpoints.size() ? null : checkpoints.get(covering).signed();
+    }
+}
