@@ -187,13 +187,13 @@ final class TamperTestCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static NoteKey key(Path own) {
+    static NoteKey key(Path own) {
         return SealKey.read(SealKey.in(own))
                 .orElseThrow(() -> new CannotRun("There is no key in " + own + "."))
                 .publicKey();
     }
 
-    private static SignedNote lastCheckpoint(Path own) {
+    static SignedNote lastCheckpoint(Path own) {
         try {
             return SignedNote.parse(Files.readAllBytes(own.resolve(SealKey.LAST_CHECKPOINT)));
         } catch (IOException e) {

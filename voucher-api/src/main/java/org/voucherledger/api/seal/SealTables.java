@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,11 +95,6 @@ final class SealTables {
     /** The tiles as they stand; what is asked for again is read again. */
     Tiles tiles() {
         return this::tile;
-    }
-
-    /** The same for one who does not believe that they are whole: what is missing hashes to nothing that is right. */
-    Tiles doubtfulTiles() {
-        return (level, index) -> Arrays.copyOf(tile(level, index), Tiles.WIDTH * Hash.BYTES);
     }
 
     private byte[] tile(int level, long index) {

@@ -1,10 +1,15 @@
 package org.voucherledger.api.seal;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.seal.Finding.Kind;
@@ -57,6 +62,9 @@ public final class SealVerification {
     private long lastEvent;
     private long lastRefusal;
     private long coveredAnswers;
+    /** The size of the last checkpoint that has been looked at. */
+    private long covered;
+
     private long counted;
     private long countedEvents;
     private long countedRefusals;
@@ -66,6 +74,10 @@ public final class SealVerification {
         Optional<Identity> identity = identity();
         this.keyFromDatabase = outside.key().isEmpty();
         this.key = outside.key().orElseGet(() -> identity.map(Identity::key).orElse(null));
+        // A key that is none has been found already.
+        if (identity.isEmpty() && findings.found() == 0 && hasCheckpoints()) {
+            findings.add(Kind.KEY, "the database has checkpoints and does not name the key that signed them");
+        }
         this.known = known(outside.checkpoints());
         identity.filter(ours -> !ours.key().equals(key) || !ours.origin().equals(key.name()))
                 .ifPresent(ours -> findings.add(
@@ -90,21 +102,21 @@ public final class SealVerification {
         try (var runs = Rows.of(
                         sql,
                         "select " + Run.COLUMNS + " from ledger.seal_run order by first_leaf",
-                        (row, n) -> Run.of(row));
+                        (row, n) -> run(row));
                 var events = rows(Source.EVENT, EventLeaf.class);
                 var refusals = rows(Source.REFUSAL, RefusalLeaf.class);
                 var checkpoints = Rows.of(
                         sql,
-                        "select " + SealTables.CHECKPOINT_COLUMNS + " from ledger.checkpoint order by size",
-                        SealTables::sealed);
+                        "select " + SealTables.CHECKPOINT_COLUMNS + ", previous from ledger.checkpoint order by size",
+                        (row, n) -> Claimed.of(row));
                 var stored = new StoredTree(sql)) {
             new Pass(runs, events, refusals, checkpoints, stored).run();
-            insistOnKey();
             if (!stored.isOfSize(leaf)) {
                 findings.add(Kind.TREE, "the tree in the database is not that of " + leaf + " leaves");
             }
         }
         findings.end();
+        List<Finding> explained = misplaced.explain(findings.kept());
         return new SealReport(
                 key == null ? null : key.text(),
                 keyFromDatabase,
@@ -114,8 +126,8 @@ public final class SealVerification {
                 counted,
                 unsealed(),
                 Duration.ofNanos(System.nanoTime() - begun),
-                findings.found(),
-                misplaced.explain(findings.kept()));
+                findings.found() + explained.size() - findings.kept().size(),
+                explained);
     }
 
     private Optional<Identity> identity() {
@@ -148,10 +160,9 @@ public final class SealVerification {
         return known;
     }
 
-    private void insistOnKey() {
-        if (key == null && counted > 0) {
-            findings.add(Kind.KEY, "the database has checkpoints and does not name the key that signed them");
-        }
+    private boolean hasCheckpoints() {
+        return Boolean.TRUE.equals(
+                sql.queryForObject("select exists (select 1 from ledger.checkpoint)", Boolean.class));
     }
 
     private <L extends Leaf> Rows<L> rows(Source source, Class<L> kind) {
@@ -176,13 +187,47 @@ public final class SealVerification {
         }
     }
 
+    /** Without a source if somebody has written one that there is not. */
+    private static Run run(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
+        boolean isKnown = Arrays.stream(Source.values()).map(Source::name).anyMatch(name -> name.equals(kind));
+        return isKnown
+                ? Run.of(row)
+                : new Run(
+                        null,
+                        row.getLong("first_leaf"),
+                        row.getLong("first_source"),
+                        row.getLong("last_source"),
+                        row.getLong("length"));
+    }
+
+    /** A row of the checkpoints, whatever somebody has written into it, and which checkpoint it says that it followed. */
+    private record Claimed(Sealed row, long previous) {
+
+        static Claimed of(ResultSet row) throws SQLException {
+            byte[] root = row.getBytes(2);
+            var sealed = new Sealed(
+                    row.getLong(1),
+                    root != null && root.length == Hash.BYTES ? Hash.of(root) : Hash.OF_NOTHING,
+                    Objects.requireNonNullElse(row.getString(3), ""),
+                    row.getObject(4, OffsetDateTime.class).toInstant(),
+                    row.getLong(5),
+                    row.getLong(6));
+            return new Claimed(sealed, row.getLong("previous"));
+        }
+
+        long size() {
+            return row.size();
+        }
+    }
+
     /** One pass over everything, in the order of the leaves. */
     private final class Pass {
 
         private final Rows<Run> runs;
         private final Rows<EventLeaf> events;
         private final Rows<RefusalLeaf> refusals;
-        private final Rows<Sealed> checkpoints;
+        private final Rows<Claimed> checkpoints;
         private final StoredTree stored;
         private int nextKnown;
 
@@ -190,7 +235,7 @@ public final class SealVerification {
                 Rows<Run> runs,
                 Rows<EventLeaf> events,
                 Rows<RefusalLeaf> refusals,
-                Rows<Sealed> checkpoints,
+                Rows<Claimed> checkpoints,
                 StoredTree stored) {
             this.runs = runs;
             this.events = events;
@@ -216,6 +261,13 @@ public final class SealVerification {
                             "ledger.seal_run names " + run.source().table() + " " + run.firstSource() + " twice");
                     break;
                 }
+                if (!isPossible(run)) {
+                    findings.add(
+                            Kind.RUNS,
+                            "ledger.seal_run names for leaf " + leaf
+                                    + " rows that are none, that contradict themselves, or more than the tree has leaves");
+                    break;
+                }
                 if (run.source() == Source.EVENT) {
                     events(run);
                 } else {
@@ -223,6 +275,18 @@ public final class SealVerification {
                 }
             }
             end();
+        }
+
+        /** Nobody counts to a number that somebody has only written down. */
+        private boolean isPossible(Run run) {
+            long most = known.isEmpty()
+                    ? stored.leaves()
+                    : Math.max(stored.leaves(), known.getLast().size());
+            long numbers = run.lastSource() - run.firstSource() + 1;
+            return run.source() != null
+                    && run.length() > 0
+                    && run.length() <= most - leaf
+                    && (run.source() == Source.EVENT ? numbers == run.length() : numbers >= run.length());
         }
 
         private void events(Run run) {
@@ -245,6 +309,7 @@ public final class SealVerification {
                             position,
                             leaf,
                             "the event at position " + position + " (leaf " + leaf + ") was sealed and is gone");
+                    misplaced.gone(position, stored());
                     append(Hash.OF_NOTHING, stored());
                 }
             }
@@ -263,6 +328,7 @@ public final class SealVerification {
         private void insertedBefore(long position) {
             while (events.isThere() && events.look().position() < position) {
                 EventLeaf event = events.take();
+                misplaced.pushedIn(event);
                 findings.add(
                         Kind.INSERTED,
                         event,
@@ -347,7 +413,7 @@ public final class SealVerification {
 
         private void append(Hash now, Hash sealed) {
             if (ofRows == null && !now.equals(sealed)) {
-                ofRows = Frontier.of(leaf, new SealTables(sql).doubtfulTiles());
+                ofRows = tree.copy();
             }
             if (ofRows != null) {
                 ofRows.append(now);
@@ -390,7 +456,8 @@ public final class SealVerification {
             }
         }
 
-        private void atCheckpoint(Sealed row) {
+        private void atCheckpoint(Claimed claimed) {
+            Sealed row = claimed.row();
             counted++;
             var signed = new Signed(row.size(), row.signedAt());
             Optional<Checkpoint> checkpoint = read(row);
@@ -416,8 +483,45 @@ public final class SealVerification {
                         null,
                         "the checkpoint of " + row.size() + " leaves covers other rows than it says");
             }
-            coveredAnswers = Math.max(coveredAnswers, row.lastAnswer());
+            if (claimed.previous() != covered) {
+                findings.add(
+                        Kind.CHECKPOINT,
+                        "ledger.checkpoint",
+                        row.size(),
+                        null,
+                        "the checkpoint of " + row.size() + " leaves followed that of " + claimed.previous()
+                                + ", and stands behind that of " + covered
+                                + ": checkpoints were taken away, or pushed in");
+            }
+            covered = row.size();
+            if (row.lastAnswer() < nextRefused()) {
+                coveredAnswers = Math.max(coveredAnswers, row.lastAnswer());
+                insertedRefusalsBefore(coveredAnswers + 1);
+            } else {
+                findings.add(
+                        Kind.CHECKPOINT,
+                        "ledger.checkpoint",
+                        row.size(),
+                        null,
+                        "the checkpoint of " + row.size() + " leaves says that it covers all refusals up to the answer "
+                                + row.lastAnswer() + ", and some of them were sealed later");
+            }
             findings.covered(signed);
+        }
+
+        private long lastAnswer() {
+            Long last = sql.queryForObject(Source.REFUSAL.last(), Long.class);
+            return last == null ? 0 : last;
+        }
+
+        /** The answer with which the refusals begin that were sealed after those that have been looked at. */
+        private long nextRefused() {
+            Long next = sql.queryForObject(
+                    "select coalesce(min(first_source), ?) from ledger.seal_run where kind = 'REFUSAL' and first_source > ?",
+                    Long.class,
+                    Long.MAX_VALUE,
+                    lastRefusal);
+            return next == null ? Long.MAX_VALUE : next;
         }
 
         private Optional<Checkpoint> read(Sealed row) {
@@ -469,7 +573,7 @@ public final class SealVerification {
 
         private void end() {
             while (checkpoints.isThere()) {
-                Sealed row = checkpoints.take();
+                Sealed row = checkpoints.take().row();
                 counted++;
                 findings.add(
                         Kind.CHECKPOINT,
@@ -479,8 +583,23 @@ public final class SealVerification {
                         "there is a checkpoint of " + row.size() + " leaves, and only " + leaf + " are named");
                 coveredAnswers = Math.max(coveredAnswers, row.lastAnswer());
             }
+            if (leaf > covered) {
+                findings.add(
+                        Kind.CHECKPOINT,
+                        "ledger.checkpoint",
+                        null,
+                        null,
+                        "there are " + leaf + " leaves, and no checkpoint for those behind " + covered
+                                + ": the last ones were taken away");
+            }
+            if (coveredAnswers > Math.max(lastRefusal, lastAnswer())) {
+                findings.add(
+                        Kind.CHECKPOINT,
+                        "the checkpoints cover answers up to " + coveredAnswers + ", and there are none up to there");
+            }
             insertedBefore(lastEvent + 1);
             insertedRefusalsBefore(coveredAnswers + 1);
+            misplaced.lookAmongUnsealed(events);
             for (; nextKnown < known.size(); nextKnown++) {
                 findings.add(
                         Kind.OLD_COPY,

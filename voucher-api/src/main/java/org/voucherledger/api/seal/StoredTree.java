@@ -46,6 +46,12 @@ final class StoredTree implements AutoCloseable {
                 : Hash.OF_NOTHING;
     }
 
+    /** Of how many leaves the hashes are there, if none of them has been taken away. */
+    long leaves() {
+        Long tiles = sql.queryForObject("select count(*) from ledger.seal_tile where level = 0", Long.class);
+        return (tiles == null ? 0 : tiles) * Tiles.WIDTH + edge.getOrDefault(0, new byte[0]).length / Hash.BYTES;
+    }
+
     /** Whether there are more or other tiles than a tree of this size has. */
     boolean isOfSize(long size) {
         long tiles = 0;

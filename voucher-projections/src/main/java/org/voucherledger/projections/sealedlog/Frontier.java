@@ -34,6 +34,14 @@ public final class Frontier {
         return frontier;
     }
 
+    /** The same edge, which grows by itself from here on. */
+    public Frontier copy() {
+        var copy = new Frontier();
+        copy.edge.addAll(edge);
+        copy.size = size;
+        return copy;
+    }
+
     public long size() {
         return size;
     }

@@ -57,6 +57,9 @@ final class LeafWriter {
     }
 
     LeafWriter object(String name, byte[] json) {
+        if (json == null) {
+            throw new Unreadable(name + " is missing");
+        }
         JsonObject.insist(name, json);
         raw(",\"" + name + "\":");
         bytes.writeBytes(json);
