@@ -255,17 +255,17 @@ public final class SealVerification {
                                     + " is next: the leaves between were taken away, or are named twice");
                     break;
                 }
-                if (run.firstSource() <= (run.source() == Source.EVENT ? lastEvent : lastRefusal)) {
-                    findings.add(
-                            Kind.RUNS,
-                            "ledger.seal_run names " + run.source().table() + " " + run.firstSource() + " twice");
-                    break;
-                }
                 if (!isPossible(run)) {
                     findings.add(
                             Kind.RUNS,
                             "ledger.seal_run names for leaf " + leaf
                                     + " rows that are none, that contradict themselves, or more than the tree has leaves");
+                    break;
+                }
+                if (run.firstSource() <= (run.source() == Source.EVENT ? lastEvent : lastRefusal)) {
+                    findings.add(
+                            Kind.RUNS,
+                            "ledger.seal_run names " + run.source().table() + " " + run.firstSource() + " twice");
                     break;
                 }
                 if (run.source() == Source.EVENT) {
