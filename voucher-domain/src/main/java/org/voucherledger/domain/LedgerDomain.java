@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Revision;
 import org.voucherledger.domain.applying.ApplyingHandler;
+import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.cloud.CityQuotaHandler;
 import org.voucherledger.domain.cloud.CloudClaimHandler;
 import org.voucherledger.domain.cloud.ReservingHandler;
@@ -23,6 +24,8 @@ import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.listing.ListingHandler;
 import org.voucherledger.domain.ordering.ContractHandler;
 import org.voucherledger.domain.ordering.OrderingHandler;
+import org.voucherledger.domain.oversight.AuditFindingHandler;
+import org.voucherledger.domain.oversight.DrawingHandler;
 import org.voucherledger.domain.oversight.FindingHandler;
 import org.voucherledger.domain.paying.PayingHandler;
 import org.voucherledger.domain.paying.UndoingHandler;
@@ -47,8 +50,9 @@ public final class LedgerDomain {
      * One handler object for each capability, to be registered with a command bus.
      *
      * @param events from where the order of a batch's queue is read
+     * @param frames from where the vouchers of the past are read that samples are drawn from
      */
-    public static List<Object> commandHandlers(Ledger ledger, EventStore events) {
+    public static List<Object> commandHandlers(Ledger ledger, EventStore events, Frames frames) {
         return List.of(
                 new FundingHandler(ledger),
                 new LimitHandler(ledger),
@@ -74,7 +78,9 @@ public final class LedgerDomain {
                 new ReviewingHandler(ledger),
                 new NoticeHandler(ledger),
                 new SettlingHandler(ledger),
-                new FindingHandler(ledger));
+                new FindingHandler(ledger),
+                new DrawingHandler(ledger, frames),
+                new AuditFindingHandler(ledger));
     }
 
     /** The revision of every type of event, by its name. */

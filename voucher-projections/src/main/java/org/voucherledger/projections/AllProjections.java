@@ -4,6 +4,7 @@ import java.util.List;
 import org.axonframework.serialization.Serializer;
 import org.voucherledger.projections.account.AccountProjection;
 import org.voucherledger.projections.applications.ApplicationsProjection;
+import org.voucherledger.projections.audit.AuditProjection;
 import org.voucherledger.projections.audittrail.AuditTrailProjection;
 import org.voucherledger.projections.batchboard.BatchBoardProjection;
 import org.voucherledger.projections.books.BooksProjection;
@@ -37,6 +38,7 @@ public final class AllProjections {
                 new SchemesProjection(),
                 new FindingsProjection(),
                 new PerformanceProjection(),
-                new RiskProjection());
+                new RiskProjection(),
+                new AuditProjection());
     }
 }

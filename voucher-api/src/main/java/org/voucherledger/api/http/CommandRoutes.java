@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.voucherledger.domain.audit.AuditCommand;
 import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.catalogue.CatalogueCommand;
 import org.voucherledger.domain.cloud.CloudCommand;
@@ -30,6 +31,7 @@ final class CommandRoutes {
     private static final String VIOLATIONS = "Violations";
     private static final String CLAIMS = "Claims";
     private static final String FINDINGS = "Findings";
+    private static final String AUDIT = "Audit";
 
     // spotless:off — one line a command
     static final List<CommandRoute> ALL = List.of(
@@ -116,6 +118,12 @@ final class CommandRoutes {
         route("/findings/complaints", FindingCommand.RegisterComplaint.class, FINDINGS, "Register a complaint (SV-04)"),
         route("/findings/spot-checks", FindingCommand.RegisterSpotCheck.class, FINDINGS, "Register a spot check (SV-04)"),
         route("/findings/{findingId}/answer", FindingCommand.AnswerFinding.class, FINDINGS, "Answer a complaint, or say what a spot check found (SV-04)"),
+
+        route("/draws", AuditCommand.AnnounceDraw.class, AUDIT, "Announce a draw with its frame, strata and seed, before it is made (SV-04)"),
+        route("/draws/{drawId}/sample", AuditCommand.DrawSample.class, AUDIT, "Draw the sample that was announced (SV-04)"),
+        route("/draws/{drawId}/findings", AuditCommand.RecordAuditFinding.class, AUDIT, "Record what is wrong with a drawn voucher (SV-04)"),
+        route("/draws/{drawId}/findings/{auditFindingId}/answers", AuditCommand.AnswerAuditFinding.class, AUDIT, "Answer a finding about a drawn voucher (SV-04)"),
+        route("/draws/{drawId}/findings/{auditFindingId}/closure", AuditCommand.CloseAuditFinding.class, AUDIT, "Close a finding about a drawn voucher (SV-04)"),
 
         route("/claims", ClaimCommand.SubmitClaim.class, CLAIMS, "Claim accepted vouchers of a batch (GZ-40)"),
         route("/claims/{claimId}/withdrawal", ClaimCommand.WithdrawClaim.class, CLAIMS, "Withdraw the claim while nobody has reviewed it (GZ-40)"),

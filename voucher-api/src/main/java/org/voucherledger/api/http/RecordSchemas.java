@@ -14,6 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.voucherledger.domain.audit.AuditCommand.AnnounceDraw;
+import org.voucherledger.domain.audit.AuditCommand.AnswerAuditFinding;
+import org.voucherledger.domain.audit.AuditCommand.CloseAuditFinding;
+import org.voucherledger.domain.audit.AuditCommand.RecordAuditFinding;
+import org.voucherledger.domain.audit.Stratum;
 import org.voucherledger.domain.batch.BatchCommand.OpenBatch;
 import org.voucherledger.domain.catalogue.CatalogueCommand.ListProduct;
 import org.voucherledger.domain.catalogue.CatalogueCommand.RequestCatalogueChange;
@@ -62,7 +67,14 @@ final class RecordSchemas {
             Map.entry(DisqualifyProvider.class, Set.of("groundId")),
             Map.entry(RegisterComplaint.class, Set.of("documents")),
             Map.entry(RegisterSpotCheck.class, Set.of("groundId", "documents")),
-            Map.entry(AnswerFinding.class, Set.of("documents")));
+            Map.entry(AnswerFinding.class, Set.of("documents")),
+            Map.entry(AnnounceDraw.class, Set.of("batchId", "groundId")),
+            Map.entry(
+                    Stratum.class,
+                    Set.of("fromFen", "belowFen", "providerId", "fromRatingHundredths", "belowRatingHundredths")),
+            Map.entry(RecordAuditFinding.class, Set.of("documents")),
+            Map.entry(AnswerAuditFinding.class, Set.of("documents")),
+            Map.entry(CloseAuditFinding.class, Set.of("documents")));
 
     private final Map<String, Schema<?>> components = new TreeMap<>();
 

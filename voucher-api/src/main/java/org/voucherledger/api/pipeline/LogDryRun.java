@@ -17,6 +17,7 @@ import org.voucherledger.api.eventstore.AggregateRepositories;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.domain.LedgerDomain;
+import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.ledger.Ledger;
@@ -32,16 +33,19 @@ final class LogDryRun implements DryRun {
     private final TransactionTemplate atOneMoment;
     private final JdbcTemplate sql;
     private final NamedDocuments documents;
+    private final Frames frames;
     private final LedgerClock clock;
 
     LogDryRun(
             DataSource dataSource,
             PlatformTransactionManager transactions,
             NamedDocuments documents,
+            Frames frames,
             LedgerClock clock) {
         this.store = LedgerStore.over(dataSource, transactions, Ledger.AGGREGATES);
         this.sql = new JdbcTemplate(dataSource);
         this.documents = documents;
+        this.frames = frames;
         this.clock = clock;
         this.atOneMoment = new TransactionTemplate(transactions);
         atOneMoment.setReadOnly(true);
@@ -109,7 +113,7 @@ final class LogDryRun implements DryRun {
     /** Without a cache and for this run alone: what is tried here must never be taken for what has happened. */
     private CommandExecution execution() {
         var repositories = new AggregateRepositories(Ledger.AGGREGATES, store.events(), NoCache.INSTANCE);
-        return new CommandExecution(LedgerDomain.commandHandlers(new Ledger(repositories), store.events()));
+        return new CommandExecution(LedgerDomain.commandHandlers(new Ledger(repositories), store.events(), frames));
     }
 
     private static List<Object> recorded() {

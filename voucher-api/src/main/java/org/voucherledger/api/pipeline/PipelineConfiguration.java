@@ -16,6 +16,7 @@ import org.voucherledger.api.eventstore.LanePool;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.domain.LedgerDomain;
 import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.projections.audit.FramesOfViews;
 
 /** The ledger's clock and the one way a command reaches the domain. */
 @Configuration(proxyBeanMethods = false)
@@ -38,7 +39,7 @@ class PipelineConfiguration {
             PlatformTransactionManager transactions,
             NamedDocuments documents,
             LedgerClock clock) {
-        return new LogDryRun(dataSource, transactions, documents, clock);
+        return new LogDryRun(dataSource, transactions, documents, new FramesOfViews(dataSource), clock);
     }
 
     @Bean
@@ -48,7 +49,8 @@ class PipelineConfiguration {
             NamedDocuments documents,
             LedgerClock clock,
             @Value("${ledger.pipeline.queue}") int capacity) {
-        var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events());
+        var frames = new FramesOfViews(lane.dataSource());
+        var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events(), frames);
         var sql = new JdbcTemplate(lane.dataSource());
         return GroupCommitPipeline.over(store, sql, handlers, documents, clock, capacity, Runtime.getRuntime()::halt);
     }

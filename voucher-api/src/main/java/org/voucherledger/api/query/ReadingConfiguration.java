@@ -16,8 +16,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.projections.AllProjections;
 import org.voucherledger.projections.affected.AffectedPages;
+import org.voucherledger.projections.audit.Audits;
+import org.voucherledger.projections.audit.FramesOfViews;
 import org.voucherledger.projections.audittrail.AuditTrail;
 import org.voucherledger.projections.audittrail.TrailVerification;
 import org.voucherledger.projections.books.Books;
@@ -60,6 +63,16 @@ class ReadingConfiguration {
     @Bean
     Books books(DataSource dataSource) {
         return new Books(dataSource);
+    }
+
+    @Bean
+    Audits audits(DataSource dataSource) {
+        return new Audits(dataSource);
+    }
+
+    @Bean
+    Frames frames(DataSource dataSource) {
+        return new FramesOfViews(dataSource);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.pipeline.UnknownWorkingDays;
 import org.voucherledger.domain.LedgerDomain;
 import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.batch.BatchPhase;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
@@ -67,7 +68,7 @@ public final class LedgerInMemory implements AutoCloseable {
         ledger = new Ledger(new AggregateRepositories(Ledger.AGGREGATES, events, cache));
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(
                 new CorrelationDataProvider[] {new SimpleCorrelationDataProvider(Stamp.CORRELATED)}));
-        LedgerDomain.commandHandlers(ledger, events).forEach(this::subscribe);
+        LedgerDomain.commandHandlers(ledger, events, Frames.NONE).forEach(this::subscribe);
     }
 
     private <T> void subscribe(T handler) {

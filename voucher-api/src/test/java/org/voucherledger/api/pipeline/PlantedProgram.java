@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.postgres.TestPostgres;
 import org.voucherledger.domain.LedgerDomain;
+import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Role;
@@ -89,8 +90,8 @@ public final class PlantedProgram {
         var store = LedgerStore.over(pool, Ledger.AGGREGATES);
         var json = new AnswerJson(JSON);
         var answers = new PlantedAnswers(bug, hasDied, sql, json);
-        var execution =
-                new CommandExecution(LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events()));
+        var execution = new CommandExecution(
+                LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events(), Frames.NONE));
         var group = new CommandGroup(0, store, sql, answers, json, execution, NamedDocuments.UNASKED) {
             @Override
             List<Answer> run(List<Received> commands) {

@@ -32,6 +32,12 @@ import org.voucherledger.api.VoucherLedger;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.eventstore.PlayedBefore;
 import org.voucherledger.api.http.Caller;
+import org.voucherledger.domain.audit.AuditCommand.AnnounceDraw;
+import org.voucherledger.domain.audit.AuditCommand.DrawSample;
+import org.voucherledger.domain.audit.AuditCommand.RecordAuditFinding;
+import org.voucherledger.domain.audit.AuditMatter;
+import org.voucherledger.domain.audit.FrameItems;
+import org.voucherledger.domain.audit.Stratum;
 import org.voucherledger.domain.batch.BatchCommand.RaiseBudget;
 import org.voucherledger.domain.catalogue.CatalogueChange;
 import org.voucherledger.domain.catalogue.CatalogueCommand.ListProduct;
@@ -40,6 +46,7 @@ import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.City.Grant;
+import org.voucherledger.domain.scenario.FramesOfEvents;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
 import org.voucherledger.domain.scenario.Papers;
 import org.voucherledger.domain.scheme.SchemeCommand.PublishScheme;
@@ -62,6 +69,7 @@ class ReadingTest {
     /** Every question there is, and who may ask it. */
     private static final Map<String, Set<Role>> READERS = new TreeMap<>(Map.ofEntries(
             Map.entry("/api/v1/audit-trail", STAFF),
+            Map.entry("/api/v1/audit-findings", STAFF),
             Map.entry("/api/v1/batches", EVERYBODY),
             Map.entry("/api/v1/batches/{batchId}", EVERYBODY),
             Map.entry("/api/v1/batches/{batchId}/applications", EVERYBODY),
@@ -84,6 +92,12 @@ class ReadingTest {
             Map.entry("/api/v1/decisions", STAFF),
             Map.entry("/api/v1/decisions/{decision}/affected", STAFF),
             Map.entry("/api/v1/documents/{sha256}", EVERYBODY),
+            Map.entry("/api/v1/draws", STAFF),
+            Map.entry("/api/v1/draws/{drawId}", STAFF),
+            Map.entry("/api/v1/draws/{drawId}/findings/{auditFindingId}", STAFF),
+            Map.entry("/api/v1/draws/{drawId}/frame.tsv", STAFF),
+            Map.entry("/api/v1/draws/{drawId}/items", STAFF),
+            Map.entry("/api/v1/draws/{drawId}/papers.xlsx", STAFF),
             Map.entry("/api/v1/enterprises", EVERYBODY),
             Map.entry("/api/v1/enterprises/{enterpriseId}", EVERYBODY),
             Map.entry("/api/v1/enterprises/{enterpriseId}/account", EVERYBODY),
@@ -126,6 +140,7 @@ class ReadingTest {
     private static final Map<String, String> LISTS = new TreeMap<>(Map.ofEntries(
             Map.entry("/api/v1/audit-trail", "position"),
             Map.entry("/api/v1/audit-trail?subject=batch:B1", "position"),
+            Map.entry("/api/v1/audit-findings", "recordedPosition"),
             Map.entry("/api/v1/batches", "id"),
             Map.entry("/api/v1/batches/B1/applications", "queuePosition"),
             Map.entry("/api/v1/books/postings?account=AVAILABLE", "position"),
@@ -134,6 +149,8 @@ class ReadingTest {
             Map.entry("/api/v1/claims", "id"),
             Map.entry("/api/v1/decisions", "position"),
             Map.entry("/api/v1/decisions?subject=batch:B2", "position"),
+            Map.entry("/api/v1/draws", "id"),
+            Map.entry("/api/v1/draws/D1/items", "voucherId"),
             Map.entry("/api/v1/enterprises", "id"),
             Map.entry("/api/v1/enterprises/" + Cast.code("E1") + "/applications", "id"),
             Map.entry("/api/v1/products", "position"),
@@ -150,6 +167,7 @@ class ReadingTest {
 
     /** The lists that are ordered by a number; the others go on after any text. */
     private static final List<String> NUMBERED = List.of(
+            "/api/v1/audit-findings",
             "/api/v1/audit-trail",
             "/api/v1/batches/B1/applications",
             "/api/v1/catalogue/requests",
@@ -231,7 +249,30 @@ class ReadingTest {
                 .wasAccepted();
         city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.named("OTHER-2020")), "2".repeat(64)))
                 .wasAccepted();
+        draws(city);
         return city;
+    }
+
+    /** Two draws, one of them made, and two findings about what was drawn. */
+    private static void draws(City city) {
+        long position = FramesOfEvents.positionOf(city.ledger().events().getLast());
+        var three = List.of(new Stratum("all", null, null, null, null, null, 3));
+        for (String draw : new String[] {"D1", "D2"}) {
+            city.sends(new AnnounceDraw(
+                            draw, "GZ-2020", "B1", FrameItems.VOUCHERS, position, three, draw, null, "年度审计"))
+                    .wasAccepted();
+        }
+        city.sends(new DrawSample("D1")).wasAccepted();
+        String drawn = city.ledger()
+                .look(ledger -> ledger.draw("D1").now())
+                .sample()
+                .keySet()
+                .iterator()
+                .next();
+        for (String finding : new String[] {"A1", "A2"}) {
+            city.sends(new RecordAuditFinding("D1", finding, drawn, AuditMatter.PAPERS, 0, "缺页", List.of()))
+                    .wasAccepted();
+        }
     }
 
     private static void refused(int i) {
@@ -343,7 +384,9 @@ class ReadingTest {
                 .replace("{holderRef}", "h-1")
                 .replace("{schemeId}", "GZ-2020")
                 .replace("{version}", "1")
-                .replace("{voucherId}", "B1-A1-V1");
+                .replace("{voucherId}", "B1-A1-V1")
+                .replace("{drawId}", "D1")
+                .replace("{auditFindingId}", "A1");
     }
 
     private static Set<String> questions() {
@@ -491,6 +534,11 @@ class ReadingTest {
                         "/api/v1/providers?city=%00",
                         "/api/v1/audit-trail?subject=voucher:%00",
                         "/api/v1/audit-trail?subject=nobody:1",
+                        "/api/v1/draws?drawn=perhaps",
+                        "/api/v1/draws?scheme=%00",
+                        "/api/v1/draws?batch=%00",
+                        "/api/v1/audit-findings?open=perhaps",
+                        "/api/v1/audit-findings?draw=%00",
                         "/api/v1/catalogue?year=1999",
                         "/api/v1/catalogue?cursor=x",
                         "/api/v1/decisions?subject=nobody:1",
@@ -539,6 +587,7 @@ class ReadingTest {
         return Map.of(
                         "/api/v1/batches/", "BatchUnknown",
                         "/api/v1/claims/", "ClaimUnknown",
+                        "/api/v1/draws/", "DrawUnknown",
                         "/api/v1/enterprises/", "EnterpriseUnknown",
                         "/api/v1/providers/", "ProviderUnknown",
                         "/api/v1/providers/x/catalogue/", "ProductUnknown",
@@ -613,6 +662,8 @@ class ReadingTest {
                 "/api/v1/batches/B1",
                 "/api/v1/books",
                 "/api/v1/claims/C1",
+                "/api/v1/draws/D1",
+                "/api/v1/draws/D1/findings/A1",
                 "/api/v1/enterprises/" + Cast.code("E1"),
                 "/api/v1/enterprises/" + Cast.code("E1") + "/account",
                 "/api/v1/providers/" + Cast.code("P1"),

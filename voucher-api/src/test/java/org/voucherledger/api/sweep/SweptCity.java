@@ -15,6 +15,7 @@ import org.voucherledger.api.pipeline.NamedDocuments;
 import org.voucherledger.api.postgres.TestPostgres;
 import org.voucherledger.api.sweep.Sweep.Swept;
 import org.voucherledger.domain.LedgerDomain;
+import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
@@ -39,7 +40,7 @@ final class SweptCity implements AutoCloseable {
         this.city = city;
         PlayedBefore.bring(store, city.ledger().events());
         begun = head();
-        var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events());
+        var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events(), Frames.NONE);
         pipeline = GroupCommitPipeline.over(
                 store, sql, handlers, NamedDocuments.UNASKED, () -> now, 10_000, Runtime.getRuntime()::halt);
         projections = new Projections(

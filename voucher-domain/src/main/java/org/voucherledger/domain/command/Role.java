@@ -16,7 +16,7 @@ public enum Role {
     BUREAU,
     /** S: the ledger itself, recording what time has brought about. */
     SYSTEM,
-    /** Reads everything, commands nothing. */
+    /** Reads everything, draws samples and records what is wrong with them (SV-04); nothing of a voucher is moved by it. */
     AUDITOR,
     /** Anyone else: may object to a published list. */
     PUBLIC

@@ -8,6 +8,9 @@ import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.aggregate.LedgerAggregate;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.aggregate.State;
+import org.voucherledger.domain.audit.AuditEvent;
+import org.voucherledger.domain.audit.Draw;
+import org.voucherledger.domain.audit.DrawState;
 import org.voucherledger.domain.batch.ApplicationQueue;
 import org.voucherledger.domain.batch.BatchEvent;
 import org.voucherledger.domain.batch.BatchState;
@@ -77,7 +80,8 @@ public final class Ledger {
             CatalogueEntry.class,
             Enterprise.class,
             Provider.class,
-            Finding.class);
+            Finding.class,
+            Draw.class);
 
     private final RepositoryProvider repositories;
     private final Consumer<Collection<String>> foresight;
@@ -166,6 +170,10 @@ public final class Ledger {
 
     public Live<FindingState, FindingEvent> finding(String findingId) {
         return live(Finding.class, new Finding(), "finding:" + findingId);
+    }
+
+    public Live<DrawState, AuditEvent> draw(String drawId) {
+        return live(Draw.class, new Draw(), "draw:" + drawId);
     }
 
     private <A extends LedgerAggregate<S, E>, S extends State<S, E>, E extends DomainEvent> Live<S, E> live(

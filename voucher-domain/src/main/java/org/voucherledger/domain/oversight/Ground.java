@@ -52,6 +52,15 @@ public final class Ground {
         return new Ground(ledger, findingId, voucherId, enterpriseOf(voucher), providerOf(voucher));
     }
 
+    /**
+     * A sample is drawn against nobody, so that what was found about anybody may give rise to it.
+     *
+     * @param findingId {@code null} where the draw names no ground
+     */
+    static Ground ofSample(Ledger ledger, String findingId) {
+        return new Ground(ledger, findingId, null, null, null);
+    }
+
     static Ground against(Ledger ledger, String findingId, String voucherId, String enterpriseId, String providerId) {
         return new Ground(ledger, findingId, voucherId, enterpriseId, providerId);
     }
@@ -80,6 +89,9 @@ public final class Ground {
     }
 
     private Decision isAboutThem() {
+        if (voucherId == null && enterpriseId == null && providerId == null) {
+            return null;
+        }
         FindingState finding = now();
         return SV_04.holds(
                 PARTY,

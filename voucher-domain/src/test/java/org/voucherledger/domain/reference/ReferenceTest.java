@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import org.axonframework.serialization.Revision;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.voucherledger.domain.audit.AuditCommand;
+import org.voucherledger.domain.audit.AuditEvent;
 import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.batch.BatchEvent;
 import org.voucherledger.domain.batch.QueueEvent;
@@ -67,7 +69,8 @@ class ReferenceTest {
             ProviderQuotaCommand.class,
             VoucherCommand.class,
             ClaimCommand.class,
-            FindingCommand.class);
+            FindingCommand.class,
+            AuditCommand.class);
     private static final List<Class<?>> EVENTS = List.of(
             SchemeEvent.class,
             BatchEvent.class,
@@ -82,7 +85,8 @@ class ReferenceTest {
             CatalogueEvent.class,
             EnterpriseEvent.class,
             ProviderEvent.class,
-            FindingEvent.class);
+            FindingEvent.class,
+            AuditEvent.class);
 
     @Test
     @DisplayName("docs/reference/commands.md says what the code says")

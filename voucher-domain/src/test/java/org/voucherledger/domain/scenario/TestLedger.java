@@ -25,6 +25,7 @@ import org.axonframework.modelling.command.Repository;
 import org.axonframework.modelling.command.RepositoryProvider;
 import org.voucherledger.domain.LedgerDomain;
 import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Stamp;
@@ -64,7 +65,7 @@ public final class TestLedger implements AutoCloseable {
             return chain.proceed();
         });
         for (Object handler :
-                handlers.apply(ledger, LedgerDomain.commandHandlers(ledger, configuration.eventStore()))) {
+                handlers.apply(ledger, LedgerDomain.commandHandlers(ledger, configuration.eventStore(), frames()))) {
             new AnnotationCommandHandlerAdapter<>(handler, configuration.parameterResolverFactory()).subscribe(bus);
         }
     }
@@ -77,6 +78,10 @@ public final class TestLedger implements AutoCloseable {
             configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(aggregate));
         }
         return configurer.buildConfiguration();
+    }
+
+    private Frames frames() {
+        return new FramesOfEvents(this::events);
     }
 
     private RepositoryProvider repositories() {

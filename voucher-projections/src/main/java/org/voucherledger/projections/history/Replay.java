@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.aggregate.State;
+import org.voucherledger.domain.audit.DrawState;
 import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.batch.QueueState;
 import org.voucherledger.domain.catalogue.CatalogueState;
@@ -39,7 +40,8 @@ final class Replay {
             Map.entry("catalogue", CatalogueState.EMPTY),
             Map.entry("enterprise", EnterpriseState.EMPTY),
             Map.entry("provider", ProviderState.EMPTY),
-            Map.entry("finding", FindingState.EMPTY));
+            Map.entry("finding", FindingState.EMPTY),
+            Map.entry("draw", DrawState.EMPTY));
 
     private State<?, ?> state;
 

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Views {
 
     /** Taken before the snapshot is: a switch of copies (Slots#lock) is either wholly before it or wholly after. */
-    private static final String HOLD_THE_COPIES = "lock table projection.slot in access share mode";
+    public static final String HOLD_THE_COPIES = "lock table projection.slot in access share mode";
 
     private final Projections projections;
     private final JdbcTemplate jdbc;

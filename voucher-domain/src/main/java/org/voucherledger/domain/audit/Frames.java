@@ -1,0 +1,31 @@
+package org.voucherledger.domain.audit;
+
+import java.util.Collection;
+
+/** Where frames are read: the past of all vouchers, which no single stream of the ledger holds. */
+public interface Frames {
+
+    /** For a ledger that nobody draws from. */
+    Frames NONE = new Frames() {
+        @Override
+        public long toldUpTo() {
+            throw new IllegalStateException("nobody draws from this ledger");
+        }
+
+        @Override
+        public Collection<FrameItem> at(FrameScope scope, long position) {
+            throw new IllegalStateException("nobody draws from this ledger");
+        }
+    };
+
+    /** The last position of the log of which frames can be told; it never goes back. */
+    long toldUpTo();
+
+    /**
+     * The items of the scope as they stood at the position.
+     *
+     * @param position not beyond {@link #toldUpTo}
+     * @return each once, in any order; the same whenever it is asked
+     */
+    Collection<FrameItem> at(FrameScope scope, long position);
+}

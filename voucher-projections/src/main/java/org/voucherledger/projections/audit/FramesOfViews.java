@@ -1,0 +1,118 @@
+package org.voucherledger.projections.audit;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.voucherledger.domain.audit.FrameItem;
+import org.voucherledger.domain.audit.FrameScope;
+import org.voucherledger.domain.audit.Frames;
+import org.voucherledger.domain.audit.MeanRating;
+import org.voucherledger.domain.audit.Standing;
+import org.voucherledger.domain.voucher.VoucherStatus;
+import org.voucherledger.projections.projection.Views;
+
+/**
+ * Frames as the view of standings tells them, at any position that it has been told. To be asked inside a transaction of this
+ * data source: that of a command, in which nobody waits for a reader's connection, or that in which views are read.
+ */
+public final class FramesOfViews implements Frames {
+
+    /** The newest row of each voucher up to the position; of a batch or of a whole scheme, each by its own index. */
+    private static final String STANDINGS = """
+            select distinct on (voucher_id) * from view.audit_standing
+            where %s and position <= :position
+            order by voucher_id, position desc
+            """;
+
+    /** Ratings that stood at the position, over the whole ledger (SV-02). */
+    private static final String RATINGS = """
+            select provider_id, count(*) as ratings, sum(rating) as total
+            from (select distinct on (voucher_id) provider_id, rating from view.audit_standing
+                  where position <= :position
+                    and voucher_id in (select voucher_id from view.audit_standing
+                                       where rating is not null and provider_id in (:providers) and position <= :position)
+                  order by voucher_id, position desc) then_standing
+            where rating is not null
+            group by provider_id
+            """;
+
+    private final JdbcClient jdbc;
+
+    public FramesOfViews(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    @Override
+    public long toldUpTo() {
+        return jdbc.sql("select position from projection.slot where projection = ? and serving")
+                .param(AuditProjection.NAME)
+                .query(Long.class)
+                .optional()
+                .orElse(-1L);
+    }
+
+    @Override
+    public Collection<FrameItem> at(FrameScope scope, long position) {
+        // No switch of copies between the two questions.
+        jdbc.sql(Views.HOLD_THE_COPIES).update();
+        List<Standing> standings = standings(scope, position);
+        Map<String, MeanRating> ratings = ratings(
+                standings.stream()
+                        .map(Standing::providerId)
+                        .filter(provider -> !provider.isEmpty())
+                        .distinct()
+                        .toList(),
+                position);
+        return standings.stream()
+                .map(voucher -> scope.item(voucher, ratings.get(voucher.providerId())))
+                .toList();
+    }
+
+    /** The vouchers of the scope as they stood then, in any order. */
+    private List<Standing> standings(FrameScope scope, long position) {
+        String which = scope.batchId() == null ? "scheme_id = :scheme" : "batch_id = :batch";
+        return jdbc
+                .sql(STANDINGS.formatted(which))
+                .param("scheme", scope.schemeId())
+                .param("batch", scope.batchId())
+                .param("position", position)
+                .query((row, n) -> new Standing(
+                        row.getString("voucher_id"),
+                        row.getString("scheme_id"),
+                        row.getString("batch_id"),
+                        row.getString("enterprise_id"),
+                        row.getString("provider_id"),
+                        VoucherStatus.valueOf(row.getString("status")),
+                        row.getBoolean("granted"),
+                        row.getLong("face_fen"),
+                        row.getLong("unused_fen"),
+                        row.getLong("used_fen"),
+                        row.getLong("claimed_fen"),
+                        row.getLong("redeemed_fen"),
+                        row.getLong("back_fen"),
+                        row.getObject("rating", Integer.class)))
+                .list()
+                .stream()
+                .filter(scope::has)
+                .toList();
+    }
+
+    private Map<String, MeanRating> ratings(List<String> providers, long position) {
+        var ratings = new HashMap<String, MeanRating>();
+        if (!providers.isEmpty()) {
+            jdbc.sql(RATINGS)
+                    .param("position", position)
+                    .param("providers", providers)
+                    .query(row -> {
+                        ratings.put(
+                                Objects.requireNonNull(row.getString("provider_id")),
+                                new MeanRating(row.getLong("ratings"), row.getLong("total")));
+                    });
+        }
+        return ratings;
+    }
+}

@@ -1,0 +1,139 @@
+package org.voucherledger.projections.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.voucherledger.domain.audit.Frame;
+import org.voucherledger.domain.audit.FrameItem;
+import org.voucherledger.domain.audit.FrameItems;
+import org.voucherledger.domain.audit.FrameScope;
+import org.voucherledger.domain.audit.Stratum;
+import org.voucherledger.domain.cloud.RandomProvince;
+import org.voucherledger.domain.scenario.FramesOfEvents;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
+import org.voucherledger.projections.fixture.RandomCity;
+import org.voucherledger.projections.fixture.RandomCycle;
+import org.voucherledger.projections.fixture.TestViews;
+
+/** SV-04: a frame is what the log up to its position makes it, whatever has been recorded since. */
+class FramesOfViewsTest {
+
+    private static final List<Stratum> BY_RATING = List.of(
+            new Stratum("well", null, null, null, 300, null, 1), new Stratum("rest", null, null, null, null, null, 1));
+
+    private record Season(String name, List<TrackedEventMessage<?>> events) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Season> seasons() {
+        try (var city = new RandomCity(81).lives(400);
+                var province = new RandomProvince(82).lives(400);
+                var cycle = new RandomCycle(83).lives(200)) {
+            return Stream.of(
+                    new Season("a city", List.copyOf(city.events())),
+                    new Season("a province of cloud vouchers", List.copyOf(province.events())),
+                    new Season("a cycle of consumption vouchers", List.copyOf(cycle.events())));
+        }
+    }
+
+    private static FramesOfViews told(TestViews views, List<TrackedEventMessage<?>> events) {
+        views.log().append(events);
+        views.settle();
+        return new FramesOfViews(views.dataSource());
+    }
+
+    private static List<FrameScope> scopes(List<TrackedEventMessage<?>> events) {
+        return events.stream()
+                .<Stream<FrameScope>>map(message -> switch (message.getPayload()) {
+                    case VoucherIssued e -> scopes(e.schemeId(), e.batchId());
+                    case VoucherReserved e -> scopes(e.schemeId(), e.batchId());
+                    case VoucherTaken e -> scopes(e.schemeId(), e.batchId());
+                    default -> Stream.empty();
+                })
+                .flatMap(each -> each)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<FrameScope> scopes(String schemeId, String batchId) {
+        return Stream.of(FrameItems.values())
+                .flatMap(items ->
+                        Stream.of(new FrameScope(schemeId, null, items), new FrameScope(schemeId, batchId, items)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("seasons")
+    @DisplayName(
+            "SV-04: at any position the view makes the frame that the log itself makes, for every scheme, batch and kind of item")
+    void is_the_log(Season season) {
+        var random = new Random(84);
+        var log = new FramesOfEvents(season::events);
+        int items = 0;
+        int rated = 0;
+        try (var views = new TestViews(new AuditProjection()).start()) {
+            FramesOfViews frames = told(views, season.events());
+            long offset = frames.toldUpTo() - log.toldUpTo();
+            for (int i = 0; i < 25; i++) {
+                long position = i == 0 ? log.toldUpTo() : random.nextLong(log.toldUpTo());
+                for (FrameScope scope : scopes(season.events())) {
+                    Frame expected = Frame.of(log.at(scope, position), BY_RATING);
+                    assertThat(Frame.of(at(views, frames, scope, position + offset), BY_RATING)
+                                    .text())
+                            .as("%s at %d", scope, position)
+                            .isEqualTo(expected.text());
+                    items += expected.size();
+                    rated += expected.sizeOf(BY_RATING.getFirst());
+                }
+            }
+        }
+        assertThat(items).as("frames with something in them").isPositive();
+        if (season.name().equals("a city")) {
+            assertThat(rated).as("items of rated providers").isPositive();
+        }
+    }
+
+    @Test
+    @DisplayName("SV-04: a frame stays what it was when more is recorded")
+    void stays() {
+        try (var city = new RandomCity(85).lives(300);
+                var views = new TestViews(new AuditProjection()).start()) {
+            List<TrackedEventMessage<?>> events = List.copyOf(city.events());
+            int half = events.size() / 2;
+            FramesOfViews frames = told(views, events.subList(0, half));
+            long position = frames.toldUpTo();
+            var before = scopes(events).stream()
+                    .map(scope -> sha256(views, frames, scope, position))
+                    .toList();
+
+            told(views, events.subList(half, events.size()));
+
+            assertThat(frames.toldUpTo()).isGreaterThan(position);
+            assertThat(scopes(events).stream().map(scope -> sha256(views, frames, scope, position)))
+                    .isEqualTo(before);
+            assertThat(scopes(events).stream().map(scope -> sha256(views, frames, scope, frames.toldUpTo())))
+                    .as("the check can fail: at another position it is another frame")
+                    .isNotEqualTo(before);
+        }
+    }
+
+    private static String sha256(TestViews views, FramesOfViews frames, FrameScope scope, long position) {
+        return Frame.of(at(views, frames, scope, position), BY_RATING).sha256();
+    }
+
+    private static Collection<FrameItem> at(TestViews views, FramesOfViews frames, FrameScope scope, long position) {
+        return views.views().readNow(() -> frames.at(scope, position));
+    }
+}
