@@ -23,6 +23,7 @@ import org.voucherledger.api.pipeline.GroupCommitPipeline;
 import org.voucherledger.api.pipeline.NamedDocuments;
 import org.voucherledger.api.postgres.LedgerPostgres;
 import org.voucherledger.domain.LedgerDomain;
+import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.ledger.Ledger;
 
 /** The ledger's own pipeline over an embedded PostgreSQL with the settings that it always has, on a scratch directory. */
@@ -65,7 +66,7 @@ public final class BenchLedger implements AutoCloseable {
         this.pipeline = GroupCommitPipeline.over(
                 store,
                 sql,
-                LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events()),
+                LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events(), Frames.NONE),
                 NamedDocuments.UNASKED,
                 clock,
                 QUEUE,

@@ -2,6 +2,7 @@ package org.voucherledger.domain.dossier;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.voucherledger.domain.audit.AuditCommand;
 import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.batch.BatchCommand.Apply;
 import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
@@ -59,6 +60,7 @@ public final class Footprint {
             case ClaimCommand c -> List.of("claim:" + c.claimId());
             case EnterpriseCommand c -> List.of("enterprise:" + c.enterpriseId());
             case ProviderCommand c -> List.of("provider:" + c.providerId());
+            case AuditCommand c -> List.of("draw:" + c.drawId());
             default -> List.of();
         };
     }
