@@ -5,8 +5,11 @@ import static org.voucherledger.domain.rule.Rule.SV_04;
 import static org.voucherledger.domain.scenario.City.Grant.voucher;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,10 @@ import org.voucherledger.domain.audit.AuditCommand.DrawSample;
 import org.voucherledger.domain.audit.AuditEvent.DrawAnnounced;
 import org.voucherledger.domain.audit.AuditEvent.SampleDrawn;
 import org.voucherledger.domain.audit.AuditEvent.StratumDrawn;
+import org.voucherledger.domain.audit.FrameItem;
 import org.voucherledger.domain.audit.FrameItems;
+import org.voucherledger.domain.audit.FrameScope;
+import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.audit.Stratum;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Role;
@@ -29,6 +35,7 @@ import org.voucherledger.domain.finding.FindingOutcome;
 import org.voucherledger.domain.finding.FindingSubject;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.scenario.Cast;
+import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.City.Grant;
 import org.voucherledger.domain.scenario.CityTest;
 import org.voucherledger.domain.scenario.FramesOfEvents;
@@ -257,6 +264,47 @@ class DrawTest extends CityTest {
         city.sends(because("F1")).wasAccepted();
         assertThat(city.lastOutcome().events().getLast())
                 .isEqualTo(new FindingActedUpon("F1", "AnnounceDraw", null, null, null));
+    }
+
+    @Test
+    @DisplayName("SV-04: a frame that is told otherwise than when it was announced is not drawn from")
+    void toldOtherwise() {
+        var items = new ArrayList<>(List.of(new FrameItem("B1-A1-V1", 100, "", null)));
+        var frames = new Frames() {
+            @Override
+            public long toldUpTo() {
+                return 1;
+            }
+
+            @Override
+            public Collection<FrameItem> at(FrameScope scope, long position) {
+                return items;
+            }
+        };
+        try (var lied = new City(
+                GuangzhouTerms.with(terms -> terms),
+                (ledger, handlers) -> Stream.concat(handlers.stream(), Stream.of(new DrawingHandler(ledger, frames)))
+                        .toList())) {
+            for (String draw : List.of("D1", "D2")) {
+                lied.sends(new AnnounceDraw(
+                                draw,
+                                GuangzhouTerms.SCHEME,
+                                null,
+                                FrameItems.VOUCHERS,
+                                1,
+                                List.of(all(1)),
+                                "s",
+                                null,
+                                "审计"))
+                        .wasAccepted();
+            }
+            lied.sends(new DrawSample("D1")).wasAccepted();
+            items.add(new FrameItem("B1-A2-V1", 100, "", null));
+            lied.sends(new DrawSample("D2"))
+                    .wasRefusedBy(SV_04)
+                    .about("FrameToldOtherwise")
+                    .at(Check.STATE);
+        }
     }
 
     private AnnounceDraw because(String ground) {
