@@ -110,25 +110,33 @@ class DocumentRegister {
                 .optional();
     }
 
-    /** Whether this account brought it for itself, or somebody brought it for the party that the account acts for. */
+    /**
+     * The condition, of {@code ledger.document_upload u}, that an actor counts as who brought it: anybody of the same party;
+     * without a party, any of the staff in the same role, and otherwise nobody but the account itself.
+     */
+    static String brought(String actor, String role, String staff, String party) {
+        return "u.on_behalf_of = %4$s and (%4$s <> '' or u.role = %2$s and (%3$s or u.actor = %1$s))"
+                .formatted(actor, role, staff, party);
+    }
+
     boolean wasBroughtBy(Actor actor, String sha256) {
-        return sql.sql(
-                        "select exists (select from ledger.document_upload where sha256 = ?"
-                                + " and (actor = ? and role = ? and on_behalf_of = ? or on_behalf_of = ? and on_behalf_of <> ''))")
-                .params(sha256, actor.id(), actor.role().name(), actor.onBehalfOf(), actor.onBehalfOf())
+        return sql.sql("select exists (select from ledger.document_upload u where u.sha256 = :sha256 and "
+                        + brought(":actor", ":role", ":staff", ":party") + ")")
+                .param("sha256", sha256)
+                .param("actor", actor.id())
+                .param("role", actor.role().name())
+                .param("staff", actor.role().isStaff())
+                .param("party", actor.onBehalfOf())
                 .query(Boolean.class)
                 .single();
     }
 
-    /** Whether an event that concerns the party names the document. */
-    boolean isNamedFor(String party, String sha256) {
-        return sql.sql("""
-                        select exists (
-                            select from view.audit_concern c join view.audit_event e using (position)
-                            where c.kind in ('ENTERPRISE', 'PROVIDER') and c.id = ?
-                              and jsonb_path_exists(e.payload, '$.**.sha256 ? (@ == $sha256)',
-                                                    jsonb_build_object('sha256', cast(? as text))))
-                        """).params(party, sha256).query(Boolean.class).single();
+    /** Whether it was handed in to a voucher or a claim of which the actor's party was one then. */
+    boolean wasHandedTo(Actor actor, String sha256) {
+        return sql.sql("select exists (select from view.handed_document where kind = ? and party = ? and sha256 = ?)")
+                .params(actor.role().name(), actor.onBehalfOf(), sha256)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Turns the entry into a tombstone and forgets its names; the first reason stays. Empty if there is no such document. */

@@ -10,8 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Set;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -36,7 +34,6 @@ import org.voucherledger.api.security.ActorAuthentication;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Malformed;
-import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.rule.Rule;
@@ -50,8 +47,6 @@ class DocumentsEndpoint {
 
     private static final String ON_BEHALF_OF = "On-Behalf-Of";
     private static final int LONGEST_NAME = 255;
-    private static final Set<Role> STAFF =
-            EnumSet.of(Role.OPERATOR, Role.EXPERT, Role.BUREAU, Role.SYSTEM, Role.AUDITOR);
 
     private final Documents documents;
     private final DocumentRegister register;
@@ -120,10 +115,11 @@ class DocumentsEndpoint {
         return ResponseEntity.ok(new Stored(entry.sha256(), entry.mediaType(), entry.sizeBytes()));
     }
 
-    /** Staff may have every document; a party those that it brought or that an event about it names. Others learn nothing. */
+    /** Staff may have every document; a party those that it brought, or that were handed in to a voucher or a claim of its own. */
     @Operation(
             operationId = "DownloadDocument",
-            summary = "A document, for staff, for who brought it and for the parties it concerns",
+            summary =
+                    "A document, for staff, for who brought it and for the parties of the voucher or claim to which it was handed in",
             responses = {
                 @ApiResponse(
                         responseCode = "200",
@@ -189,9 +185,9 @@ class DocumentsEndpoint {
     }
 
     private boolean isEntitled(Actor actor, String sha256) {
-        return STAFF.contains(actor.role())
+        return actor.role().isStaff()
                 || register.wasBroughtBy(actor, sha256)
-                || !actor.onBehalfOf().isEmpty() && register.isNamedFor(actor.onBehalfOf(), sha256);
+                || actor.role().isParty() && register.wasHandedTo(actor, sha256);
     }
 
     private static Refused unknown(String sha256) {

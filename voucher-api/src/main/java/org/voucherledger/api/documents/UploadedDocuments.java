@@ -1,44 +1,68 @@
 package org.voucherledger.api.documents;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.api.pipeline.NamedDocuments;
-import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.party.DocumentsOf;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
 
-/** GZ-45: what a command names has been uploaded, and is what the command says it is. */
+/**
+ * GZ-45: what a command names was uploaded by who names it, and is what the command says it is. What somebody else uploaded
+ * is to be told from what nobody did by no answer, so that a hash alone is of no use.
+ */
 final class UploadedDocuments implements NamedDocuments {
 
-    private static final String FIND = """
-            select sha256, media_type, size_bytes, erased_at, erased_by, erased_reason
-            from ledger.document where sha256 = any(?)
-            """;
+    private static final String FIND =
+            """
+            select asked.number, d.sha256, d.media_type, d.size_bytes, d.erased_at, d.erased_by, d.erased_reason
+            from unnest(?, ?, ?, ?, ?) with ordinality as asked (sha256, actor, role, staff, party, number)
+            join ledger.document d using (sha256)
+            where exists (select from ledger.document_upload u where u.sha256 = asked.sha256
+            """ + " and " + DocumentRegister.brought("asked.actor", "asked.role", "asked.staff", "asked.party") + ")";
+
+    /** A document as an actor names it. */
+    private record Naming(Actor by, String sha256) {}
 
     @Override
-    public Function<Command, Optional<Decision>> among(Collection<Command> commands, JdbcTemplate sql) {
-        String[] named = commands.stream()
-                .flatMap(command -> DocumentsOf.named(command).stream())
-                .map(Document::sha256)
-                .distinct()
-                .toArray(String[]::new);
-        Map<String, DocumentRegister.Entry> known = new HashMap<>();
-        if (named.length > 0) {
-            sql.query(FIND, DocumentRegister.Entry::read, (Object) named)
-                    .forEach(entry -> known.put(entry.sha256(), entry));
+    public Function<CommandRequest, Optional<Decision>> among(Collection<CommandRequest> requests, JdbcTemplate sql) {
+        var asked = new LinkedHashSet<Naming>();
+        for (CommandRequest request : requests) {
+            DocumentsOf.named(request.command())
+                    .forEach(document -> asked.add(new Naming(request.actor(), document.sha256())));
         }
-        return command -> DocumentsOf.named(command).stream()
-                .map(document -> refusal(document, known.get(document.sha256())))
+        Map<Naming, DocumentRegister.Entry> known = asked.isEmpty() ? Map.of() : known(new ArrayList<>(asked), sql);
+        return request -> DocumentsOf.named(request.command()).stream()
+                .map(document -> refusal(document, known.get(new Naming(request.actor(), document.sha256()))))
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    private static Map<Naming, DocumentRegister.Entry> known(List<Naming> asked, JdbcTemplate sql) {
+        var known = new HashMap<Naming, DocumentRegister.Entry>();
+        sql.query(
+                FIND,
+                row -> {
+                    known.put(asked.get(row.getInt("number") - 1), DocumentRegister.Entry.read(row, 0));
+                },
+                asked.stream().map(Naming::sha256).toArray(String[]::new),
+                asked.stream().map(naming -> naming.by().id()).toArray(String[]::new),
+                asked.stream().map(naming -> naming.by().role().name()).toArray(String[]::new),
+                asked.stream().map(naming -> naming.by().role().isStaff()).toArray(Boolean[]::new),
+                asked.stream().map(naming -> naming.by().onBehalfOf()).toArray(String[]::new));
+        return known;
     }
 
     private static Decision refusal(Document named, DocumentRegister.Entry entry) {
@@ -47,7 +71,7 @@ final class UploadedDocuments implements NamedDocuments {
                         Check.DOCUMENTS,
                         "DocumentNotUploaded",
                         entry != null && entry.erased() == null,
-                        "an uploaded document",
+                        "a document uploaded by who names it",
                         entry == null || entry.erased() == null
                                 ? "not uploaded"
                                 : "erased " + entry.erased().at(),

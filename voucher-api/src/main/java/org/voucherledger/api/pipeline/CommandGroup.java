@@ -103,11 +103,7 @@ class CommandGroup {
             long head = lockAndReadHead();
             var progress = new GroupProgress(
                     answers.find(commands.stream().map(Received::key).toList()),
-                    documents.among(
-                            commands.stream()
-                                    .map(command -> command.request().command())
-                                    .toList(),
-                            sql),
+                    documents.among(commands.stream().map(Received::request).toList(), sql),
                     execution);
             foresee(commands);
             for (Received command : commands) {

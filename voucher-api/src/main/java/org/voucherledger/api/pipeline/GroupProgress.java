@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.pipeline.CommandExecution.Outcome;
-import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Trail;
 
@@ -31,7 +30,7 @@ final class GroupProgress {
     private final Map<AnswerKey, CommandAnswers.Given> given;
     private final Set<AnswerKey> used;
     private final CommandExecution execution;
-    private final Function<Command, Optional<Decision>> documents;
+    private final Function<CommandRequest, Optional<Decision>> documents;
     private final List<Step> steps = new ArrayList<>();
     private final List<CommandAnswers.Entry> toKeep = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
@@ -43,7 +42,7 @@ final class GroupProgress {
      */
     GroupProgress(
             Map<AnswerKey, CommandAnswers.Given> known,
-            Function<Command, Optional<Decision>> documents,
+            Function<CommandRequest, Optional<Decision>> documents,
             CommandExecution execution) {
         this.given = new HashMap<>(known);
         this.used = new HashSet<>(known.keySet());
@@ -61,8 +60,7 @@ final class GroupProgress {
         if (actorRefusal.isPresent()) {
             outcome = new Outcome.Denied(actorRefusal.get());
         } else if (free) {
-            outcome = execution.execute(
-                    received, documents.apply(received.request().command()));
+            outcome = execution.execute(received, documents.apply(received.request()));
         }
         steps.add(new Step(received, outcome, free, LedgerEventStore.recordedInThisTransaction()));
     }

@@ -61,9 +61,12 @@ final class LogDryRun implements DryRun {
     public List<Optional<Decision>> refusals(Actor actor, String mandate, List<? extends Command> commands) {
         return atOneMoment.execute(transaction -> takenBack(unit -> {
             var execution = execution();
-            var papers = documents.among(List.copyOf(commands), sql);
-            return commands.stream()
-                    .map(command -> outcome(execution, received(actor, mandate, command), papers))
+            List<Received> all = commands.stream()
+                    .map(command -> received(actor, mandate, command))
+                    .toList();
+            var papers = documents.among(all.stream().map(Received::request).toList(), sql);
+            return all.stream()
+                    .map(received -> outcome(execution, received, papers))
                     .map(outcome -> outcome instanceof CommandExecution.Outcome.Denied denied
                             ? Optional.of(denied.decision())
                             : Optional.<Decision>empty())
@@ -75,7 +78,7 @@ final class LogDryRun implements DryRun {
         var received = received(actor, mandate, command);
         return takenBack(unit -> {
             var trail = Trail.begin(unit);
-            var outcome = outcome(execution(), received, documents.among(List.of(command), sql));
+            var outcome = outcome(execution(), received, documents.among(List.of(received.request()), sql));
             List<Decision> decisions = trail.decisions();
             return switch (outcome) {
                 case CommandExecution.Outcome.Denied denied ->
@@ -91,11 +94,11 @@ final class LogDryRun implements DryRun {
     }
 
     private static CommandExecution.Outcome outcome(
-            CommandExecution execution, Received received, Function<Command, Optional<Decision>> papers) {
+            CommandExecution execution, Received received, Function<CommandRequest, Optional<Decision>> papers) {
         Optional<Decision> actorRefusal = execution.actorRefusal(received.request());
         return actorRefusal.isPresent()
                 ? new CommandExecution.Outcome.Denied(actorRefusal.get())
-                : execution.execute(received, papers.apply(received.request().command()));
+                : execution.execute(received, papers.apply(received.request()));
     }
 
     /** What is recorded on the way is never written. */

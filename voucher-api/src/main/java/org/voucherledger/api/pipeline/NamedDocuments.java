@@ -4,23 +4,22 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.rule.Decision;
 
 /**
- * GZ-45: whether the documents that commands name have been handed in. Asked after the idempotency key, so that a command that
+ * GZ-45: whether the documents that commands name have been handed in, by whom they are named. Asked after the idempotency key, so that a command that
  * was done keeps its answer when its documents have been erased (ALL-05).
  */
 public interface NamedDocuments {
 
     /** For ledgers whose documents are kept elsewhere. */
-    NamedDocuments UNASKED = (commands, sql) -> command -> Optional.empty();
+    NamedDocuments UNASKED = (requests, sql) -> request -> Optional.empty();
 
     /**
-     * Looks up together what these commands name.
+     * Looks up together what these requests name.
      *
      * @param sql in the transaction of their group
      * @return what refuses each of them, if anything does
      */
-    Function<Command, Optional<Decision>> among(Collection<Command> commands, JdbcTemplate sql);
+    Function<CommandRequest, Optional<Decision>> among(Collection<CommandRequest> requests, JdbcTemplate sql);
 }

@@ -6,13 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.voucherledger.api.json.CanonicalJson;
 
 /**
- * The paper of one kind as a file: a PDF of one empty page that bears the kind as its title, the same in every season. It is
- * uploaded once and handed in by everybody.
+ * The paper of one kind as a file: a PDF of one empty page that bears the kind as its title, the same in every season and for
+ * everybody, each of whom uploads it before naming it.
  */
 record PaperFile(String kind, byte[] content, String sha256) {
 
@@ -36,6 +37,9 @@ record PaperFile(String kind, byte[] content, String sha256) {
             .map(PaperFile::printed)
             .collect(Collectors.toUnmodifiableMap(PaperFile::kind, Function.identity()));
 
+    private static final Map<String, PaperFile> BY_CONTENT =
+            ALL.values().stream().collect(Collectors.toUnmodifiableMap(PaperFile::sha256, Function.identity()));
+
     /** In the order of their kinds. */
     static List<PaperFile> all() {
         return ALL.keySet().stream().sorted().map(ALL::get).toList();
@@ -47,6 +51,11 @@ record PaperFile(String kind, byte[] content, String sha256) {
             throw new IllegalArgumentException("no paper is printed for the kind " + kind);
         }
         return file;
+    }
+
+    /** The one of this content; empty for what is no paper of the season. */
+    static Optional<PaperFile> ofSha256(String sha256) {
+        return Optional.ofNullable(BY_CONTENT.get(sha256));
     }
 
     private static PaperFile printed(String kind) {

@@ -109,7 +109,7 @@ public final class Season {
         return report();
     }
 
-    /** One file of each kind, before anybody names it (GZ-45); the second time it is the same document. */
+    /** One file of each kind as the operator's (GZ-45); the second time it is the same document. */
     private void uploadPapers() {
         for (PaperFile file : PaperFile.all()) {
             for (int times = 0; times < 2; times++) {

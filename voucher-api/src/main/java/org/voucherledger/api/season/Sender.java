@@ -1,15 +1,20 @@
 package org.voucherledger.api.season;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.voucherledger.api.season.LedgerClient.Keyed;
+import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.party.DocumentsOf;
 
 /**
  * Sends a wave: single steps to their resources, everything else in bulk, a few requests in flight.
@@ -21,11 +26,17 @@ final class Sender implements AutoCloseable {
 
     private static final int CHUNK = 250;
     private static final int IN_FLIGHT = 6;
+    private static final Set<Role> UPLOADERS =
+            Set.of(Role.ENTERPRISE, Role.PROVIDER, Role.OPERATOR, Role.EXPERT, Role.BUREAU, Role.PUBLIC);
 
     private final LedgerClient client;
     private final String keyPrefix;
     private final ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT);
+    private final Set<Upload> uploaded = new HashSet<>();
     private long sent;
+
+    /** Who has uploaded which paper. */
+    private record Upload(Caller by, String kind) {}
 
     Sender(LedgerClient client, long seed) {
         this.client = client;
@@ -48,6 +59,7 @@ final class Sender implements AutoCloseable {
 
     /** The answers, in the order of the deeds. */
     List<Reply> send(List<Deed> wave) {
+        uploadPapersOf(wave);
         Reply[] replies = new Reply[wave.size()];
         Map<String, List<Integer>> queues = new LinkedHashMap<>();
         Map<String, List<Integer>> free = new LinkedHashMap<>();
@@ -71,6 +83,33 @@ final class Sender implements AutoCloseable {
                 .map(chunk -> (Callable<Void>) () -> together(chunk, keyed, replies))
                 .toList());
         return List.of(replies);
+    }
+
+    /** GZ-45: who names a paper has uploaded it. What is no paper of the season, is meant to be missing. */
+    private void uploadPapersOf(List<Deed> wave) {
+        var uploads = new ArrayList<Callable<Void>>();
+        for (Deed deed : wave) {
+            if (!UPLOADERS.contains(deed.by().role())) {
+                continue;
+            }
+            for (Document document : DocumentsOf.named(deed.command())) {
+                PaperFile.ofSha256(document.sha256())
+                        .filter(file -> uploaded.add(new Upload(deed.by(), file.kind())))
+                        .ifPresent(file -> uploads.add(() -> {
+                            upload(deed.by(), file);
+                            return null;
+                        }));
+            }
+        }
+        finish(uploads);
+    }
+
+    private void upload(Caller by, PaperFile file) {
+        Reply reply = client.postFile(
+                by, "/documents?name=" + file.kind() + ".pdf", "papers", PaperFile.MEDIA_TYPE, file.content());
+        if (!reply.isAccepted()) {
+            throw new IllegalStateException("a paper was answered " + reply.text());
+        }
     }
 
     /** Who may share a request: commands of one token. A single step is a request of its own. */

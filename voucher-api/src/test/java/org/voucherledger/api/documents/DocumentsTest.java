@@ -40,6 +40,7 @@ import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.CreditCode;
+import org.voucherledger.domain.party.DocumentsOf;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -303,13 +304,16 @@ class DocumentsTest {
 
     @Test
     @DisplayName(
-            "GZ-45: a document is for staff, for who brought it and for the parties it concerns; others learn nothing")
+            "GZ-45: a document is for staff and for who brought it; that an event about a party names it opens it to nobody")
     void entitled() {
         byte[] licence = TestPapers.pdf("entitled");
         String sha256 = TestPapers.sha256(licence);
         upload(OPERATOR, licence);
+        byte[] own = TestPapers.pdf("of the party's own");
+        upload(PROVIDER, own);
         Actor sameParty = new Actor("clerk-9", Role.PROVIDER, P);
-        assertThat(download(sameParty, sha256).statusCode()).isEqualTo(404);
+        assertThat(download(sameParty, TestPapers.sha256(own)).statusCode()).isEqualTo(200);
+        assertThat(download(OTHER, TestPapers.sha256(own)).statusCode()).isEqualTo(404);
 
         var registered = command(
                 OPERATOR, "/providers", registration(P, licence, licence.length, "application/pdf"), "register-p");
@@ -317,7 +321,7 @@ class DocumentsTest {
                 .as(new String(registered.body(), UTF_8))
                 .isEqualTo(200);
         assertThat(seen(sameParty, sha256, json(registered).path("position").asLong()))
-                .isEqualTo(200);
+                .isEqualTo(404);
 
         for (Role role : List.of(Role.OPERATOR, Role.EXPERT, Role.BUREAU, Role.SYSTEM, Role.AUDITOR)) {
             assertThat(download(Actor.of("anybody", role), sha256).statusCode())
@@ -335,6 +339,66 @@ class DocumentsTest {
         }
         assertThat(download(OPERATOR, "0".repeat(64)).statusCode()).isEqualTo(404);
         assertThat(download(OPERATOR, "x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("GZ-45: nobody names what somebody else uploaded, so a hash that was seen opens no document")
+    void named_by_others() {
+        String code = "91440101MA5D00001" + CreditCode.checkCharacter("91440101MA5D00001");
+        Actor curious = new Actor("clerk-3", Role.PROVIDER, code);
+        recognised(code);
+        byte[] licence = TestPapers.pdf("registers the curious");
+        upload(OPERATOR, licence);
+        var registered = command(
+                OPERATOR, "/providers", registration(code, licence, licence.length, "application/pdf"), "curious");
+        assertThat(registered.statusCode())
+                .as(new String(registered.body(), UTF_8))
+                .isEqualTo(200);
+
+        byte[] secret = TestPapers.pdf("secret of P");
+        upload(PROVIDER, secret);
+        var complaint = complain(curious, code, secret, "F-1");
+        assertThat(complaint.statusCode()).isEqualTo(422);
+        assertThat(json(complaint).path("rule").asString()).isEqualTo("GZ-45");
+        assertThat(json(complaint).path("about").asString()).isEqualTo("DocumentNotUploaded");
+        assertThat(json(complaint).path("used").asString())
+                .as("as of what nobody has uploaded")
+                .isEqualTo(json(complain(curious, code, TestPapers.pdf("of nobody"), "F-2"))
+                        .path("used")
+                        .asString());
+        assertThat(download(curious, TestPapers.sha256(secret)).statusCode()).isEqualTo(404);
+
+        assertThat(complain(OPERATOR, code, secret, "F-3").statusCode())
+                .as("staff neither: naming hands it to others")
+                .isEqualTo(422);
+        Actor neighbour = Actor.of("neighbour-1", Role.PUBLIC);
+        upload(neighbour, TestPapers.pdf("complaint"));
+        assertThat(complain(Actor.of("neighbour-2", Role.PUBLIC), code, TestPapers.pdf("complaint"), "F-4")
+                        .statusCode())
+                .isEqualTo(422);
+        var heard = complain(neighbour, code, TestPapers.pdf("complaint"), "F-5");
+        assertThat(heard.statusCode()).as(new String(heard.body(), UTF_8)).isEqualTo(200);
+        assertThat(seen(
+                        curious,
+                        TestPapers.sha256(TestPapers.pdf("complaint")),
+                        json(heard).path("position").asLong()))
+                .as("whom a complaint is about does not get it")
+                .isEqualTo(404);
+        upload(Actor.of("operator-2", Role.OPERATOR), TestPapers.pdf("of the office"));
+        assertThat(complain(OPERATOR, code, TestPapers.pdf("of the office"), "F-6")
+                        .statusCode())
+                .as("what one of the office brought, another may name")
+                .isEqualTo(200);
+    }
+
+    private static HttpResponse<byte[]> complain(Actor who, String about, byte[] document, String id) {
+        return command(
+                who,
+                "/findings/complaints",
+                """
+                {"findingId":"%s","subject":"PROVIDER","subjectId":"%s","matter":"PRICE","complainantRef":"c-1",
+                 "documents":[{"kind":"COMPLAINT","sha256":"%s","mediaType":"application/pdf","sizeBytes":%d}]}""".formatted(id, about, TestPapers.sha256(document), document.length),
+                "complaint-" + id);
     }
 
     /** What a download is answered once the trail has reached the position. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.voucherledger.api.documents.TestPapers;
 import org.voucherledger.api.journey.Rehearsal.Reply;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
@@ -171,6 +172,12 @@ class JourneyTest {
                   "serviceType":"TECHNOLOGY","signedOn":"2020-05-06","serviceFrom":"2020-05-07","serviceUntil":"2020-06-30",
                   "amountFen":4000000,"unrelatedFen":0},"declaredUnrelated":true,"documents":[%s]}""".formatted(paper("CONTRACT", 30)));
         done(PROVIDER, "/vouchers/" + voucher(4) + "/contract/confirmation", "{\"declaredUnrelated\":true}");
+        String contract = "/documents/" + TestPapers.sha256(TestPapers.pdf("CONTRACT 30"));
+        ledger.ask(AUDITOR, "/audit-trail?limit=1&atLeast=" + position());
+        assertThat(ledger.download(PROVIDER, contract))
+                .as("GZ-45: what the enterprise handed to its voucher is for the voucher's provider")
+                .isEqualTo(TestPapers.pdf("CONTRACT 30"));
+        assertThat(ledger.ask(enterprise(0), contract).status()).isEqualTo(404);
         done(enterprise(0), "/vouchers/" + voucher(0) + "/return", "{\"reason\":\"不再需要\"}");
         ledger.at("2020-05-30T16:00:00Z");
         assertThat(sweep().path("RecoverVoucher").asInt()).isEqualTo(1);

@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.voucherledger.api.commandline.LocalLedger;
 import org.voucherledger.api.documents.TestPapers;
 import org.voucherledger.api.security.DevelopmentKey;
@@ -42,6 +45,8 @@ final class Rehearsal implements AutoCloseable {
     private final LocalLedger ledger;
     private final DevelopmentTokens tokens;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, byte[]> papers = new HashMap<>();
+    private final Set<String> uploaded = new HashSet<>();
     private int keys;
 
     Rehearsal(Path data, String from) {
@@ -71,6 +76,7 @@ final class Rehearsal implements AutoCloseable {
     }
 
     Reply send(Actor who, String path, String body, String key) {
+        uploadPapersIn(who, body);
         return exchange(
                 who,
                 request(who, path)
@@ -88,13 +94,24 @@ final class Rehearsal implements AutoCloseable {
                         .POST(BodyPublishers.ofString(yaml)));
     }
 
-    /** Uploads a paper of its own and names it as a command does (GZ-45). */
+    /** GZ-45: who names a paper has uploaded it. */
+    private void uploadPapersIn(Actor who, String body) {
+        papers.forEach((sha256, file) -> {
+            if (body.contains(sha256) && !uploaded.contains(who + sha256)) {
+                uploaded.add(who + sha256);
+                upload(who, "paper.pdf", file);
+            }
+        });
+    }
+
+    /** A paper as a command names it (GZ-45); the operator has uploaded it already, others do when they name it. */
     String paper(String kind, int number) {
         return paper(kind, TestPapers.pdf(kind + " " + number));
     }
 
     String paper(String kind, byte[] file) {
         JsonNode stored = upload(staff(Role.OPERATOR), kind + ".pdf", file).body();
+        papers.put(stored.path("sha256").asString(), file);
         return "{\"kind\":\"%s\",\"sha256\":\"%s\",\"mediaType\":\"%s\",\"sizeBytes\":%d}"
                 .formatted(
                         kind,

@@ -19,9 +19,9 @@ class NumberBeforePositionTest {
     @DisplayName("a group has its transaction number before it draws the first position")
     void number() {
         List<Boolean> numbered = new CopyOnWriteArrayList<>();
-        NamedDocuments looking = (commands, sql) -> {
+        NamedDocuments looking = (requests, sql) -> {
             numbered.add(sql.queryForObject("select pg_current_xact_id_if_assigned() is not null", Boolean.class));
-            return command -> Optional.empty();
+            return request -> Optional.empty();
         };
         try (var pool = TestPostgres.emptyLedger()) {
             var store = LedgerStore.over(pool, Ledger.AGGREGATES);

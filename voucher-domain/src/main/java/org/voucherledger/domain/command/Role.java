@@ -19,5 +19,15 @@ public enum Role {
     /** Reads everything, draws samples and records what is wrong with them (SV-04); nothing of a voucher is moved by it. */
     AUDITOR,
     /** Anyone else: may object to a published list. */
-    PUBLIC
+    PUBLIC;
+
+    /** Whether it works for the scheme, or audits it: for no party, and for every case. */
+    public boolean isStaff() {
+        return this == OPERATOR || this == EXPERT || this == BUREAU || this == SYSTEM || this == AUDITOR;
+    }
+
+    /** Whether it acts for one party and for itself only (ALL-04). */
+    public boolean isParty() {
+        return this == ENTERPRISE || this == PROVIDER || this == HOLDER;
+    }
 }

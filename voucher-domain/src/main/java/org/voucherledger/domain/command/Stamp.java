@@ -40,9 +40,13 @@ public record Stamp(String commandId, Instant receivedAt, Actor actor, String re
 
     /** ALL-04: an enterprise, a provider or a holder acts for itself only; staff act in their own right. */
     public Decision actsFor(String party) {
-        boolean bound = actor.role() == Role.ENTERPRISE || actor.role() == Role.PROVIDER || actor.role() == Role.HOLDER;
         return Rule.ALL_04.holds(
-                Check.ACTOR, "NotTheParty", !bound || actor.isFor(party), party, actor.onBehalfOf(), actor.id());
+                Check.ACTOR,
+                "NotTheParty",
+                !actor.role().isParty() || actor.isFor(party),
+                party,
+                actor.onBehalfOf(),
+                actor.id());
     }
 
     public MetaData toMetaData() {

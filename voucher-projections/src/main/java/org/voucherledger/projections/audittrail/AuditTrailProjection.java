@@ -10,6 +10,10 @@ import java.util.TreeSet;
 import org.axonframework.serialization.Serializer;
 import org.voucherledger.domain.aggregate.AuthorityDecision;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.party.DocumentsOf;
+import org.voucherledger.domain.redemption.ClaimEvent;
+import org.voucherledger.domain.voucher.VoucherEvent;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
@@ -28,6 +32,7 @@ public final class AuditTrailProjection implements Projection {
     private static final String WRITE_EVENT =
             "insert into {slot}.event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb)";
     private static final String WRITE_CONCERN = "insert into {slot}.concern values (?, ?, ?)";
+    private static final String WRITE_HANDED = "insert into {slot}.handed values (?, ?, ?) on conflict do nothing";
     private static final String WRITE_PARTIES =
             "insert into {slot}.parties values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
 
@@ -75,16 +80,20 @@ public final class AuditTrailProjection implements Projection {
         var anew = new HashMap<String, Parties>();
         var eventRows = new ArrayList<Object[]>();
         var concernRows = new ArrayList<Object[]>();
+        var handedRows = new ArrayList<Object[]>();
         for (int i = 0; i < events.size(); i++) {
             Told told = events.get(i);
             follow(told, parties, anew);
             eventRows.add(row(told));
-            for (Subject subject : widened(named.get(i), parties)) {
+            Set<Subject> concerned = widened(named.get(i), parties);
+            for (Subject subject : concerned) {
                 concernRows.add(new Object[] {subject.kind().name(), subject.id(), told.position()});
             }
+            handed(told, named.get(i), concerned, handedRows);
         }
         tables.write(WRITE_EVENT, eventRows);
         tables.write(WRITE_CONCERN, concernRows);
+        tables.write(WRITE_HANDED, handedRows);
         var partyRows = new ArrayList<Object[]>();
         anew.forEach((id, p) -> partyRows.add(new Object[] {id, Json.write(p)}));
         tables.write(WRITE_PARTIES, partyRows);
@@ -118,6 +127,25 @@ public final class AuditTrailProjection implements Projection {
                     parties.getOrDefault(vouchers.getFirst().id(), Parties.NONE).subjects());
         }
         return all;
+    }
+
+    /**
+     * Whom a document is handed to: the parties of the voucher; of a claim only those that the event itself names, because its
+     * papers are no business of each enterprise, nor an objection's of the claimant. A complaint's is handed to nobody.
+     */
+    private static void handed(Told told, Set<Subject> named, Set<Subject> concerned, List<Object[]> rows) {
+        Set<Subject> to = switch (told.event()) {
+            case VoucherEvent ofVoucher -> concerned;
+            case ClaimEvent ofClaim -> named;
+            default -> Set.of();
+        };
+        for (Document document : DocumentsOf.named(told.event())) {
+            for (Subject subject : to) {
+                if (subject.kind().isParty()) {
+                    rows.add(new Object[] {subject.kind().name(), subject.id(), document.sha256()});
+                }
+            }
+        }
     }
 
     private Object[] row(Told told) {

@@ -14,6 +14,11 @@ public enum SubjectKind {
     SCHEME,
     FINDING;
 
+    /** Whether accounts act for it; then it is called as their role is. */
+    public boolean isParty() {
+        return this == ENTERPRISE || this == PROVIDER || this == HOLDER;
+    }
+
     /** As it stands in {@code ?subject=voucher:B1-A1-V1}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -36,6 +36,14 @@ create table {slot}.concern (
     primary key (kind, id, position)
 );
 
+-- The documents that were handed in to a voucher or a claim, with each of its parties then.
+create table {slot}.handed (
+    kind   text not null,
+    party  text not null,
+    sha256 text not null,
+    primary key (kind, party, sha256)
+);
+
 -- The parties of a voucher now, whom its further events concern although they do not name them.
 create table {slot}.parties (id text primary key, state jsonb not null);
 
@@ -44,3 +52,5 @@ drop view if exists view.audit_event;
 create view view.audit_event as select * from {slot}.event;
 drop view if exists view.audit_concern;
 create view view.audit_concern as select * from {slot}.concern;
+drop view if exists view.handed_document;
+create view view.handed_document as select * from {slot}.handed;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.projections.fixture.RandomCity;
@@ -83,6 +84,33 @@ class AuditTrailTest {
             assertThat(scheme).extracting(AuditEntry::type).contains("SchemePublished", "FundAllocated", "BatchOpened");
             assertThat(batch).extracting(AuditEntry::type).contains("BatchOpened", "GrantPublished", "VoucherIssued");
             assertThat(batch).extracting(AuditEntry::position).isSorted();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-45: a document is handed to the parties of the voucher, and of a claim to those that it names; else to nobody")
+    void documents_are_handed() {
+        try (var city = new RandomCity(54).lives(200);
+                var views = new TestViews(new AuditTrailProjection(TestViews.serializer()))) {
+            views.log().append(city.events());
+            views.start().settle();
+            var sql = JdbcClient.create(views.dataSource());
+
+            List<String> expected = sql.sql("""
+                            select distinct c.kind || ' ' || c.id || ' ' || (h #>> '{}')
+                            from view.audit_event e join view.audit_concern c using (position),
+                                 jsonb_path_query(e.payload, '$.**.sha256') h
+                            where c.kind in ('ENTERPRISE', 'PROVIDER', 'HOLDER')
+                              and (e.stream_id like 'voucher:%'
+                                   or e.stream_id like 'claim:%' and c.id in (e.payload ->> 'providerId', e.payload ->> 'enterpriseId'))
+                            """).query(String.class).list();
+            assertThat(sql.sql("select kind || ' ' || party || ' ' || sha256 from view.handed_document")
+                            .query(String.class)
+                            .list())
+                    .containsExactlyInAnyOrderElementsOf(expected)
+                    .anyMatch(handed -> handed.startsWith("ENTERPRISE"))
+                    .anyMatch(handed -> handed.startsWith("PROVIDER"));
         }
     }
 

@@ -1,4 +1,4 @@
-package org.voucherledger.api.documents;
+package org.voucherledger.domain.party;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.voucherledger.domain.party.Document;
 
 /** The documents that a message names, anywhere in it: a command written tomorrow is asked about its documents like the others. */
 public final class DocumentsOf {
@@ -35,7 +34,7 @@ public final class DocumentsOf {
     }
 
     /** Whether records of this type name documents at all. */
-    static boolean canBeNamedBy(Class<?> type) {
+    public static boolean canBeNamedBy(Class<?> type) {
         return !LEADING.get(type).isEmpty();
     }
 
