@@ -1,6 +1,8 @@
 package org.voucherledger.api.http;
 
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -10,9 +12,11 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
+import org.voucherledger.api.security.ActorAuthentication;
+import org.voucherledger.api.security.Reader;
 import org.voucherledger.domain.command.Role;
 
-/** Writes into the interface's document which roles may ask what: those that the method itself admits. */
+/** Writes into the interface's document which roles may ask what, those that the method itself admits, and for whom. */
 @Component
 class RolesOfQueries implements OperationCustomizer {
 
@@ -29,6 +33,13 @@ class RolesOfQueries implements OperationCustomizer {
                         .map(quoted -> quoted.substring(1, quoted.length() - 1))
                         .toList();
         operation.addExtension("x-roles", roles);
+        if (Stream.of(method.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType() == Reader.class)) {
+            operation.addParametersItem(new HeaderParameter()
+                    .name(ActorAuthentication.ON_BEHALF_OF)
+                    .description("The party for which is asked, where the token does not name one")
+                    .schema(new StringSchema()));
+        }
         String description = operation.getDescription() == null ? "" : operation.getDescription() + " ";
         operation.setDescription(description + "Roles: " + String.join(", ", roles) + ".");
         return operation;

@@ -2,13 +2,16 @@ package org.voucherledger.api.query;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.api.security.Reader;
 import org.voucherledger.projections.account.AccountProjection;
 import org.voucherledger.projections.account.Accounts;
 import org.voucherledger.projections.account.EnterpriseAccountRow;
@@ -39,8 +42,11 @@ class AccountsEndpoint {
 
     @Operation(summary = "What an enterprise has pending, charged and free of its annual cap")
     @GetMapping("/api/v1/enterprises/{enterpriseId}/account")
-    Slice<EnterpriseAccountRow> ofEnterprise(@PathVariable String enterpriseId, @ParameterObject Page page)
+    @PreAuthorize(Readers.ENTERPRISES)
+    Slice<EnterpriseAccountRow> ofEnterprise(
+            @PathVariable String enterpriseId, @ParameterObject Page page, @Parameter(hidden = true) Reader reader)
             throws TimeoutException {
+        reader.concerns(enterpriseId, enterpriseId, null, null);
         return views.slice(
                 page.atLeast(),
                 page.limit(),
@@ -51,8 +57,11 @@ class AccountsEndpoint {
 
     @Operation(summary = "How many vouchers a holder has taken, by cycle and category")
     @GetMapping("/api/v1/holders/{holderRef}/account")
-    Slice<HolderAccountRow> ofHolder(@PathVariable String holderRef, @ParameterObject Page page)
+    @PreAuthorize(Readers.HOLDERS)
+    Slice<HolderAccountRow> ofHolder(
+            @PathVariable String holderRef, @ParameterObject Page page, @Parameter(hidden = true) Reader reader)
             throws TimeoutException {
+        reader.concerns(holderRef, null, null, holderRef);
         return views.slice(
                 page.atLeast(),
                 page.limit(),
@@ -63,8 +72,11 @@ class AccountsEndpoint {
 
     @Operation(summary = "What a provider has reserved, taken and free of its cap, and how it was rated")
     @GetMapping("/api/v1/providers/{providerId}/account")
-    Slice<RatedAccount> ofProvider(@PathVariable String providerId, @ParameterObject Page page)
+    @PreAuthorize(Readers.PROVIDERS)
+    Slice<RatedAccount> ofProvider(
+            @PathVariable String providerId, @ParameterObject Page page, @Parameter(hidden = true) Reader reader)
             throws TimeoutException {
+        reader.concerns(providerId, null, providerId, null);
         return views.slice(
                 page.atLeast(),
                 page.limit(),

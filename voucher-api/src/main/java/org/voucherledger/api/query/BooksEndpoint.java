@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.api.pipeline.LedgerClock;
+import org.voucherledger.api.security.Reader;
 import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Refused;
@@ -63,12 +64,16 @@ class BooksEndpoint {
     @Operation(
             summary =
                     "The trial balance of everything, or of one scheme, batch, city, district, enterprise or provider, now or"
-                            + " at any past position or moment")
+                            + " at any past position or moment; a party's own alone")
     @GetMapping("/api/v1/books")
+    @PreAuthorize(Readers.CLAIMANTS)
     Seen<TrialBalance> books(
-            @ParameterObject BooksOf of, @ParameterObject BooksWhen when, @RequestParam(required = false) Long atLeast)
+            @ParameterObject BooksOf of,
+            @ParameterObject BooksWhen when,
+            @RequestParam(required = false) Long atLeast,
+            @Parameter(hidden = true) Reader reader)
             throws TimeoutException {
-        Scope scope = of.scope();
+        Scope scope = of.scopeFor(reader);
         long head = projections.positions().head();
         when.insistOnThePast(head, clock.now());
         Seen<Found> seen = views.read(when.needed(head, atLeast), () -> found(scope, when), BooksProjection.NAME);

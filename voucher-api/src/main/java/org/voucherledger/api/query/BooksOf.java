@@ -3,7 +3,9 @@ package org.voucherledger.api.query;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.voucherledger.api.security.Reader;
 import org.voucherledger.domain.command.Malformed;
+import org.voucherledger.domain.command.Role;
 import org.voucherledger.projections.books.Scope;
 
 /** Whose books are asked for: of one scope, or of the whole ledger where none is named. */
@@ -47,6 +49,20 @@ record BooksOf(
             return district == null ? Scope.city(city) : Scope.district(city, district);
         }
         return Scope.LEDGER;
+    }
+
+    /** A party has books of its own and sees no others; it need not name itself. */
+    Scope scopeFor(Reader reader) {
+        if (reader.actor().role().isStaff()) {
+            return scope();
+        }
+        boolean ofEnterprise = reader.actor().role() == Role.ENTERPRISE;
+        Scope own = ofEnterprise ? Scope.enterprise(reader.own()) : Scope.provider(reader.own());
+        Scope asked = scope();
+        if (asked != Scope.LEDGER && !asked.equals(own)) {
+            throw reader.refusal(kind(asked) + " " + asked.id());
+        }
+        return own;
     }
 
     /** What the scope is called where it is not known. */

@@ -6,12 +6,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.api.security.Reader;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Malformed;
+import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.projections.catalogue.Catalogue;
 import org.voucherledger.projections.catalogue.CatalogueProjection;
@@ -67,18 +70,23 @@ class CatalogueEndpoint {
                 CatalogueProjection.NAME);
     }
 
-    @Operation(summary = "Requests to change the catalogue with their evidence, open or with what was decided (CL-07)")
+    @Operation(
+            summary =
+                    "Requests to change the catalogue with their evidence, open or with what was decided; a provider's own (CL-07)")
     @GetMapping("/api/v1/catalogue/requests")
+    @PreAuthorize(Readers.PROVIDERS)
     Slice<ChangeRequest> requests(
             @RequestParam(required = false) Boolean open,
             @RequestParam(required = false) String provider,
             @RequestParam(required = false) String product,
-            @ParameterObject Page page)
+            @ParameterObject Page page,
+            @Parameter(hidden = true) Reader reader)
             throws TimeoutException {
+        String whose = reader.only(Role.PROVIDER, provider);
         return views.slice(
                 page.atLeast(),
                 page.limit(),
-                limit -> catalogue.requests(open, provider, product, page.afterPosition(), limit),
+                limit -> catalogue.requests(open, whose, product, page.afterPosition(), limit),
                 request -> String.valueOf(request.position()),
                 CatalogueProjection.NAME);
     }
@@ -100,21 +108,30 @@ class CatalogueEndpoint {
         return seen;
     }
 
-    @Operation(summary = "Providers' products as they can be ordered, or while they cannot as last proposed (GZ-07)")
+    @Operation(
+            summary =
+                    "Providers' products as they can be ordered; for itself and staff also what cannot, as last proposed (GZ-07)")
     @GetMapping("/api/v1/products")
     Slice<Offer> products(
             @RequestParam(required = false) String provider,
             @RequestParam(required = false) ServiceType serviceType,
             @RequestParam(required = false) String city,
             @RequestParam(required = false) Boolean orderable,
-            @ParameterObject Page page)
+            @ParameterObject Page page,
+            @Parameter(hidden = true) Reader reader)
             throws TimeoutException {
-        var asked = new Catalogue.AskedOffers(provider, serviceType, city, orderable);
+        boolean whole = reader.isBehind(provider);
+        if (!whole && Boolean.FALSE.equals(orderable)) {
+            throw reader.refusal("orderable=false");
+        }
+        var asked = new Catalogue.AskedOffers(provider, serviceType, city, whole ? orderable : Boolean.TRUE);
         String after = cursor(page);
         return views.slice(
                 page.atLeast(),
                 page.limit(),
-                limit -> catalogue.offers(asked, after, limit),
+                limit -> catalogue.offers(asked, after, limit).stream()
+                        .map(offer -> whole ? offer : offer.withoutDocuments())
+                        .toList(),
                 Offer::key,
                 CatalogueProjection.NAME);
     }
@@ -124,16 +141,30 @@ class CatalogueEndpoint {
     Seen<Product> product(
             @PathVariable String providerId,
             @PathVariable String productId,
-            @RequestParam(required = false) Long atLeast)
+            @RequestParam(required = false) Long atLeast,
+            @Parameter(hidden = true) Reader reader)
             throws TimeoutException {
         Seen<Product> seen = views.read(
                 atLeast,
-                () -> new Product(providerId, productId, catalogue.offers(providerId, productId)),
+                () -> new Product(
+                        providerId,
+                        productId,
+                        asSeen(catalogue.offers(providerId, productId), reader.isBehind(providerId))),
                 CatalogueProjection.NAME);
         if (seen.value().versions().isEmpty()) {
             throw NotThere.of("Product", productId).get();
         }
         return seen;
+    }
+
+    /** What the operator has not published, and the proofs, are the provider's own affair (GZ-07). */
+    private static List<Offer> asSeen(List<Offer> versions, boolean whole) {
+        return whole
+                ? versions
+                : versions.stream()
+                        .filter(offer -> offer.publishedAt() != null)
+                        .map(Offer::withoutDocuments)
+                        .toList();
     }
 
     /** Provider and product, parted by a colon that neither holds. */

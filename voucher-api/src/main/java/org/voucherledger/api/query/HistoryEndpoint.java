@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,14 +17,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.api.pipeline.LedgerClock;
+import org.voucherledger.api.security.Reader;
 import org.voucherledger.domain.command.Malformed;
+import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.rule.Refused;
+import org.voucherledger.projections.audittrail.AuditTrail;
 import org.voucherledger.projections.audittrail.AuditTrailProjection;
+import org.voucherledger.projections.audittrail.SubjectKind;
 import org.voucherledger.projections.history.Difference;
 import org.voucherledger.projections.history.Histories;
 import org.voucherledger.projections.history.History;
 import org.voucherledger.projections.projection.Projections;
 import org.voucherledger.projections.projection.Views;
+import org.voucherledger.projections.voucherboard.BoardVoucher;
+import org.voucherledger.projections.voucherboard.VoucherBoard;
+import org.voucherledger.projections.voucherboard.VoucherBoardProjection;
 
 /** The life of one stream, told again as of any moment (ALL-04). */
 @RestController
@@ -36,9 +44,19 @@ class HistoryEndpoint {
     private final Views views;
     private final Projections projections;
     private final Histories histories;
+    private final VoucherBoard board;
+    private final AuditTrail trail;
     private final LedgerClock clock;
 
-    HistoryEndpoint(Views views, Projections projections, Histories histories, LedgerClock clock) {
+    HistoryEndpoint(
+            Views views,
+            Projections projections,
+            Histories histories,
+            VoucherBoard board,
+            AuditTrail trail,
+            LedgerClock clock) {
+        this.board = board;
+        this.trail = trail;
         this.views = views;
         this.projections = projections;
         this.histories = histories;
@@ -62,14 +80,40 @@ class HistoryEndpoint {
         return steps(stream, asOf, page, NotThere.of("Stream", stream));
     }
 
-    @Operation(summary = "Each step of a voucher, with what it was decided by, what it changed, and its state after it")
+    @Operation(
+            summary =
+                    "Each step of a voucher, with what it was decided by, what it changed, and its state after it; for its"
+                            + " parties, but no provider that came after another one")
     @GetMapping("/api/v1/vouchers/{voucherId}/history")
+    @PreAuthorize(Readers.CONCERNED)
     History voucher(
             @PathVariable String voucherId,
             @Parameter(description = AS_OF) @RequestParam(required = false) String asOf,
-            @ParameterObject Page page)
+            @ParameterObject Page page,
+            @Parameter(hidden = true) Reader reader)
             throws TimeoutException {
-        return steps("voucher:" + voucherId, asOf, page, NotThere.of("Voucher", voucherId));
+        Supplier<Refused> unknown = NotThere.of("Voucher", voucherId);
+        if (!reader.actor().role().isStaff()) {
+            views.read(
+                    page.atLeast(),
+                    () -> {
+                        insistOnConcern(
+                                reader, voucherId, board.voucher(voucherId).orElseThrow(unknown));
+                        return voucherId;
+                    },
+                    VoucherBoardProjection.NAME,
+                    AuditTrailProjection.NAME);
+        }
+        return steps("voucher:" + voucherId, asOf, page, unknown);
+    }
+
+    /** A provider has no part in what a voucher went through with another one, of which each later step tells. */
+    private void insistOnConcern(Reader reader, String voucherId, BoardVoucher voucher) {
+        reader.concerns(voucherId, voucher.enterpriseId(), voucher.providerId(), voucher.holderRef());
+        if (reader.actor().role() == Role.PROVIDER
+                && !trail.concernedBesides(voucherId, SubjectKind.PROVIDER).equals(Set.of(voucher.providerId()))) {
+            throw reader.refusal(voucherId);
+        }
     }
 
     @Operation(summary = "What became different in a stream between two moments")

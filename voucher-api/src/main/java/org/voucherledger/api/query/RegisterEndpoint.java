@@ -2,14 +2,17 @@ package org.voucherledger.api.query;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.api.security.Reader;
 import org.voucherledger.projections.performance.Performance;
 import org.voucherledger.projections.performance.PerformanceProjection;
 import org.voucherledger.projections.projection.Seen;
@@ -44,6 +47,7 @@ class RegisterEndpoint {
 
     @Operation(summary = "Enterprises by a part of the name, district and standing")
     @GetMapping("/api/v1/enterprises")
+    @PreAuthorize(Readers.STAFF)
     Slice<Enterprise> enterprises(
             @RequestParam(required = false) String name,
             @RequestParam(required = false) String district,
@@ -62,8 +66,13 @@ class RegisterEndpoint {
 
     @Operation(summary = "An enterprise as it is now")
     @GetMapping("/api/v1/enterprises/{enterpriseId}")
-    Seen<Enterprise> enterprise(@PathVariable String enterpriseId, @RequestParam(required = false) Long atLeast)
+    @PreAuthorize(Readers.ENTERPRISES)
+    Seen<Enterprise> enterprise(
+            @PathVariable String enterpriseId,
+            @RequestParam(required = false) Long atLeast,
+            @Parameter(hidden = true) Reader reader)
             throws TimeoutException {
+        reader.concerns(enterpriseId, enterpriseId, null, null);
         return views.read(
                 atLeast,
                 () -> register.enterprise(enterpriseId).orElseThrow(NotThere.of("Enterprise", enterpriseId)),
@@ -96,16 +105,34 @@ class RegisterEndpoint {
                 .toList();
     }
 
-    @Operation(summary = "A provider as it is now, with its products and its rating")
+    @Operation(
+            summary =
+                    "A provider as it is now, with its products and its rating; what is not published, for itself and staff")
     @GetMapping("/api/v1/providers/{providerId}")
-    Seen<RatedFile> provider(@PathVariable String providerId, @RequestParam(required = false) Long atLeast)
+    Seen<RatedFile> provider(
+            @PathVariable String providerId,
+            @RequestParam(required = false) Long atLeast,
+            @Parameter(hidden = true) Reader reader)
             throws TimeoutException {
         return views.read(
                 atLeast,
                 () -> new RatedFile(
-                        register.provider(providerId).orElseThrow(NotThere.of("Provider", providerId)),
+                        asSeen(
+                                register.provider(providerId).orElseThrow(NotThere.of("Provider", providerId)),
+                                reader.isBehind(providerId)),
                         Rating.of(performance.ratings(List.of(providerId)).get(providerId))),
                 RegisterProjection.NAME,
                 PerformanceProjection.NAME);
+    }
+
+    /** What the operator has not published is the provider's own affair (GZ-07). */
+    private static ProviderFile asSeen(ProviderFile file, boolean whole) {
+        return whole
+                ? file
+                : new ProviderFile(
+                        file.provider(),
+                        file.products().stream()
+                                .filter(product -> product.publishedVersion() != null)
+                                .toList());
     }
 }

@@ -6,19 +6,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.api.paper.PdfPaper;
@@ -26,10 +24,9 @@ import org.voucherledger.api.paper.Sheet;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.api.problem.Problems;
-import org.voucherledger.api.security.ActorAuthentication;
-import org.voucherledger.domain.command.Actor;
+import org.voucherledger.api.query.Readers;
+import org.voucherledger.api.security.Reader;
 import org.voucherledger.domain.command.Field;
-import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.redemption.ClaimCommand;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Refused;
@@ -47,8 +44,6 @@ class ClaimPapersEndpoint {
     private static final String DRAFT = "/api/v1/claim-drafts";
     private static final String CLAIM = "/api/v1/claims/{claimId}";
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    private static final Set<Role> STAFF =
-            EnumSet.of(Role.OPERATOR, Role.EXPERT, Role.BUREAU, Role.SYSTEM, Role.AUDITOR);
 
     private final Views views;
     private final ClaimBook book;
@@ -66,20 +61,19 @@ class ClaimPapersEndpoint {
                     "The application form (form) or the usage summary (summary) of a claim, as XLSX or as PDF (GZ-40)",
             description = "Ledger-Position says as of which position of the log.")
     @GetMapping({CLAIM + "/form.xlsx", CLAIM + "/form.pdf", CLAIM + "/summary.xlsx", CLAIM + "/summary.pdf"})
+    @PreAuthorize(Readers.CLAIMANTS)
     ResponseEntity<byte[]> ofClaim(
             @PathVariable String claimId,
             @RequestParam(required = false) Long atLeast,
-            @RequestHeader(name = "On-Behalf-Of", required = false) String onBehalfOf,
+            @Parameter(hidden = true) Reader reader,
             @Parameter(hidden = true) HttpServletRequest request)
             throws TimeoutException, IOException {
-        Actor actor = ActorAuthentication.asker(request.getUserPrincipal(), onBehalfOf)
-                .entitled();
         Seen<ClaimFigures> seen = views.read(
                 atLeast,
                 () -> book.figures(claimId).orElseThrow(() -> unknown(claimId)),
                 AuditTrailProjection.NAME,
                 RegisterProjection.NAME);
-        return paper(seen, actor, claimId, request.getRequestURI());
+        return paper(seen, reader, claimId, request.getRequestURI());
     }
 
     @Operation(
@@ -87,27 +81,24 @@ class ClaimPapersEndpoint {
                     "The same papers for a claim that is to be made of these vouchers, to be stamped and handed in with it (GZ-40)",
             description = "Ledger-Position says as of which position of the log.")
     @GetMapping({DRAFT + "/form.xlsx", DRAFT + "/form.pdf", DRAFT + "/summary.xlsx", DRAFT + "/summary.pdf"})
+    @PreAuthorize(Readers.CLAIMANTS)
     ResponseEntity<byte[]> ofDraft(
             @RequestParam List<String> voucherId,
             @RequestParam(required = false) Long atLeast,
-            @RequestHeader(name = "On-Behalf-Of", required = false) String onBehalfOf,
+            @Parameter(hidden = true) Reader reader,
             @Parameter(hidden = true) HttpServletRequest request)
             throws TimeoutException, IOException {
-        Actor actor = ActorAuthentication.asker(request.getUserPrincipal(), onBehalfOf)
-                .entitled();
         List<String> vouchers = Field.list("voucherId", voucherId, ClaimCommand.MOST_ITEMS);
         Seen<ClaimFigures> seen =
                 views.read(atLeast, () -> book.draft(vouchers), AuditTrailProjection.NAME, RegisterProjection.NAME);
-        return paper(seen, actor, vouchers.getFirst(), request.getRequestURI());
+        return paper(seen, reader, vouchers.getFirst(), request.getRequestURI());
     }
 
-    private ResponseEntity<byte[]> paper(Seen<ClaimFigures> seen, Actor actor, String asked, String path)
+    private ResponseEntity<byte[]> paper(Seen<ClaimFigures> seen, Reader reader, String asked, String path)
             throws IOException {
         ClaimFigures claim = seen.value();
-        if (!STAFF.contains(actor.role()) && !actor.isFor(claim.claimant().id())) {
-            throw new Refused(Rule.ALL_04.holds(
-                    Check.ACTOR, "NotTheParty", false, claim.claimant().id(), actor.onBehalfOf(), actor.id()));
-        }
+        String claimant = claim.claimant().id();
+        reader.concerns(asked, claimant, claimant, null);
         boolean form = path.contains("/form.");
         boolean pdf = path.endsWith(".pdf");
         Sheet sheet = (form ? ClaimForms.form(claim) : ClaimForms.summary(claim)).asOf(seen.position());

@@ -17,6 +17,9 @@ import org.voucherledger.domain.party.OpaqueRef;
 /** An authenticated caller: the {@link Actor} that its token names, with the authority {@code ROLE_<role>}. */
 public final class ActorAuthentication extends AbstractAuthenticationToken {
 
+    /** The header of a request that says for which party it is. */
+    public static final String ON_BEHALF_OF = "On-Behalf-Of";
+
     private static final int LONGEST_ID = 128;
     private static final int LONGEST_PARTY = 64;
 

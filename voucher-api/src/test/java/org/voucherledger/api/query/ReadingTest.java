@@ -42,6 +42,7 @@ import org.voucherledger.domain.batch.BatchCommand.RaiseBudget;
 import org.voucherledger.domain.catalogue.CatalogueChange;
 import org.voucherledger.domain.catalogue.CatalogueCommand.ListProduct;
 import org.voucherledger.domain.catalogue.CatalogueCommand.RequestCatalogueChange;
+import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
@@ -63,8 +64,20 @@ class ReadingTest {
     /** Whoever has to do with the lists that are handed in. */
     private static final Set<Role> OFFICE = EnumSet.of(Role.OPERATOR, Role.BUREAU, Role.AUDITOR, Role.SYSTEM);
 
-    /** Whoever looks into a case; of personal data a party its own besides, and who has none has none of its own. */
+    /** Whoever looks into a case. */
     private static final Set<Role> CASE = EnumSet.of(Role.OPERATOR, Role.BUREAU, Role.AUDITOR);
+
+    private static final Set<Role> ENTERPRISES = and(STAFF, Role.ENTERPRISE);
+    private static final Set<Role> PROVIDERS = and(STAFF, Role.PROVIDER);
+    private static final Set<Role> HOLDERS = and(STAFF, Role.HOLDER);
+    private static final Set<Role> CLAIMANTS = and(ENTERPRISES, Role.PROVIDER);
+    private static final Set<Role> CONCERNED = and(CLAIMANTS, Role.HOLDER);
+
+    private static Set<Role> and(Set<Role> roles, Role... more) {
+        var all = EnumSet.copyOf(roles);
+        all.addAll(List.of(more));
+        return all;
+    }
 
     /** Every question there is, and who may ask it. */
     private static final Map<String, Set<Role>> READERS = new TreeMap<>(Map.ofEntries(
@@ -72,23 +85,23 @@ class ReadingTest {
             Map.entry("/api/v1/audit-findings", STAFF),
             Map.entry("/api/v1/batches", EVERYBODY),
             Map.entry("/api/v1/batches/{batchId}", EVERYBODY),
-            Map.entry("/api/v1/batches/{batchId}/applications", EVERYBODY),
+            Map.entry("/api/v1/batches/{batchId}/applications", STAFF),
             Map.entry("/api/v1/batches/{batchId}/lapses", STAFF),
-            Map.entry("/api/v1/books", EVERYBODY),
+            Map.entry("/api/v1/books", CLAIMANTS),
             Map.entry("/api/v1/books/postings", STAFF),
             Map.entry("/api/v1/catalogue", EVERYBODY),
-            Map.entry("/api/v1/catalogue/requests", EVERYBODY),
-            Map.entry("/api/v1/claim-drafts/form.pdf", EVERYBODY),
-            Map.entry("/api/v1/claim-drafts/form.xlsx", EVERYBODY),
-            Map.entry("/api/v1/claim-drafts/summary.pdf", EVERYBODY),
-            Map.entry("/api/v1/claim-drafts/summary.xlsx", EVERYBODY),
-            Map.entry("/api/v1/claims", EVERYBODY),
-            Map.entry("/api/v1/claims/{claimId}", EVERYBODY),
+            Map.entry("/api/v1/catalogue/requests", PROVIDERS),
+            Map.entry("/api/v1/claim-drafts/form.pdf", CLAIMANTS),
+            Map.entry("/api/v1/claim-drafts/form.xlsx", CLAIMANTS),
+            Map.entry("/api/v1/claim-drafts/summary.pdf", CLAIMANTS),
+            Map.entry("/api/v1/claim-drafts/summary.xlsx", CLAIMANTS),
+            Map.entry("/api/v1/claims", CLAIMANTS),
+            Map.entry("/api/v1/claims/{claimId}", CLAIMANTS),
             Map.entry("/api/v1/claims/{claimId}/archive.zip", STAFF),
-            Map.entry("/api/v1/claims/{claimId}/form.pdf", EVERYBODY),
-            Map.entry("/api/v1/claims/{claimId}/form.xlsx", EVERYBODY),
-            Map.entry("/api/v1/claims/{claimId}/summary.pdf", EVERYBODY),
-            Map.entry("/api/v1/claims/{claimId}/summary.xlsx", EVERYBODY),
+            Map.entry("/api/v1/claims/{claimId}/form.pdf", CLAIMANTS),
+            Map.entry("/api/v1/claims/{claimId}/form.xlsx", CLAIMANTS),
+            Map.entry("/api/v1/claims/{claimId}/summary.pdf", CLAIMANTS),
+            Map.entry("/api/v1/claims/{claimId}/summary.xlsx", CLAIMANTS),
             Map.entry("/api/v1/decisions", STAFF),
             Map.entry("/api/v1/decisions/{decision}/affected", STAFF),
             Map.entry("/api/v1/documents/{sha256}", EVERYBODY),
@@ -98,10 +111,10 @@ class ReadingTest {
             Map.entry("/api/v1/draws/{drawId}/frame.tsv", STAFF),
             Map.entry("/api/v1/draws/{drawId}/items", STAFF),
             Map.entry("/api/v1/draws/{drawId}/papers.xlsx", STAFF),
-            Map.entry("/api/v1/enterprises", EVERYBODY),
-            Map.entry("/api/v1/enterprises/{enterpriseId}", EVERYBODY),
-            Map.entry("/api/v1/enterprises/{enterpriseId}/account", EVERYBODY),
-            Map.entry("/api/v1/enterprises/{enterpriseId}/applications", EVERYBODY),
+            Map.entry("/api/v1/enterprises", STAFF),
+            Map.entry("/api/v1/enterprises/{enterpriseId}", ENTERPRISES),
+            Map.entry("/api/v1/enterprises/{enterpriseId}/account", ENTERPRISES),
+            Map.entry("/api/v1/enterprises/{enterpriseId}/applications", ENTERPRISES),
             Map.entry("/api/v1/findings", STAFF),
             Map.entry("/api/v1/findings/{findingId}", STAFF),
             Map.entry("/api/v1/history/{stream}", STAFF),
@@ -110,14 +123,15 @@ class ReadingTest {
             Map.entry("/api/v1/imports/{importId}", OFFICE),
             Map.entry("/api/v1/imports/{importId}/report", OFFICE),
             Map.entry("/api/v1/imports/{importId}/report.csv", OFFICE),
-            Map.entry("/api/v1/personal-data/{reference}/{kind}", CASE),
+            Map.entry(
+                    "/api/v1/personal-data/{reference}/{kind}", and(CASE, Role.ENTERPRISE, Role.PROVIDER, Role.HOLDER)),
             Map.entry("/api/v1/projections", STAFF),
             Map.entry("/api/v1/reads", EnumSet.of(Role.AUDITOR)),
-            Map.entry("/api/v1/holders/{holderRef}/account", EVERYBODY),
+            Map.entry("/api/v1/holders/{holderRef}/account", HOLDERS),
             Map.entry("/api/v1/products", EVERYBODY),
             Map.entry("/api/v1/providers", EVERYBODY),
             Map.entry("/api/v1/providers/{providerId}", EVERYBODY),
-            Map.entry("/api/v1/providers/{providerId}/account", EVERYBODY),
+            Map.entry("/api/v1/providers/{providerId}/account", PROVIDERS),
             Map.entry("/api/v1/providers/{providerId}/catalogue/{productId}", EVERYBODY),
             Map.entry("/api/v1/providers/{providerId}/products/{productId}", EVERYBODY),
             Map.entry("/api/v1/providers/{providerId}/ratings", EVERYBODY),
@@ -132,9 +146,9 @@ class ReadingTest {
             Map.entry("/api/v1/schemes/{schemeId}/versions/{version}", EVERYBODY),
             Map.entry("/api/v1/reports/performance", STAFF),
             Map.entry("/api/v1/reports/performance.xlsx", STAFF),
-            Map.entry("/api/v1/vouchers", EVERYBODY),
-            Map.entry("/api/v1/vouchers/{voucherId}", EVERYBODY),
-            Map.entry("/api/v1/vouchers/{voucherId}/history", EVERYBODY)));
+            Map.entry("/api/v1/vouchers", CONCERNED),
+            Map.entry("/api/v1/vouchers/{voucherId}", CONCERNED),
+            Map.entry("/api/v1/vouchers/{voucherId}/history", CONCERNED)));
 
     /** Every list, with what tells its rows apart. */
     private static final Map<String, String> LISTS = new TreeMap<>(Map.ofEntries(
@@ -178,6 +192,8 @@ class ReadingTest {
             "/api/v1/refusals/uploads",
             "/api/v1/schemes/GZ-2020/versions",
             "/api/v1/vouchers/B1-A1-V1/history");
+
+    private static final String E1 = Cast.code("E1");
 
     @TempDir
     private static Path data;
@@ -303,6 +319,11 @@ class ReadingTest {
         return stranger().as(data, role);
     }
 
+    /** A party's account; of the staff and of everybody else one that acts for itself. */
+    private static Caller of(Role role, String party) {
+        return role.isParty() ? stranger().as(data, new Actor("clerk-of-" + party, role, party)) : as(role);
+    }
+
     private static Caller.Told ask(String path, String parameters) {
         return as(Role.AUDITOR).get(path + (path.contains("?") ? "&" : "?") + parameters);
     }
@@ -413,7 +434,7 @@ class ReadingTest {
                     isProblem(unknown, 401);
                     assertThat(unknown.header("WWW-Authenticate")).startsWith("Bearer");
                     for (Role role : Role.values()) {
-                        var told = as(role).get(path);
+                        var told = of(role, "x").get(path);
                         if (question.getValue().contains(role)) {
                             assertThat(told.status())
                                     .as("%s: %s", role, told.text())
@@ -423,6 +444,135 @@ class ReadingTest {
                         }
                     }
                 }));
+    }
+
+    @Test
+    @DisplayName("ALL-04: an enterprise's lists hold its own without being asked, and all that names it is its to read")
+    void own_of_an_enterprise() {
+        Caller enterprise = of(Role.ENTERPRISE, E1);
+        var own = rows(ask("/api/v1/vouchers", "enterprise=" + E1).json(), "id");
+        assertThat(own).hasSize(2);
+        assertThat(rows(enterprise.get("/api/v1/vouchers").json(), "id")).isEqualTo(own);
+        assertThat(rows(
+                        enterprise
+                                .get("/api/v1/vouchers?provider=" + Cast.code("P1"))
+                                .json(),
+                        "id"))
+                .as("whom a party deals with narrows its own")
+                .hasSize(1);
+        for (String path : List.of(
+                "/api/v1/vouchers?enterprise=" + E1,
+                "/api/v1/vouchers/" + own.getFirst(),
+                "/api/v1/vouchers/" + own.getFirst() + "/history",
+                "/api/v1/enterprises/" + E1,
+                "/api/v1/enterprises/" + E1 + "/account",
+                "/api/v1/enterprises/" + E1 + "/applications")) {
+            var told = enterprise.get(path);
+            assertThat(told.status()).as(told.text()).isEqualTo(200);
+        }
+        assertThat(enterprise.get("/api/v1/books").text())
+                .isEqualTo(ask("/api/v1/books", "enterprise=" + E1).text());
+        assertThat(rows(enterprise.get("/api/v1/claims").json(), "id"))
+                .as("who claims is the provider")
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("ALL-04: a provider's lists hold its own without being asked, and all that names it is its to read")
+    void own_of_a_provider() {
+        String p1 = Cast.code("P1");
+        Caller provider = of(Role.PROVIDER, p1);
+        assertThat(rows(provider.get("/api/v1/claims").json(), "id")).containsExactly("C1", "C2", "C3", "C4");
+        var ordered = rows(provider.get("/api/v1/vouchers").json(), "id");
+        assertThat(ordered).hasSize(4);
+        assertThat(rows(
+                        of(Role.PROVIDER, Cast.code("P2"))
+                                .get("/api/v1/vouchers")
+                                .json(),
+                        "id"))
+                .isEmpty();
+        for (String path : List.of(
+                "/api/v1/claims/C1",
+                "/api/v1/claims/C1/form.pdf",
+                "/api/v1/vouchers/" + ordered.getFirst() + "/history",
+                "/api/v1/providers/" + p1 + "/account")) {
+            var told = provider.get(path);
+            assertThat(told.status()).as(told.text()).isEqualTo(200);
+        }
+        assertThat(rows(
+                        of(Role.PROVIDER, Cast.code("P2"))
+                                .get("/api/v1/catalogue/requests")
+                                .json(),
+                        "providerId"))
+                .containsExactly(Cast.code("P2"));
+    }
+
+    @TestFactory
+    @DisplayName("ALL-04: what concerns another party is refused in words, and does not say whom it concerns")
+    Stream<DynamicTest> of_others() {
+        String e2 = Cast.code("E2");
+        String p1 = Cast.code("P1");
+        String theirs =
+                rows(ask("/api/v1/vouchers", "enterprise=" + e2).json(), "id").getFirst();
+        Caller enterprise = of(Role.ENTERPRISE, E1);
+        Caller provider = of(Role.PROVIDER, Cast.code("P2"));
+        Caller holder = of(Role.HOLDER, "h-2");
+        return Stream.of(
+                        asked(enterprise, "/api/v1/vouchers?enterprise=" + e2),
+                        asked(enterprise, "/api/v1/vouchers/" + theirs),
+                        asked(enterprise, "/api/v1/vouchers/" + theirs + "/history"),
+                        asked(enterprise, "/api/v1/claims?claimant=" + p1),
+                        asked(enterprise, "/api/v1/claims/C1"),
+                        asked(enterprise, "/api/v1/claims/C1/form.pdf"),
+                        asked(enterprise, "/api/v1/enterprises/" + e2),
+                        asked(enterprise, "/api/v1/enterprises/" + e2 + "/account"),
+                        asked(enterprise, "/api/v1/enterprises/" + e2 + "/applications"),
+                        asked(enterprise, "/api/v1/books?enterprise=" + e2),
+                        asked(enterprise, "/api/v1/books?provider=" + E1),
+                        asked(enterprise, "/api/v1/books?batch=B1"),
+                        asked(enterprise, "/api/v1/products?orderable=false"),
+                        asked(provider, "/api/v1/vouchers?provider=" + p1),
+                        asked(provider, "/api/v1/vouchers/" + theirs + "/history"),
+                        asked(provider, "/api/v1/claims?provider=" + p1),
+                        asked(provider, "/api/v1/claims/C1"),
+                        asked(provider, "/api/v1/claims/C1/summary.xlsx"),
+                        asked(provider, "/api/v1/providers/" + p1 + "/account"),
+                        asked(provider, "/api/v1/catalogue/requests?provider=" + Cast.code("P3")),
+                        asked(provider, "/api/v1/products?orderable=false&provider=" + Cast.code("P3")),
+                        asked(holder, "/api/v1/vouchers?holder=h-1"),
+                        asked(holder, "/api/v1/vouchers/" + theirs),
+                        asked(holder, "/api/v1/holders/h-1/account"))
+                .map(question -> DynamicTest.dynamicTest(question.path(), () -> {
+                    for (String language : List.of("en", "zh-CN")) {
+                        var told = question.by().speaking(language).get(question.path());
+                        isProblem(told, 403);
+                        assertThat(told.text("rule")).isEqualTo("ALL-04");
+                        assertThat(told.text("about")).isEqualTo("ConcernsOthers");
+                        if (!question.path().contains(e2)) {
+                            assertThat(told.text()).doesNotContain(e2);
+                        }
+                    }
+                }));
+    }
+
+    private record Question(Caller by, String path) {}
+
+    private static Question asked(Caller by, String path) {
+        return new Question(by, path);
+    }
+
+    @Test
+    @DisplayName("ALL-04: a platform's account says for which party it asks; for none it is told nothing")
+    void platform() {
+        Caller platform = stranger().as(data, new Actor("platform", Role.ENTERPRISE, "*"));
+        for (String path : List.of("/api/v1/vouchers", "/api/v1/claims", "/api/v1/books")) {
+            var nobody = platform.get(path);
+            isProblem(nobody, 403);
+            assertThat(nobody.text("about")).isEqualTo("PartyNotNamed");
+            assertThat(platform.onBehalfOf(E1).get(path).text())
+                    .isEqualTo(of(Role.ENTERPRISE, E1).get(path).text());
+        }
+        isProblem(of(Role.ENTERPRISE, E1).onBehalfOf(Cast.code("E2")).get("/api/v1/vouchers"), 403);
     }
 
     @TestFactory

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
@@ -83,6 +84,15 @@ public final class AuditTrail {
                 .stream()
                 .map(this::recorded)
                 .toList();
+    }
+
+    /** Those of a kind that any event of a voucher concerns besides it. */
+    public Set<String> concernedBesides(String voucherId, SubjectKind kind) {
+        return jdbc.sql("select distinct b.id from view.audit_concern v join view.audit_concern b using (position)"
+                        + " where v.kind = 'VOUCHER' and v.id = ? and b.kind = ?")
+                .params(voucherId, kind.name())
+                .query(String.class)
+                .set();
     }
 
     /** How many events it shows. */

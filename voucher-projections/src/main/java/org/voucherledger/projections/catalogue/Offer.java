@@ -33,6 +33,27 @@ public record Offer(
         boolean orderable,
         long position) {
 
+    /** As whoever chooses a product may see it. */
+    public Offer withoutDocuments() {
+        return new Offer(
+                providerId,
+                productId,
+                version,
+                name,
+                serviceType,
+                description,
+                priceFromFen,
+                priceToFen,
+                chargingBasis,
+                List.of(),
+                proposedAt,
+                publishedAt,
+                publishedBy,
+                endedAt,
+                orderable,
+                position);
+    }
+
     /** Names the product in a list: provider and product. */
     public String key() {
         return providerId + ":" + productId;
