@@ -130,9 +130,12 @@ final class ImportRun {
                 outcome.refusals());
     }
 
-    /** GZ-01: a complete list is the whole blacklist; who was on it and is not named is cleared. */
+    /**
+     * GZ-01: a complete list is the whole blacklist; who was on it and is not named is cleared. The reason goes into events, so it
+     * names the list by its import and its hash: what the file was called may be personal data (ALL-05).
+     */
     private void clearOthers(Set<String> named) {
-        String reason = "not on the complete list " + job.fileName() + " (SHA-256 " + job.fileSha256() + ")";
+        String reason = "not on the complete list of import " + job.id() + " (SHA-256 " + job.fileSha256() + ")";
         var others = new ArrayList<Wanted>();
         for (String listed : onTheBlacklist.now()) {
             if (!named.contains(listed)) {

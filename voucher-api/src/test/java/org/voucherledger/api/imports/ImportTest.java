@@ -274,8 +274,16 @@ class ImportTest {
         assertThat(replaced.get("cleared").asLong()).isEqualTo(1);
         assertThat(listed()).containsExactly(code(2), code(3));
 
-        assertThat(imported(complete, first).get("cleared").asLong()).isEqualTo(1);
+        var named = imported(complete + "&fileName=zhangsan.csv", first);
+        assertThat(named.get("cleared").asLong()).isEqualTo(1);
         assertThat(listed()).containsExactly(code(1), code(2));
+        assertThat(sql.queryForList(
+                        "select payload ->> 'reason' from ledger.event where stream = ? order by position desc limit 1",
+                        String.class,
+                        "enterprise:" + code(3)))
+                .as("ALL-05: the import names the list, not what somebody called its file")
+                .containsExactly("not on the complete list of import "
+                        + named.get("id").asString() + " (SHA-256 " + CanonicalJson.sha256(first) + ")");
 
         imported(complete, Lists.csv(Lists.BLACKLIST_HEADINGS, code(2) + ",乙,税务失信", "x,丙,y"));
         assertThat(listed()).as("a list with a bad row is not complete").containsExactly(code(1), code(2));
