@@ -12,6 +12,7 @@ import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.party.OpaqueRef;
 
 /** What can be done about complaints and spot checks (SV-04). Each is about one voucher, one enterprise or one provider. */
 public sealed interface FindingCommand extends Command {
@@ -38,7 +39,7 @@ public sealed interface FindingCommand extends Command {
             Field.given("subject", subject);
             Field.id("subjectId", subjectId);
             Field.given("matter", matter);
-            Field.id("complainantRef", complainantRef);
+            OpaqueRef.check("complainantRef", complainantRef);
             documents = Field.listOrNone("documents", documents, 20);
         }
     }

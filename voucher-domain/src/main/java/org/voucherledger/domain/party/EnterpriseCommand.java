@@ -46,7 +46,7 @@ public sealed interface EnterpriseCommand extends Command {
             Field.fen("declaration.assetsWan", assetsWan);
             Field.given("declaration.declaredSize", declaredSize);
             Field.given("declaration.establishedOn", establishedOn);
-            Field.id("declaration.handlerRef", handlerRef);
+            OpaqueRef.check("declaration.handlerRef", handlerRef);
             Field.between("declaration.trustLevel", trustLevel, 0, 9);
         }
     }

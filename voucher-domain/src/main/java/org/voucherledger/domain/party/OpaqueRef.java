@@ -5,8 +5,8 @@ import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Malformed;
 
 /**
- * The reference by which the ledger knows a person who holds a voucher, or what that person bought: opaque, given by the
- * platform, erasable there (ALL-05). It is an identifier, and nothing in it reads like a mobile telephone number or an identity card number of the
+ * The reference by which the ledger knows a person, one who holds a voucher, handles an enterprise's affairs or complains, or what
+ * such a person bought: opaque, given by the platform, erasable there (ALL-05). It is an identifier, and nothing in it reads like a mobile telephone number or an identity card number of the
  * mainland; what a reference was made from cannot be seen, so the platform answers for its being no hash of those either.
  */
 public final class OpaqueRef {

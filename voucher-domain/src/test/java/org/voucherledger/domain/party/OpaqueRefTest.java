@@ -3,10 +3,17 @@ package org.voucherledger.domain.party;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.domain.command.Malformed;
+import org.voucherledger.domain.finding.ComplaintMatter;
+import org.voucherledger.domain.finding.FindingCommand.RegisterComplaint;
+import org.voucherledger.domain.finding.FindingSubject;
+import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
+import org.voucherledger.domain.scenario.Cast;
 
 class OpaqueRefTest {
 
@@ -52,6 +59,34 @@ class OpaqueRefTest {
     @DisplayName("ALL-05: anything else that is an identifier may stand for a person")
     void opaque(String value) {
         assertThat(OpaqueRef.check("holderRef", value)).isEqualTo(value);
+    }
+
+    @Test
+    @DisplayName("ALL-05: whoever complains, or handles an enterprise's affairs, is named by such a reference too")
+    void commands() {
+        String phone = "13800138000";
+        assertThatThrownBy(() -> new RegisterComplaint(
+                        "F1", FindingSubject.PROVIDER, Cast.code("P1"), ComplaintMatter.PRICE, phone, List.of()))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.field()).isEqualTo("complainantRef"));
+        Declaration d = Cast.declaration("E1");
+        assertThatThrownBy(() -> new Declaration(
+                        d.name(),
+                        d.city(),
+                        d.district(),
+                        d.industry(),
+                        d.employees(),
+                        d.revenueWan(),
+                        d.assetsWan(),
+                        d.declaredSize(),
+                        d.legalPerson(),
+                        d.establishedOn(),
+                        phone,
+                        d.trustLevel()))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.field()).isEqualTo("declaration.handlerRef"));
     }
 
     @ParameterizedTest
