@@ -19,6 +19,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFinally;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.rule.Rule;
 
@@ -131,7 +132,12 @@ final class Reviewing {
                 Deed.refused(
                         Rule.GZ_42,
                         Caller.NEIGHBOUR,
-                        new ObjectToItem(claim.id(), any.voucherId, claim.id() + "-late", "the notice is over")));
+                        new ObjectToItem(
+                                claim.id(),
+                                any.voucherId,
+                                claim.id() + "-late",
+                                ObjectionMatter.OTHER,
+                                Desk.documents("OTHER"))));
     }
 
     /** The sweep ends the notice: claimed again while the window is open, revoked when it is shut (GZ-42). */
@@ -150,10 +156,17 @@ final class Reviewing {
         Caller by = outcome == ObjectionOutcome.RAISED ? h.provider() : Caller.NEIGHBOUR;
         scene.at(
                 scene.now().plus(DAY),
-                Deed.of(by, new ObjectToItem(claim.id(), h.voucherId, objection, "this amount is not right")));
+                Deed.of(
+                        by,
+                        new ObjectToItem(
+                                claim.id(), h.voucherId, objection, ObjectionMatter.OTHER, Desk.documents("OTHER"))));
         scene.at(
                 scene.now().plus(DAY.multipliedBy(2)),
-                Deed.refused(Rule.GZ_42, by, new ObjectToItem(claim.id(), h.voucherId, objection, "once more")));
+                Deed.refused(
+                        Rule.GZ_42,
+                        by,
+                        new ObjectToItem(
+                                claim.id(), h.voucherId, objection, ObjectionMatter.OTHER, Desk.documents("OTHER"))));
         // The notice is over, but the item is held until the bureau has replied.
         Instant reply = settle.plus(Duration.ofHours(2));
         scene.at(settle, Deed.refused(Rule.GZ_42, Caller.OPERATOR, settling.settlement(claim, List.of(h))));

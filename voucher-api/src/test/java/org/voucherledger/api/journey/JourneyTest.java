@@ -235,8 +235,28 @@ class JourneyTest {
                 .isEqualTo("GZ-41");
         done(BUREAU, "/claims/C1/final-review", review);
         done(OPERATOR, "/claims/C1/publication", "{}");
-        done(Rehearsal.staff(Role.PUBLIC), "/claims/C1/objections", """
-                {"voucherId":"%s","objectionId":"O1","text":"请复核"}""".formatted(voucher(4)));
+        Actor neighbour = Rehearsal.staff(Role.PUBLIC);
+        assertThat(ledger.send(neighbour, "/claims/C1/objections", """
+                {"voucherId":"%s","objectionId":"O1","matter":"OTHER","text":"张三说没有服务"}""".formatted(voucher(4)))
+                        .body()
+                        .path("field")
+                        .asString())
+                .as("ALL-05: a command has no place for words of the public")
+                .isEqualTo("text");
+        done(neighbour, "/claims/C1/objections", """
+                {"voucherId":"%s","objectionId":"O1","matter":"AMOUNT_TOO_LOW","documents":[%s]}""".formatted(voucher(4), paper("OBJECTION", 40)));
+        String words = TestPapers.sha256(TestPapers.pdf("OBJECTION 40"));
+        JsonNode objection = ledger.ask(PROVIDER, "/claims/C1?atLeast=" + position())
+                .body()
+                .path("objections")
+                .path(0);
+        assertThat(objection.path("matter").asString()).isEqualTo("AMOUNT_TOO_LOW");
+        assertThat(objection.path("documents").path(0).asString()).isEqualTo(words);
+        assertThat(ledger.ask(PROVIDER, "/documents/" + words).status())
+                .as("its words are for the bureau and for who objects")
+                .isEqualTo(404);
+        assertThat(ledger.download(BUREAU, "/documents/" + words)).isEqualTo(TestPapers.pdf("OBJECTION 40"));
+        assertThat(ledger.download(neighbour, "/documents/" + words)).isEqualTo(TestPapers.pdf("OBJECTION 40"));
         String settlement = "{\"voucherIds\":[\"%s\"],\"bankReference\":\"YH-1\"}".formatted(voucher(4));
         ledger.at("2020-07-08T16:00:00Z");
         assertThat(ledger.send(OPERATOR, "/claims/C1/settlement", settlement).rule())

@@ -50,6 +50,7 @@ import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.scenario.City;
@@ -140,7 +141,8 @@ class RedemptionTest {
                 .reviews("C6", yuan(2_000));
         city.publishes("C1").publishes("C2").publishes("C5").publishes("C6").wasAccepted();
         city.claims("C7", "V9").reviews("C7", yuan(1_500)).publishes("C7").wasAccepted();
-        city.sends(new ObjectToItem("C7", city.id("V9"), "O1", "应予全额")).wasAccepted();
+        city.sends(new ObjectToItem("C7", city.id("V9"), "O1", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         city.sends(new ReplyToObjection("C7", "O1", ObjectionOutcome.RAISED, yuan(1_800), "核增"))
                 .wasAccepted();
         city.sends(new FreezeVoucher(city.id("V8"), "疑点")).wasAccepted();

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.EnterpriseCommand.DisqualifyEnterprise;
 import org.voucherledger.domain.party.ProviderCommand.DisqualifyProvider;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.City.Grant;
@@ -146,7 +148,8 @@ class SweepTest {
         City city = accepted(yuan(5_000), "V1", "V2", "V3");
         city.at("2020-06-10T15:00").redeemsUpToNotice("C1", 0, "V1", "V2");
         city.redeemsUpToNotice("C2", yuan(5_000), "V3");
-        city.sends(new ObjectToItem("C1", city.id("V2"), "O1", "请复核")).wasAccepted();
+        city.sends(new ObjectToItem("C1", city.id("V2"), "O1", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         try (var ledger = new SweptCity(city)) {
             dueAt(ledger, shanghai("2020-06-18T00:00"), Map.of("EndNotice", 1));
             assertThat(ledger.status("V1")).isEqualTo("ACCEPTED");

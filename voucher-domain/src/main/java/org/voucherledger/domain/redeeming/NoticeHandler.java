@@ -66,7 +66,8 @@ public final class NoticeHandler {
                         "NoticeOver",
                         dossier.claim().item(object.voucherId()).noticeEndsAt(),
                         stamp.receivedAt()));
-        dossier.record(new ItemObjected(object.claimId(), object.voucherId(), object.objectionId(), object.text()));
+        dossier.record(new ItemObjected(
+                object.claimId(), object.voucherId(), object.objectionId(), object.matter(), object.documents()));
         dossier.voucher(dossier.claim().item(object.voucherId())).turn().tell(stamp);
     }
 

@@ -109,14 +109,21 @@ public sealed interface ClaimCommand extends Command {
         }
     }
 
-    /** Challenges a published item; it is held until the bureau replies (GZ-42). Anyone may. */
+    /**
+     * Challenges a published item; it is held until the bureau replies (GZ-42). Anyone may.
+     *
+     * @param documents the objection in its own words and what was handed in with it, kept where it can be erased (ALL-05)
+     */
     @AllowedTo({ENTERPRISE, PROVIDER, OPERATOR, EXPERT, BUREAU, AUDITOR, PUBLIC})
-    record ObjectToItem(String claimId, String voucherId, String objectionId, String text) implements ClaimCommand {
+    record ObjectToItem(
+            String claimId, String voucherId, String objectionId, ObjectionMatter matter, List<Document> documents)
+            implements ClaimCommand {
         public ObjectToItem {
             Field.id("claimId", claimId);
             Field.id("voucherId", voucherId);
             Field.id("objectionId", objectionId);
-            text = Field.text("text", text);
+            Field.given("matter", matter);
+            documents = Field.listOrNone("documents", documents, 20);
         }
     }
 

@@ -57,7 +57,9 @@ public sealed interface ClaimEvent extends DomainEvent {
             implements ClaimEvent {}
 
     @Revision("1")
-    record ItemObjected(String claimId, String voucherId, String objectionId, String text) implements ClaimEvent {}
+    record ItemObjected(
+            String claimId, String voucherId, String objectionId, ObjectionMatter matter, List<Document> documents)
+            implements ClaimEvent {}
 
     /** {@code noticeEndsAt} is the item's, new where the amount was raised and is published anew. */
     @Revision("1")

@@ -32,6 +32,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.redemption.SettlementState;
 import org.voucherledger.domain.scenario.Cast;
@@ -315,7 +316,8 @@ class CloudClaimTest {
         province.publishes("C1", 700).publishes("C3", 700).publishes("C4", 700);
         province.at("2020-10-09T09:00").claims(pilot, "C2", 1_000).wasAccepted();
         province.publishes("C2", 800);
-        province.sends(new ObjectToItem("C2", pilot, "O1", "有异议")).wasAccepted();
+        province.sends(new ObjectToItem("C2", pilot, "O1", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         province.at("2020-10-16T23:59:59").settles("C1", other).wasAccepted();
         province.at("2020-10-17T00:00").settles("C3", third).wasAccepted();
         province.sends(new ReplyToObjection("C2", "O1", ObjectionOutcome.DISMISSED, 0, "维持"))
@@ -357,13 +359,15 @@ class CloudClaimTest {
         province.at(OPEN).claims(one, "C1", 1_000).wasAccepted();
         province.claims(two, "C2", 1_000).wasAccepted();
         province.publishes("C1", 0).publishes("C2", 700);
-        province.sends(new ObjectToItem("C1", one, "O1", "应予支持")).wasAccepted();
+        province.sends(new ObjectToItem("C1", one, "O1", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         province.at("2020-10-16T00:00")
                 .sends(new ReplyToObjection("C1", "O1", ObjectionOutcome.RAISED, 600, "补正"))
                 .wasAccepted();
         province.at("2020-10-23T23:59:59").settles("C2", two).wasAccepted();
         province.sends(new BounceSettlement("C2", two, "bank-C2", "退汇")).wasAccepted();
-        province.sends(new ObjectToItem("C1", one, "O2", "不实")).wasAccepted();
+        province.sends(new ObjectToItem("C1", one, "O2", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         province.at("2020-10-24T00:00").settles("C2", two).wasAccepted();
         province.sends(new BounceSettlement("C2", two, "bank-C2", "退汇")).wasAccepted();
         province.sends(new ReplyToObjection("C1", "O2", ObjectionOutcome.REJECTED, 0, "不实"))

@@ -53,6 +53,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Rule;
@@ -156,7 +157,11 @@ class CloudMatrixTest {
             never(p -> new ReviewFinally("C1", review())),
             never(p -> new ReconcileClaim("C1", review())),
             row(Set.of(APPROVED, REJECTED), PUBLISHED, null, p -> new PublishClaim("C1")),
-            row(Set.of(PUBLISHED), PUBLISHED, null, p -> new ObjectToItem("C1", V, "O1", "有异议")),
+            row(
+                    Set.of(PUBLISHED),
+                    PUBLISHED,
+                    null,
+                    p -> new ObjectToItem("C1", V, "O1", ObjectionMatter.OTHER, List.of())),
             never(p -> new ReplyToObjection("C1", "O1", ObjectionOutcome.DISMISSED, FACE, "维持")),
             row(Set.of(PUBLISHED), REDEEMED, AFTER_NOTICE, p -> new SettleItems("C1", List.of(V), "bank-1")),
             // GZ-42: only what was rejected; the published item here was approved.

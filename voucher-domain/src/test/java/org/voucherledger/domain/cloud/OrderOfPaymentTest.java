@@ -30,6 +30,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.redemption.SettlementEvent.PaidOutOfTurn;
 import org.voucherledger.domain.redemption.SettlementState;
@@ -92,7 +93,8 @@ class OrderOfPaymentTest {
                         (p, i) -> p.sends(new FreezeVoucher(voucher(i), "疑点")).wasAccepted()),
                 Named.of(
                         "open objections",
-                        (p, i) -> p.sends(new ObjectToItem("C" + i, voucher(i), "O" + i, "有异议"))
+                        (p, i) -> p.sends(new ObjectToItem(
+                                        "C" + i, voucher(i), "O" + i, ObjectionMatter.OTHER, List.of()))
                                 .wasAccepted()),
                 Named.of(
                         "frozen enterprises",
@@ -176,8 +178,10 @@ class OrderOfPaymentTest {
         province.at(OPEN).claims(one, "C1", 1_000).wasAccepted();
         province.claims(two, "C2", 1_000).wasAccepted();
         province.publishes("C1", 700).publishes("C2", 700);
-        province.sends(new ObjectToItem("C1", one, "O1", "有异议")).wasAccepted();
-        province.sends(new ObjectToItem("C1", one, "O2", "有异议")).wasAccepted();
+        province.sends(new ObjectToItem("C1", one, "O1", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
+        province.sends(new ObjectToItem("C1", one, "O2", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         province.sends(new FreezeVoucher(one, "疑点")).wasAccepted();
         province.sends(new FreezeEnterprise(Cast.code("E1"), "疑点")).wasAccepted();
         province.at(NOTICE_OVER);

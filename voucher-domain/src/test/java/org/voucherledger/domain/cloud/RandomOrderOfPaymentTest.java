@@ -28,6 +28,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimState.ItemStatus;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.Province;
@@ -128,7 +129,7 @@ class RandomOrderOfPaymentTest {
             case APPLY_DISQUALIFICATION -> new ApplyDisqualification(voucher);
             case FREEZE_PROVIDER -> new FreezeProvider(provider, "疑点");
             case LIFT_PROVIDER -> new LiftProviderFreeze(provider, null, "查清");
-            case OBJECT -> new ObjectToItem(claim, voucher, "O" + number, "有异议");
+            case OBJECT -> new ObjectToItem(claim, voucher, "O" + number, ObjectionMatter.OTHER, List.of());
             case REPLY -> {
                 var open = province.city()
                         .ledger()

@@ -64,6 +64,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Rule;
@@ -150,7 +151,7 @@ class ConsumptionMatrixTest {
             new ReviewAsExpert("C1", review()),
             new ReviewFinally("C1", review()),
             new PublishClaim("C1"),
-            new ObjectToItem("C1", V, "O1", "有异议"),
+            new ObjectToItem("C1", V, "O1", ObjectionMatter.OTHER, List.of()),
             new ReplyToObjection("C1", "O1", ObjectionOutcome.DISMISSED, SMALL, "维持"));
 
     /** The steps of a service voucher. */

@@ -31,6 +31,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.ReconcileClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.scenario.Books.Account;
 import org.voucherledger.domain.scenario.Cast;
@@ -184,7 +185,7 @@ class ReconcilingTest {
             city.sends(mixed()).wasAccepted();
             city.sends(new PublishClaim("C1"));
             city.wasRefusedBy(GZ_42).about("NotReadyToPublish");
-            city.sends(new ObjectToItem("C1", V3, "O1", "交易存在"));
+            city.sends(new ObjectToItem("C1", V3, "O1", ObjectionMatter.OTHER, List.of()));
             city.wasRefusedBy(GZ_42).about("NoticeOver");
         }
     }

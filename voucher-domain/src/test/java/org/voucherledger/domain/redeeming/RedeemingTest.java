@@ -41,6 +41,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.scenario.Books.Account;
@@ -196,9 +197,11 @@ class RedeemingTest extends CityTest {
         city.at(at);
         if (expected.equals("running")) {
             city.settles("C1", "V1").wasRefusedBy(GZ_42).at(Check.DEADLINE).limit(shanghai(NOTICE_ENDS));
-            city.sends(new ObjectToItem("C1", city.id("V1"), "O1", "有异议")).wasAccepted();
+            city.sends(new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.OTHER, List.of()))
+                    .wasAccepted();
         } else {
-            city.sends(new ObjectToItem("C1", city.id("V1"), "O1", "有异议")).wasRefusedBy(GZ_42);
+            city.sends(new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.OTHER, List.of()))
+                    .wasRefusedBy(GZ_42);
             city.settles("C1", "V1").wasAccepted().voucher("V1").is(REDEEMED).has(Account.REDEEMED, FACE);
         }
     }
@@ -207,7 +210,8 @@ class RedeemingTest extends CityTest {
     @DisplayName("GZ-42: an item with an open objection is held until the bureau replies; the others go on")
     void held() {
         city.redeemsUpToNotice("C1", FACE, "V1", "V2");
-        city.sends(new ObjectToItem("C1", city.id("V1"), "O1", "有异议")).wasAccepted();
+        city.sends(new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         city.at(NOTICE_ENDS).settles("C1", "V1").wasRefusedBy(GZ_42).at(Check.STATE);
         city.settles("C1", "V2", "V1").wasRefusedBy(GZ_42);
         city.voucher("V2").isStill(PUBLISHED);
@@ -226,7 +230,7 @@ class RedeemingTest extends CityTest {
             names = {"PUBLIC", "PROVIDER", "ENTERPRISE", "AUDITOR"})
     void anyone(Role role) {
         city.redeemsUpToNotice("C1", FACE, "V1");
-        var object = new ObjectToItem("C1", city.id("V1"), "O1", "有异议");
+        var object = new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.OTHER, List.of());
         city.sends(object, new Actor("somebody", role, role == Role.PROVIDER ? Cast.code("P1") : Cast.code("E9")));
         city.wasAccepted();
     }
@@ -236,7 +240,8 @@ class RedeemingTest extends CityTest {
     @CsvSource({"799999, accepted", "1, accepted", "800000, refused", "800001, refused", "0, refused"})
     void lowered(long fen, String expected) {
         city.redeemsUpToNotice("C1", yuan(8_000), "V1");
-        city.sends(new ObjectToItem("C1", city.id("V1"), "O1", "有异议")).wasAccepted();
+        city.sends(new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         city.sends(new ReplyToObjection("C1", "O1", ObjectionOutcome.LOWERED, fen, "核减"));
         if (expected.equals("accepted")) {
             city.wasAccepted();
@@ -253,7 +258,8 @@ class RedeemingTest extends CityTest {
     @CsvSource({"800001, accepted", "1000000, accepted", "800000, refused", "1000001, refused"})
     void raised(long fen, String expected) {
         city.redeemsUpToNotice("C1", yuan(8_000), "V1");
-        city.sends(new ObjectToItem("C1", city.id("V1"), "O1", "应予全额")).wasAccepted();
+        city.sends(new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         city.at("2020-06-20T12:00").sends(new ReplyToObjection("C1", "O1", ObjectionOutcome.RAISED, fen, "核增"));
         if (expected.equals("accepted")) {
             city.wasAccepted();
@@ -272,7 +278,8 @@ class RedeemingTest extends CityTest {
     @DisplayName("GZ-42: upheld against: rejected; it takes effect when notice ends")
     void rejectedByObjection() {
         city.redeemsUpToNotice("C1", FACE, "V1");
-        city.sends(new ObjectToItem("C1", city.id("V1"), "O1", "虚假")).wasAccepted();
+        city.sends(new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         city.sends(new ReplyToObjection("C1", "O1", ObjectionOutcome.REJECTED, 0, "查实"))
                 .wasAccepted();
         city.voucher("V1").isStill(PUBLISHED).has(Account.CLAIMED, FACE);
@@ -284,7 +291,8 @@ class RedeemingTest extends CityTest {
     @DisplayName("GZ-42: upheld against: revoked at once, money back, the provider's quota free")
     void revokedByObjection() {
         city.redeemsUpToNotice("C1", FACE, "V1", "V2");
-        city.sends(new ObjectToItem("C1", city.id("V1"), "O1", "虚假")).wasAccepted();
+        city.sends(new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.OTHER, List.of()))
+                .wasAccepted();
         city.sends(new ReplyToObjection("C1", "O1", ObjectionOutcome.REVOKED, 0, "查实"))
                 .wasAccepted();
         city.voucher("V1").is(REVOKED).has(Account.BACK, FACE);

@@ -57,6 +57,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.rulebook.RulebookModel.Account;
@@ -681,7 +682,7 @@ final class RandomSteps {
         String item = pick(claim.items);
         ModelVoucher v = model.vouchers.get(item);
         if (chance(20)) {
-            return new ObjectToItem(id, item, "O" + ++counter, "有异议");
+            return new ObjectToItem(id, item, "O" + ++counter, ObjectionMatter.OTHER, List.of());
         }
         List<String> alike = claim.items.stream()
                 .filter(i -> model.vouchers.get(i).approved > 0 == v.approved > 0)
@@ -710,7 +711,7 @@ final class RandomSteps {
             case 2 -> new ReviewAsExpert(id, orSomething(reviews(claim)));
             case 3 -> new ReviewFinally(id, orSomething(reviews(claim)));
             case 4 -> new PublishClaim(id);
-            case 5 -> new ObjectToItem(id, item, "O" + ++counter, "有异议");
+            case 5 -> new ObjectToItem(id, item, "O" + ++counter, ObjectionMatter.OTHER, List.of());
             case 6 -> new SettleItems(id, List.of(item), "bank");
             case 7 -> new EndNotice(id, List.of(item));
             default -> new BounceSettlement(id, item, "bank", "退汇");

@@ -29,6 +29,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.ReviewFinally;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.scenario.Books.Account;
@@ -130,7 +131,7 @@ class ReviewsTest {
                 city.sends(review(city, stage, FACE)).wasAccepted();
             }
             city.voucher("V1").is(PUBLISHED);
-            city.sends(new ObjectToItem("C1", city.id("V1"), "O1", "异议"))
+            city.sends(new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.OTHER, List.of()))
                     .wasRefusedBy(GZ_42)
                     .about("NoticeOver");
             city.publishes("C1").wasRefusedBy(GZ_42).about("NotReadyToPublish");

@@ -49,6 +49,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.scenario.Cast;
@@ -156,7 +157,11 @@ class TransitionMatrixTest {
             row(Set.of(), null, null, city -> new ReviewFinally("C1", review(city))),
             row(Set.of(), null, null, city -> new ReconcileClaim("C1", review(city))),
             row(Set.of(APPROVED, REJECTED), PUBLISHED, null, city -> new PublishClaim("C1")),
-            row(Set.of(PUBLISHED), PUBLISHED, null, city -> new ObjectToItem("C1", city.id(V), "O1", "有异议")),
+            row(
+                    Set.of(PUBLISHED),
+                    PUBLISHED,
+                    null,
+                    city -> new ObjectToItem("C1", city.id(V), "O1", ObjectionMatter.OTHER, List.of())),
             row(Set.of(), null, null, city -> new ReplyToObjection("C1", "O1", ObjectionOutcome.DISMISSED, PAYS, "维持")),
             row(
                     Set.of(PUBLISHED),

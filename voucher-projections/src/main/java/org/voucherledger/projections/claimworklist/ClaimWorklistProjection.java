@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.redemption.ClaimEvent;
 import org.voucherledger.domain.redemption.ClaimEvent.ClaimSubmitted;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemObjected;
@@ -39,7 +40,7 @@ public final class ClaimWorklistProjection implements Projection {
             """;
 
     private static final String WRITE_OBJECTION =
-            "insert into {slot}.objection values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "insert into {slot}.objection values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String WRITE_ANSWER = """
             update {slot}.objection set outcome = ?, approved_fen = ?, answered_at = ?, answered_by = ?, reason = ?
@@ -143,7 +144,8 @@ public final class ClaimWorklistProjection implements Projection {
                 objection.claimId(),
                 objection.objectionId(),
                 objection.voucherId(),
-                objection.text(),
+                objection.matter().name(),
+                objection.documents().stream().map(Document::sha256).toArray(String[]::new),
                 Tables.time(raised.at()),
                 raised.said(Stamp.ACTOR),
                 raised.said(Stamp.ROLE),

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
 import org.voucherledger.domain.redemption.ClaimEvent;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
@@ -104,19 +105,21 @@ class ClaimWorklistTest {
             city.contracts("V1", yuan(4_000)).at("2020-05-20T09:00").paysAndAccepts("V1", yuan(4_000));
             city.at(GuangzhouTerms.REDEMPTION_FROM);
             city.redeemsUpToNotice("C1", yuan(3_000), "V1");
-            city.sends(new ObjectToItem("C1", city.id("V1"), "O1", "太少")).wasAccepted();
+            city.sends(new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.AMOUNT_TOO_LOW, List.of()))
+                    .wasAccepted();
             int told = tell(views, city, 0);
 
             city.sends(new ReplyToObjection("C1", "O1", ObjectionOutcome.LOWERED, yuan(2_000), "查实"))
                     .wasAccepted();
-            city.sends(new ObjectToItem("C1", city.id("V1"), "O1", "仍太少")).wasAccepted();
+            city.sends(new ObjectToItem("C1", city.id("V1"), "O1", ObjectionMatter.OTHER, List.of()))
+                    .wasAccepted();
             told = tell(views, city, told);
-            assertThat(replies(rows)).containsExactly("太少 LOWERED 200000", "仍太少 null null");
+            assertThat(replies(rows)).containsExactly("AMOUNT_TOO_LOW LOWERED 200000", "OTHER null null");
 
             city.sends(new ReplyToObjection("C1", "O1", ObjectionOutcome.RAISED, yuan(4_000), "材料齐全"))
                     .wasAccepted();
             tell(views, city, told);
-            assertThat(replies(rows)).containsExactly("太少 LOWERED 200000", "仍太少 RAISED 400000");
+            assertThat(replies(rows)).containsExactly("AMOUNT_TOO_LOW LOWERED 200000", "OTHER RAISED 400000");
         }
     }
 
@@ -130,7 +133,7 @@ class ClaimWorklistTest {
     private static List<String> replies(Rows rows) {
         var worklist = worklist(rows);
         return rows.read(() -> worklist.claim("C1").orElseThrow()).objections().stream()
-                .map(o -> o.text() + " " + o.outcome() + " " + o.approvedFen())
+                .map(o -> o.matter() + " " + o.outcome() + " " + o.approvedFen())
                 .toList();
     }
 

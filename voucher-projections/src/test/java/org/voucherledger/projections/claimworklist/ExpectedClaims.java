@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.redemption.ClaimEvent;
 import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
 import org.voucherledger.domain.redemption.ClaimEvent.ClaimReviewed;
@@ -166,7 +167,8 @@ final class ExpectedClaims {
                             when.position(),
                             event.objectionId(),
                             event.voucherId(),
-                            event.text(),
+                            event.matter(),
+                            event.documents().stream().map(Document::sha256).toList(),
                             when.at(),
                             when.said(Stamp.ACTOR),
                             Role.valueOf(when.said(Stamp.ROLE)),
@@ -194,7 +196,8 @@ final class ExpectedClaims {
                             raised.position(),
                             raised.objectionId(),
                             raised.voucherId(),
-                            raised.text(),
+                            raised.matter(),
+                            raised.documents(),
                             raised.objectedAt(),
                             raised.objectedBy(),
                             raised.objectedRole(),

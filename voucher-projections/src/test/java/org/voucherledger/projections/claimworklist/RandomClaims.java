@@ -19,11 +19,13 @@ import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
 import org.voucherledger.domain.redemption.ClaimState;
 import org.voucherledger.domain.redemption.ClaimState.Item;
 import org.voucherledger.domain.redemption.ClaimState.ItemStatus;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.City.Grant;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
+import org.voucherledger.domain.scenario.Papers;
 import org.voucherledger.domain.voucher.VoucherCommand.RevokeForCause;
 import org.voucherledger.domain.voucher.VoucherStatus;
 
@@ -146,7 +148,12 @@ final class RandomClaims implements AutoCloseable {
         int roll = random.nextInt(10);
         if (roll < 4) {
             // An identifier may be used again once its objection is answered.
-            city.sends(new ObjectToItem(id, item.voucherId(), "O" + random.nextInt(4), "异议" + ++numbers));
+            city.sends(new ObjectToItem(
+                    id,
+                    item.voucherId(),
+                    "O" + random.nextInt(4),
+                    any(List.of(ObjectionMatter.values())),
+                    random.nextBoolean() ? List.of() : List.of(Papers.document("OBJECTION"))));
         } else if (!item.objections().isEmpty()) {
             var outcome = any(List.of(ObjectionOutcome.values()));
             long fen = outcome == ObjectionOutcome.LOWERED
