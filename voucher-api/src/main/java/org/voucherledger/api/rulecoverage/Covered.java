@@ -1,9 +1,11 @@
 package org.voucherledger.api.rulecoverage;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One rule of the rulebook with what stands for it in the repository. */
 public final class Covered {
@@ -11,7 +13,7 @@ public final class Covered {
     private final String id;
     private final String title;
     private final Set<String> decided = new TreeSet<>();
-    private final Set<String> carried = new TreeSet<>();
+    private final List<String> carried = new ArrayList<>();
     private final Set<String> tests = new TreeSet<>();
     private final Set<String> refusals = new TreeSet<>();
     private final Set<String> effects = new TreeSet<>();
@@ -32,7 +34,7 @@ public final class Covered {
 
     /** Where it is decided, as file and line; where it refuses nothing, where it is carried out. */
     public List<String> decided() {
-        return List.copyOf(decided.isEmpty() ? carried : decided);
+        return Stream.concat(decided.stream(), carried.stream()).toList();
     }
 
     /** The tests whose names carry its ID. */
@@ -45,13 +47,14 @@ public final class Covered {
         return List.copyOf(refusals);
     }
 
-    /** The events that record it and the parts of the program that show it. */
+    /** The parts of the program that are marked as carrying it out. */
     public List<String> effects() {
         return List.copyOf(effects);
     }
 
+    /** By decisions, or carried out at exactly one place. */
     public boolean isDecided() {
-        return !decided().isEmpty() && (!refusals.isEmpty() || !effects.isEmpty());
+        return decided.isEmpty() ? carried.size() == 1 : carried.isEmpty();
     }
 
     public boolean isProved() {
@@ -66,9 +69,9 @@ public final class Covered {
         decided.add(place(file, line));
     }
 
-    void carries(Path file, int line, String name, boolean recorded) {
+    void carries(Path file, int line, String name) {
         carried.add(place(file, line));
-        effects.add(recorded ? name + " (recorded)" : name);
+        effects.add(name);
     }
 
     void proves(String test) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +16,9 @@ import java.util.stream.Stream;
  * and the recorded effects that it gives. Read from the sources, so that it can never be older than they are.
  *
  * <p>A place decides a rule if it makes a decision under the rule's constant. A rule that refuses nothing (a priority, a
- * report) is decided where the Javadoc of the program says that it is carried out. A test proves a rule if its display name
- * carries the ID.
+ * report) is decided by the one type or method marked with {@code @Carries}; a second mark, or one beside a decision, leaves
+ * open which of them it is, so that the rule counts as missing. A test proves a rule if its display name carries the ID.
+ * Comments decide and prove nothing, and a range of rules ("from GZ-01 to GZ-04") stands for none of those in between.
  */
 public final class RuleCoverage {
 
@@ -28,14 +28,17 @@ public final class RuleCoverage {
     private static final Pattern RULE = Pattern.compile("\\*\\*(" + ID + ")\\b([^*]*)\\*\\*");
     private static final Pattern DECISION = Pattern.compile("\\b(?:Rule\\.)?" + CONSTANT
             + "\\s*\\.(?:holds|finds|before|notBefore|fits|atMost|isOneOf)\\(\\s*(?:Check\\.)?[A-Z_]+,\\s*\"(\\w+)\"");
-    private static final Pattern STATE =
-            Pattern.compile("\\b(?:dossier|batch|pass|claim)(?:\\.now\\(\\))?\\.isIn\\(\\s*(?:\\w+ \\? (?:Rule\\.)?"
+    private static final Pattern STATE = Pattern.compile(
+            "\\b(?:dossier|batch|pass|claim)(?:\\.now\\(\\))?\\.is(?:Service|Consumption)?In\\(\\s*(?:\\w+ \\? (?:Rule\\.)?"
                     + CONSTANT + " : )?(?:Rule\\.)?" + CONSTANT);
-    private static final Pattern NAMED = Pattern.compile("\\b(" + ID + ")(?: to (" + ID + "))?\\b");
-    private static final Pattern JAVADOC_OF = Pattern.compile(
-            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*"
-                    + "(?:public |private |protected |static |final |sealed |abstract )*(?:record|class|interface|enum) (\\w+)",
-            Pattern.DOTALL);
+    private static final Pattern NAMED = Pattern.compile("\\b" + ID + "\\b");
+    private static final Pattern CARRIED = Pattern.compile("@Carries\\(([^)]*)\\)");
+    private static final Pattern NAMED_CONSTANT = Pattern.compile("\\b" + CONSTANT + "\\b");
+    /** Behind the mark: other annotations, then a type with its name, or what stands before the parameters of a method. */
+    private static final Pattern MARKED =
+            Pattern.compile("(?:\\s*@\\w+(?:\\((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^()\"])*\\))?)*"
+                    + "[^({]*?\\b(?:(?:record|class|interface|enum)\\s+(\\w+)|(\\w+)\\s*\\()");
+
     private static final Pattern TEST = Pattern.compile(
             "@DisplayName\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*\\+?\\s*)+)\\)"
                     + "(?:(?!@DisplayName).)*?\\b(?:void|DynamicTest|Stream<\\w+>|\\S+) (\\w+)\\(",
@@ -64,11 +67,11 @@ public final class RuleCoverage {
             for (Path source : javaFiles(module.resolve("src/main/java"))) {
                 // The list of the rules and this reader of it name every rule and decide none.
                 if (!source.endsWith("rule/Rule.java") && !source.toString().contains("rulecoverage")) {
-                    coverage.program(repository.relativize(source), read(source));
+                    coverage.program(repository.relativize(source), SchemeSpecificLines.withoutComments(source));
                 }
             }
             for (Path test : javaFiles(module.resolve("src/test/java"))) {
-                coverage.test(test, read(test));
+                coverage.test(test, SchemeSpecificLines.withoutComments(test));
             }
         }
         return coverage;
@@ -103,11 +106,19 @@ public final class RuleCoverage {
                 }
             }
         }
-        Matcher javadoc = JAVADOC_OF.matcher(source);
-        while (javadoc.find()) {
-            boolean recorded = source.contains("extends DomainEvent") && !source.contains("LedgerAggregate<");
-            for (Covered rule : named(javadoc.group(1))) {
-                rule.carries(file, line(source, javadoc.start(2)), javadoc.group(2), recorded);
+        Matcher carried = CARRIED.matcher(source);
+        while (carried.find()) {
+            Matcher marked = MARKED.matcher(source).region(carried.end(), source.length());
+            if (!marked.lookingAt()) {
+                throw new IllegalStateException(file + " marks nothing with " + carried.group());
+            }
+            String name = marked.group(1) == null ? marked.group(2) : marked.group(1);
+            Matcher constant = NAMED_CONSTANT.matcher(carried.group(1));
+            while (constant.find()) {
+                Covered rule = of(constant.group(1).replace('_', '-'));
+                if (rule != null) {
+                    rule.carries(file, line(source, carried.start()), name);
+                }
             }
         }
     }
@@ -122,19 +133,13 @@ public final class RuleCoverage {
         }
     }
 
-    /** The rules that a text names, a range with all between its ends. */
+    /** The rules that a text names, each by its own ID. */
     private List<Covered> named(String text) {
-        var found = new ArrayList<Covered>();
-        Matcher name = NAMED.matcher(text);
-        while (name.find()) {
-            String from = name.group(1);
-            String to = name.group(2) == null ? from : name.group(2);
-            rules.values().stream()
-                    .filter(rule -> rule.id().compareTo(from) >= 0 && rule.id().compareTo(to) <= 0)
-                    .filter(rule -> rule.id().startsWith(from.substring(0, from.indexOf('-') + 1)))
-                    .forEach(found::add);
-        }
-        return found;
+        return NAMED.matcher(text)
+                .results()
+                .map(name -> of(name.group()))
+                .filter(rule -> rule != null)
+                .toList();
     }
 
     private Covered of(String id) {

@@ -114,7 +114,7 @@ public final class SchemeSpecificLines {
     }
 
     /** As long as before: a comment leaves its line breaks behind, so that the lines keep their numbers. */
-    private static String withoutComments(Path source) {
+    static String withoutComments(Path source) {
         Pattern pattern = source.toString().endsWith(".sql") ? SQL_COMMENT : LITERAL_OR_COMMENT;
         return pattern.matcher(read(source)).replaceAll(part -> {
             String text = part.group();

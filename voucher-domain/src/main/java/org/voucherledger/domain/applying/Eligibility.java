@@ -5,6 +5,7 @@ import static org.voucherledger.domain.rule.Check.PARTY;
 import static org.voucherledger.domain.rule.Rule.CL_01;
 import static org.voucherledger.domain.rule.Rule.GZ_01;
 import static org.voucherledger.domain.rule.Rule.GZ_02;
+import static org.voucherledger.domain.rule.Rule.GZ_03;
 import static org.voucherledger.domain.rule.Rule.GZ_11;
 
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import org.voucherledger.domain.dossier.VoucherDossier;
 import org.voucherledger.domain.party.EnterpriseState;
 import org.voucherledger.domain.party.Industry;
 import org.voucherledger.domain.party.PriorityTag;
+import org.voucherledger.domain.rule.Carries;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms;
@@ -68,6 +70,7 @@ public final class Eligibility {
     }
 
     /** GZ-03: the first tier that names one of its tags; everyone else comes after the last. */
+    @Carries(GZ_03)
     public static int tierOf(EnterpriseState enterprise, SchemeTerms terms) {
         Set<PriorityTag> tags = enterprise.verification() == null
                 ? Set.of()

@@ -14,6 +14,7 @@ public final class Checks {
      * <p>A question may be skipped by answering {@code null} where it does not apply. The stages must not go backwards:
      * a handler that asks out of the order of ALL-02 is faulty and fails with {@link IllegalStateException}.
      */
+    @Carries(Rule.ALL_02)
     @SafeVarargs
     public static void inOrder(Supplier<Decision>... questions) {
         Check reached = Check.ACTOR;

@@ -1,6 +1,10 @@
 package org.voucherledger.projections.performance;
 
+import org.voucherledger.domain.rule.Carries;
+import org.voucherledger.domain.rule.Rule;
+
 /** By what a report is broken down (SV-03, SV-05). */
+@Carries(Rule.SV_03)
 public enum Breakdown {
     DISTRICT("district", true),
     SIZE("size", true),

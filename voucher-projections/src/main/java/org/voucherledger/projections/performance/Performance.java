@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.voucherledger.domain.party.ServiceType;
+import org.voucherledger.domain.rule.Carries;
+import org.voucherledger.domain.rule.Rule;
 
 /** Reads the performance report and the ratings. To be asked inside one snapshot. */
 public final class Performance {
@@ -52,6 +54,7 @@ public final class Performance {
      * @param scheme {@code null} for all schemes
      * @param batch {@code null} for all of the scheme
      */
+    @Carries(Rule.SV_05)
     public PerformanceReport report(String scheme, String batch) {
         Map<Breakdown, List<Figures>> by = new EnumMap<>(Breakdown.class);
         for (Breakdown breakdown : Breakdown.values()) {
@@ -159,6 +162,7 @@ public final class Performance {
      *
      * @param serviceType {@code null} for all services together
      */
+    @Carries(Rule.SV_02)
     public List<ProviderRating> best(ServiceType serviceType, int limit) {
         return jdbc.sql("""
                         select provider_id, cast(:type as text) as service_type, count(rating) as ratings,

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
+import org.voucherledger.domain.rule.Carries;
+import org.voucherledger.domain.rule.Rule;
 
 /** Reads the registers. To be asked inside one snapshot. */
 @Component
+@Carries(Rule.SV_01)
 public class Register {
 
     private final EnterpriseRepository enterprises;
