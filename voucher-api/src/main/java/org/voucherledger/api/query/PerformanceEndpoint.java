@@ -45,7 +45,7 @@ class PerformanceEndpoint {
 
     @Operation(
             summary =
-                    "What was applied for, granted, used, lapsed and redeemed, by district, size, industry, service type"
+                    "What was applied for, granted, used, lapsed and redeemed, by city, district, size, industry, service type"
                             + " and provider, with the times between steps (SV-03, SV-05)")
     @GetMapping("/api/v1/reports/performance")
     @PreAuthorize(Readers.STAFF)

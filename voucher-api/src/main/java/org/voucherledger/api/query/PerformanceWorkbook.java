@@ -24,7 +24,8 @@ final class PerformanceWorkbook {
         "有效申领数", "申领金额（元）", "服务券数", "发放金额（元）", "未使用金额（元）", "已使用待兑现金额（元）", "已兑现金额（元）", "收回金额（元）"
     };
     private static final Map<Breakdown, String> SHEETS = new EnumMap<>(Map.of(
-            Breakdown.DISTRICT, "按区",
+            Breakdown.CITY, "按市",
+            Breakdown.DISTRICT, "按市、区",
             Breakdown.SIZE, "按企业规模",
             Breakdown.INDUSTRY, "按行业",
             Breakdown.SERVICE_TYPE, "按服务类型",
@@ -77,10 +78,10 @@ final class PerformanceWorkbook {
     }
 
     private static String label(String of, String key) {
-        if (!key.isEmpty()) {
-            return key;
+        if (key.isEmpty()) {
+            return of.equals("项目") ? "合计" : "（无）";
         }
-        return of.equals("项目") ? "合计" : "（无）";
+        return key.endsWith("/") ? key + "（无）" : key;
     }
 
     private static void times(Workbook book, List<StepTime> steps, Seen<PerformanceReport> seen) {

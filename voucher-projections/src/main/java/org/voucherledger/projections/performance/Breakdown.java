@@ -6,7 +6,9 @@ import org.voucherledger.domain.rule.Rule;
 /** By what a report is broken down (SV-03, SV-05). */
 @Carries(Rule.SV_03)
 public enum Breakdown {
-    DISTRICT("district", true),
+    CITY("city", true),
+    /** As {@code city/district}, as in the books: districts of several cities may have the same name. */
+    DISTRICT("city || '/' || district", true),
     SIZE("size", true),
     INDUSTRY("industry", true),
     /** Only vouchers have one, from their order on. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
@@ -37,7 +38,7 @@ public final class PerformanceProjection implements Projection {
 
     private static final String WRITE_VOUCHER = """
             insert into {slot}.voucher values
-              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
             on conflict (id) do update set
               (service_type, provider_id, granted, unused_fen, used_fen, redeemed_fen, lapsed_fen, rating, issued_at, ordered_at, contracted_at,
                paid_at, accepted_at, claimed_at, redeemed_at, facts, state) =
@@ -47,22 +48,24 @@ public final class PerformanceProjection implements Projection {
             """;
 
     private static final String WRITE_APPLICATION =
-            "insert into {slot}.application values (?, ?, ?, ?, ?, ?, ?, false, ?) on conflict (id) do nothing";
+            "insert into {slot}.application values (?, ?, ?, ?, ?, ?, ?, ?, false, ?) on conflict (id) do nothing";
 
     private static final String WITHDRAW = "update {slot}.application set withdrawn = true where id = ?";
 
     private static final String WRITE_ENTERPRISE =
             "insert into {slot}.enterprise values (?, ?::jsonb) on conflict (id) do update set traits = excluded.traits";
 
+    private static final String WRITE_BATCH = "insert into {slot}.batch values (?, ?) on conflict (id) do nothing";
+
     @Override
     public String name() {
         return NAME;
     }
 
-    /** Raised when the steps of cloud and consumption vouchers were told, too. */
+    /** Raised when districts were told apart by their cities. */
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -80,6 +83,8 @@ public final class PerformanceProjection implements Projection {
         private final Map<String, Traits> traits = new HashMap<>();
         private final Map<String, Traits> declared = new LinkedHashMap<>();
         private final Map<String, Instant> appliedAt = new HashMap<>();
+        private final Map<String, String> cities = new HashMap<>();
+        private final List<Object[]> opened = new ArrayList<>();
         private final List<Object[]> applications = new ArrayList<>();
         private final List<Object[]> withdrawn = new ArrayList<>();
 
@@ -89,15 +94,18 @@ public final class PerformanceProjection implements Projection {
             var voucherIds = new TreeSet<String>();
             var enterprises = new TreeSet<String>();
             var applicationIds = new TreeSet<String>();
+            var batchIds = new TreeSet<String>();
             for (Told told : events) {
                 if (told.event() instanceof VoucherEvent e) {
                     voucherIds.add(e.voucherId());
+                    batchIds.add(e.batchId());
                 }
                 if (told.event() instanceof VoucherIssued e) {
                     enterprises.add(e.enterpriseId());
                     applicationIds.add(e.applicationId());
                 }
                 if (told.event() instanceof ApplicationQueued e) {
+                    batchIds.add(e.batchId());
                     enterprises.add(e.enterpriseId());
                 }
                 if (told.event() instanceof VoucherReserved e) {
@@ -108,6 +116,10 @@ public final class PerformanceProjection implements Projection {
             facts = new HashMap<>(tables.documents("voucher", "facts", Facts.class, voucherIds));
             traits.putAll(tables.documents("enterprise", "traits", Traits.class, enterprises));
             tables.read(
+                    "select id, city from {slot}.batch where id = any(?)",
+                    batchIds,
+                    row -> cities.put(row.getString(1), row.getString(2)));
+            tables.read(
                     "select id, applied_at from {slot}.application where id = any(?)",
                     applicationIds,
                     row -> appliedAt.put(row.getString(1), row.getTimestamp(2).toInstant()));
@@ -115,6 +127,7 @@ public final class PerformanceProjection implements Projection {
 
         void tell() {
             events.forEach(this::follow);
+            tables.write(WRITE_BATCH, opened);
             tables.write(WRITE_APPLICATION, applications);
             tables.write(WITHDRAW, withdrawn);
             var enterpriseRows = new ArrayList<Object[]>();
@@ -129,9 +142,13 @@ public final class PerformanceProjection implements Projection {
             switch (told.event()) {
                 case EnterpriseRegistered e -> declares(e.enterpriseId(), e.declaration(), e.computedSize());
                 case DeclarationCorrected e -> declares(e.enterpriseId(), e.declaration(), e.computedSize());
+                case BatchOpened e -> {
+                    cities.put(e.batchId(), e.city());
+                    opened.add(new Object[] {e.batchId(), e.city()});
+                }
                 case ApplicationQueued e -> {
                     appliedAt.put(e.applicationId(), e.receivedAt());
-                    Traits of = traits.getOrDefault(e.enterpriseId(), Traits.UNKNOWN);
+                    Traits of = traits(e.enterpriseId(), e.batchId());
                     applications.add(application(
                             e.applicationId(), e.schemeId(), e.batchId(), of, e.amountFen(), e.receivedAt()));
                 }
@@ -146,11 +163,12 @@ public final class PerformanceProjection implements Projection {
                             facts.put(
                                     e.voucherId(),
                                     Facts.issued(
-                                            traits.getOrDefault(issued.enterpriseId(), Traits.UNKNOWN),
+                                            traits(issued.enterpriseId(), issued.batchId()),
                                             appliedAt.get(issued.applicationId())));
                         case VoucherReserved reserved -> reserves(reserved);
                         // A person has neither a district nor a size (ALL-05).
-                        case VoucherTaken taken -> facts.put(e.voucherId(), Facts.issued(Traits.UNKNOWN, null));
+                        case VoucherTaken taken ->
+                            facts.put(e.voucherId(), Facts.issued(Traits.UNKNOWN.in(city(taken.batchId())), null));
                         default ->
                             facts.computeIfPresent(e.voucherId(), (id, before) -> before.evolve(e, told.at(), after));
                     }
@@ -169,21 +187,38 @@ public final class PerformanceProjection implements Projection {
         }
 
         private void reserves(VoucherReserved e) {
-            Traits of = traits.getOrDefault(e.enterpriseId(), Traits.UNKNOWN);
+            Traits of = traits(e.enterpriseId(), e.batchId());
             facts.put(e.voucherId(), Facts.issued(of, e.receivedAt()));
             applications.add(
                     application(e.applicationId(), e.schemeId(), e.batchId(), of, e.faceFen(), e.receivedAt()));
         }
 
+        private Traits traits(String enterpriseId, String batchId) {
+            return traits.getOrDefault(enterpriseId, Traits.UNKNOWN).in(city(batchId));
+        }
+
+        private String city(String batchId) {
+            return cities.getOrDefault(batchId, "");
+        }
+
         private static Object[] application(
                 String id, String schemeId, String batchId, Traits of, long askedFen, Instant receivedAt) {
             return new Object[] {
-                id, schemeId, batchId, of.district(), of.size(), of.industry(), askedFen, Tables.time(receivedAt)
+                id,
+                schemeId,
+                batchId,
+                of.city(),
+                of.district(),
+                of.size(),
+                of.industry(),
+                askedFen,
+                Tables.time(receivedAt)
             };
         }
 
         private void declares(String enterpriseId, Declaration declaration, Size computed) {
             Traits now = new Traits(
+                    "",
                     declaration.district(),
                     computed.name(),
                     declaration.industry().name());
@@ -201,6 +236,7 @@ public final class PerformanceProjection implements Projection {
                 id,
                 issue.schemeId(),
                 issue.batchId(),
+                fact.traits().city(),
                 fact.traits().district(),
                 fact.traits().size(),
                 fact.traits().industry(),

@@ -4,6 +4,7 @@ create table {slot}.voucher (
     id            text primary key,
     scheme_id     text   not null,
     batch_id      text   not null,
+    city          text   not null,
     district      text   not null,
     size          text   not null,
     industry      text   not null,
@@ -35,6 +36,7 @@ create table {slot}.application (
     id         text primary key,
     scheme_id  text        not null,
     batch_id   text        not null,
+    city       text        not null,
     district   text        not null,
     size       text        not null,
     industry   text        not null,
@@ -44,12 +46,13 @@ create table {slot}.application (
 );
 create index on {slot}.application (scheme_id, batch_id);
 
+create table {slot}.batch (id text primary key, city text not null);
 create table {slot}.enterprise (id text primary key, traits jsonb not null);
 
 -- views
 drop view if exists view.performance_voucher;
 create view view.performance_voucher as
-select v.id, v.scheme_id, v.batch_id, v.district, v.size, v.industry, v.service_type, v.provider_id, v.face_fen, v.unused_fen,
+select v.id, v.scheme_id, v.batch_id, v.city, v.district, v.size, v.industry, v.service_type, v.provider_id, v.face_fen, v.unused_fen,
        v.used_fen, v.redeemed_fen, v.lapsed_fen, v.rating, v.applied_at, v.issued_at, v.ordered_at, v.contracted_at, v.paid_at,
        v.accepted_at, v.claimed_at, v.redeemed_at
 from {slot}.voucher v
