@@ -61,7 +61,7 @@ public final class LedgerDomain {
                 new ApplyingHandler(ledger),
                 new GrantingHandler(ledger, events),
                 new ReservingHandler(ledger),
-                new VettingHandler(ledger, events),
+                new VettingHandler(ledger),
                 new CloudClaimHandler(ledger),
                 new CityQuotaHandler(ledger),
                 new ListingHandler(ledger),

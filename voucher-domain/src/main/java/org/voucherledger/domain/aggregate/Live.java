@@ -38,12 +38,6 @@ public final class Live<S extends State<S, E>, E extends DomainEvent> {
         return aggregate.invoke(LedgerAggregate::state);
     }
 
-    /** Where in its stream the next event will stand, counted from zero. */
-    public long nextPlace() {
-        Long last = aggregate.version();
-        return last == null ? 0 : last + 1;
-    }
-
     /** @throws org.voucherledger.domain.rule.Refused if a refusal stands that was decided outside the domain */
     public void record(E event) {
         StandingRefusal.insist();

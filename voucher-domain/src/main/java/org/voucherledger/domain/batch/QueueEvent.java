@@ -33,11 +33,7 @@ public sealed interface QueueEvent extends DomainEvent {
             Instant receivedAt)
             implements QueueEvent {}
 
-    /**
-     * An application with its contract: it holds its money from receipt on and waits to be vetted (CL-03).
-     *
-     * @param place where it stands in this stream, counted from zero
-     */
+    /** An application with its contract: it holds its money from receipt on and waits to be vetted (CL-03). */
     @Revision("1")
     record ApplicationReserved(
             String batchId,
@@ -50,11 +46,10 @@ public sealed interface QueueEvent extends DomainEvent {
             int tier,
             int shareBasisPoints,
             long amountFen,
-            long place,
             Instant receivedAt)
             implements QueueEvent {}
 
-    /** Vetted in its turn. {@code nextPlace} is where in this stream the next of its tier stands; -1 where nobody waits. */
+    /** Vetted in its turn. */
     @Revision("1")
     record ApplicationApproved(
             String batchId,
@@ -63,11 +58,10 @@ public sealed interface QueueEvent extends DomainEvent {
             String enterpriseId,
             long position,
             int tier,
-            long nextPlace,
             long amountFen)
             implements QueueEvent {}
 
-    /** Vetted in its turn; its money is available again. {@code nextPlace} as with an approval. */
+    /** Vetted in its turn; its money is available again. */
     @Revision("1")
     record ApplicationRejected(
             String batchId,
@@ -76,12 +70,11 @@ public sealed interface QueueEvent extends DomainEvent {
             String enterpriseId,
             long position,
             int tier,
-            long nextPlace,
             long amountFen,
             String reason)
             implements QueueEvent {}
 
-    /** Withdrawn before it was vetted; its money is available again. {@code nextPlace} as with an approval. */
+    /** Withdrawn before it was vetted; its money is available again. */
     @Revision("1")
     record ApplicationRecalled(
             String batchId,
@@ -90,7 +83,6 @@ public sealed interface QueueEvent extends DomainEvent {
             String enterpriseId,
             long position,
             int tier,
-            long nextPlace,
             long amountFen,
             String reason)
             implements QueueEvent {}

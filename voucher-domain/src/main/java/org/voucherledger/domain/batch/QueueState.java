@@ -1,5 +1,6 @@
 package org.voucherledger.domain.batch;
 
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.voucherledger.domain.aggregate.State;
@@ -12,9 +13,10 @@ import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 import org.voucherledger.domain.money.Fen;
 
 /**
- * Counters only, however long the queue: the last position given, and what the live applications ask for together.
+ * The last position given, and what the live applications ask for together; of a queue that is vetted also who waits, so that nothing
+ * but this state is looked at to know whose turn it is, however many have withdrawn.
  *
- * @param tiers what only a queue that is vetted counts, by tier, the first tier first (CL-03)
+ * @param tiers only of a queue that is vetted, by tier, the first tier first (CL-03)
  */
 public record QueueState(long lastPosition, Fen live, SortedMap<Integer, Tier> tiers)
         implements State<QueueState, QueueEvent> {
@@ -22,12 +24,11 @@ public record QueueState(long lastPosition, Fen live, SortedMap<Integer, Tier> t
     /**
      * One tier of a queue that is vetted.
      *
-     * @param pending how many of its applications wait to be vetted
+     * @param waiting the positions of those that wait to be vetted
      * @param reserved what its applications hold, those that were rejected or withdrawn not counted
-     * @param place where in the stream the first of those that wait stands; -1 where nobody waits
      */
-    public record Tier(long pending, Fen reserved, long place) {
-        static final Tier NONE = new Tier(0, Fen.ZERO, -1);
+    public record Tier(Positions waiting, Fen reserved) {
+        static final Tier NONE = new Tier(Positions.NONE, Fen.ZERO);
     }
 
     public static final QueueState EMPTY = new QueueState(0, Fen.ZERO, new TreeMap<>());
@@ -43,7 +44,16 @@ public record QueueState(long lastPosition, Fen live, SortedMap<Integer, Tier> t
 
     /** How many applications wait to be vetted. */
     public long pending() {
-        return tiers.values().stream().mapToLong(Tier::pending).sum();
+        return tiers.values().stream().mapToLong(tier -> tier.waiting().count()).sum();
+    }
+
+    /** CL-03: the position of the next to be vetted: of the first tier in which somebody waits, the first; none where nobody does. */
+    public OptionalLong nextToBeVetted() {
+        return tiers.values().stream()
+                .map(Tier::waiting)
+                .filter(waiting -> !waiting.isEmpty())
+                .mapToLong(Positions::first)
+                .findFirst();
     }
 
     @Override
@@ -58,24 +68,27 @@ public record QueueState(long lastPosition, Fen live, SortedMap<Integer, Tier> t
                         .with(
                                 e.tier(),
                                 new Tier(
-                                        before.pending() + 1,
-                                        before.reserved().plus(amount),
-                                        before.pending() == 0 ? e.place() : before.place()));
+                                        before.waiting().with(e.position()),
+                                        before.reserved().plus(amount)));
             }
             case ApplicationApproved e -> {
                 Tier before = tier(e.tier());
-                yield with(e.tier(), new Tier(before.pending() - 1, before.reserved(), e.nextPlace()));
+                yield with(e.tier(), new Tier(before.waiting().without(e.position()), before.reserved()));
             }
-            case ApplicationRejected e -> released(e.tier(), e.amountFen(), e.nextPlace());
-            case ApplicationRecalled e -> released(e.tier(), e.amountFen(), e.nextPlace());
+            case ApplicationRejected e -> released(e.tier(), e.position(), e.amountFen());
+            case ApplicationRecalled e -> released(e.tier(), e.position(), e.amountFen());
         };
     }
 
-    private QueueState released(int tier, long amountFen, long place) {
+    private QueueState released(int tier, long position, long amountFen) {
         Tier before = tier(tier);
         Fen amount = Fen.of(amountFen);
         return new QueueState(lastPosition, live.minus(amount), tiers)
-                .with(tier, new Tier(before.pending() - 1, before.reserved().minus(amount), place));
+                .with(
+                        tier,
+                        new Tier(
+                                before.waiting().without(position),
+                                before.reserved().minus(amount)));
     }
 
     private QueueState with(int number, Tier tier) {

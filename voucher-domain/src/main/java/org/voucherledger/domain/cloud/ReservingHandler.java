@@ -78,8 +78,8 @@ public final class ReservingHandler {
         UsedOnceKey item = UsedKeys.contractItem(apply.enterpriseId(), apply.providerId(), contract);
 
         long position = queue.now().lastPosition() + 1;
-        String applicationId = apply.batchId() + "-A" + position;
-        String voucherId = applicationId + "-V1";
+        String applicationId = Reserved.applicationAt(apply.batchId(), position);
+        String voucherId = Reserved.voucherAt(apply.batchId(), position);
         int tier = Eligibility.tierOf(enterprise, terms);
         int application = quota.now().nextApplication();
         Optional<Tariff> tariff = Eligibility.tariffOf(enterprise, opened.city(), terms, application);
@@ -142,7 +142,6 @@ public final class ReservingHandler {
                 tier,
                 share,
                 face.value(),
-                queue.nextPlace(),
                 stamp.receivedAt()));
         batch.record(new CityQuotaReserved(
                 apply.batchId(),

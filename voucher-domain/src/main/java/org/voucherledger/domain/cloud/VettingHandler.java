@@ -7,7 +7,6 @@ import static org.voucherledger.domain.rule.Rule.CL_03;
 
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.voucherledger.domain.applying.Eligibility;
 import org.voucherledger.domain.batch.BatchEvent.CityQuotaReleased;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationApproved;
@@ -16,7 +15,6 @@ import org.voucherledger.domain.batch.QueueEvent.ApplicationRejected;
 import org.voucherledger.domain.cloud.CloudCommand.ApproveApplication;
 import org.voucherledger.domain.cloud.CloudCommand.RecallApplication;
 import org.voucherledger.domain.cloud.CloudCommand.RejectApplication;
-import org.voucherledger.domain.cloud.VettingOrder.Turn;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.dossier.UsedKeys;
 import org.voucherledger.domain.dossier.VoucherDossier;
@@ -42,11 +40,9 @@ public final class VettingHandler {
     private static final Set<VoucherStatus> WAITING = Set.of(VoucherStatus.RESERVED);
 
     private final Ledger ledger;
-    private final VettingOrder order;
 
-    public VettingHandler(Ledger ledger, EventStore events) {
+    public VettingHandler(Ledger ledger) {
         this.ledger = ledger;
-        this.order = new VettingOrder(ledger, events);
     }
 
     /**
@@ -57,10 +53,9 @@ public final class VettingHandler {
     public void handle(ApproveApplication approve, Stamp stamp) {
         var dossier = VoucherDossier.of(ledger, approve.voucherId());
         Checks.inOrder(() -> isCloud(dossier, "approve"), () -> dossier.isIn(CL_03, "approve", WAITING));
-        Turn turn = order.next(dossier.batchId());
         var issue = dossier.voucher().issue();
         Checks.inOrder(
-                () -> isInTurn(turn, approve.voucherId()),
+                () -> isInTurn(dossier),
                 dossier::isNotFrozen,
                 () -> CL_02.before(
                         DEADLINE, "RedemptionClosed", dossier.deadlines().redemptionUntil(), stamp.receivedAt()),
@@ -73,6 +68,7 @@ public final class VettingHandler {
                 () -> ProviderFitness.isNotTied(dossier.enterprise(), dossier.enterpriseId(), dossier.providerId()),
                 () -> dossier.isNotFundedOtherwise(dossier.voucher().contract()));
 
+        var place = dossier.voucher().cloud();
         long faceFen = issue.faceFen();
         ledger.queue(dossier.batchId())
                 .record(new ApplicationApproved(
@@ -80,9 +76,8 @@ public final class VettingHandler {
                         issue.applicationId(),
                         approve.voucherId(),
                         dossier.enterpriseId(),
-                        turn.application().position(),
-                        turn.application().tier(),
-                        order.placeAfter(turn),
+                        place.position(),
+                        place.tier(),
                         faceFen));
         ledger.enterpriseQuota(issue.schemeId(), issue.enterpriseId(), issue.quotaYear())
                 .record(new QuotaCharged(
@@ -100,19 +95,19 @@ public final class VettingHandler {
     public void handle(RejectApplication reject) {
         var dossier = VoucherDossier.of(ledger, reject.voucherId());
         Checks.inOrder(() -> isCloud(dossier, "reject"), () -> dossier.isIn(CL_03, "reject", WAITING));
-        Turn turn = order.next(dossier.batchId());
-        Checks.inOrder(() -> isInTurn(turn, reject.voucherId()));
+        Checks.inOrder(() -> isInTurn(dossier));
 
+        var place = dossier.voucher().cloud();
+        var issue = dossier.voucher().issue();
         ledger.queue(dossier.batchId())
                 .record(new ApplicationRejected(
                         dossier.batchId(),
-                        turn.application().applicationId(),
+                        issue.applicationId(),
                         reject.voucherId(),
                         dossier.enterpriseId(),
-                        turn.application().position(),
-                        turn.application().tier(),
-                        order.placeAfter(turn),
-                        turn.application().amountFen(),
+                        place.position(),
+                        place.tier(),
+                        issue.faceFen(),
                         reject.reason()));
         release(dossier, false, reject.reason());
     }
@@ -135,7 +130,6 @@ public final class VettingHandler {
                         dossier.enterpriseId(),
                         place.position(),
                         place.tier(),
-                        order.placeWithout(dossier.batchId(), place.tier(), recall.voucherId()),
                         dossier.voucher().issue().faceFen(),
                         recall.reason()));
         release(dossier, true, recall.reason());
@@ -165,9 +159,15 @@ public final class VettingHandler {
         return dossier.terms().isOfKind(Kind.CLOUD, step);
     }
 
-    /** The refusal names whose turn it is. */
-    private static Decision isInTurn(Turn turn, String voucherId) {
-        String next = turn.application().voucherId();
-        return CL_03.finds(STATE, "NotTheNextToBeVetted", next.equals(voucherId), next, "waits", voucherId);
+    /** CL-03: the first tier before the others, then by position; the refusal names whose turn it is. */
+    private Decision isInTurn(VoucherDossier dossier) {
+        long position = ledger.queue(dossier.batchId()).now().nextToBeVetted().orElseThrow();
+        return CL_03.finds(
+                STATE,
+                "NotTheNextToBeVetted",
+                position == dossier.voucher().cloud().position(),
+                Reserved.voucherAt(dossier.batchId(), position),
+                "waits",
+                dossier.voucherId());
     }
 }
