@@ -5,6 +5,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_04;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.oversight.Ground;
 import org.voucherledger.domain.providerquota.ProviderQuotaCommand.AdjustProviderLimit;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderLimitAdjusted;
@@ -33,7 +34,8 @@ public final class LimitHandler {
                         "a recognised provider",
                         "unknown",
                         adjust.providerId()),
-                ground::stands);
+                ground::stands,
+                () -> scheme.isWithinTheShareOfTheFund(Fen.of(adjust.limitFen())));
         var terms = scheme.current();
         var quota = ledger.providerQuota(adjust.schemeId(), adjust.providerId(), terms.year());
         quota.record(new ProviderLimitAdjusted(

@@ -67,6 +67,17 @@ public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen>
         return caps.capBasisPointsOfFund() == null ? cap : cap.min(fund.share(caps.capBasisPointsOfFund()));
     }
 
+    /**
+     * GZ-21: a limit of its own is one that the provider may use, so not above the share of the fund in force; where the fund
+     * falls afterwards, its share bounds the limit all the same.
+     */
+    public Decision isWithinTheShareOfTheFund(Fen own) {
+        Integer basisPoints = current().providers().capBasisPointsOfFund();
+        return basisPoints == null
+                ? null
+                : Rule.GZ_21.atMost(Check.AMOUNTS, "LimitAboveShareOfFund", fund.share(basisPoints), own);
+    }
+
     public Decision isPublished(String schemeId) {
         return Rule.ALL_01.finds(Check.ACTOR, "SchemeUnknown", exists(), "a published scheme", "unknown", schemeId);
     }

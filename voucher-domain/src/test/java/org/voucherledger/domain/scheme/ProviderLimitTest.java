@@ -16,12 +16,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
 import org.voucherledger.domain.party.RecognitionLevel;
 import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.party.SupplierClass;
 import org.voucherledger.domain.providerquota.ProviderQuotaCommand.AdjustProviderLimit;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderLimitAdjusted;
+import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
@@ -104,7 +106,11 @@ class ProviderLimitTest {
     void shareOfTheFund(long ordered, String expected) {
         try (City city = cityWith(providers(500_000, 5, Map.of()))) {
             city.provider("P1");
-            adjust(city, yuan(100_000));
+            adjust(
+                    city,
+                    city.ledger()
+                            .look(l -> l.scheme(SCHEME).now().fund().share(5).value()));
+            city.wasAccepted();
             // 0.05% of 40,000 yuan are 20 yuan.
             city.sends(new ChangeFund(SCHEME, yuan(40_000), "notice-6", "调整")).wasAccepted();
             city.orders("V1").using(ordered);
@@ -112,6 +118,33 @@ class ProviderLimitTest {
                 city.wasAccepted();
             } else {
                 city.wasRefusedBy(GZ_21).limit(2_000).asked(ordered);
+            }
+        }
+    }
+
+    @DisplayName("GZ-21, CL-05: a limit above the share of the fund in force is refused, never cut down unsaid")
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"2000, accepted", "2001, refused"})
+    void aboveTheShareOfTheFund(long limit, String expected) {
+        try (City city = cityWith(providers(500_000, 5, Map.of()))) {
+            city.provider("P1");
+            city.sends(new ChangeFund(SCHEME, yuan(40_000), "notice-6", "调整")).wasAccepted();
+            adjust(city, limit);
+            if (expected.equals("accepted")) {
+                city.wasAccepted();
+                city.orders("V1").using(limit).wasAccepted();
+            } else {
+                city.wasRefusedBy(GZ_21)
+                        .at(Check.AMOUNTS)
+                        .about("LimitAboveShareOfFund")
+                        .limit(2_000)
+                        .used(0)
+                        .asked(limit);
+                Fen own = city.ledger()
+                        .look(l -> l.providerQuota(SCHEME, Cast.code("P1"), 2020)
+                                .now()
+                                .limit());
+                assertThat((Object) own).isNull();
             }
         }
     }
