@@ -29,10 +29,13 @@ import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaRe
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReserved;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaTaken;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.usedonce.UsedOnceEvent;
 import org.voucherledger.domain.voucher.Contract;
+import org.voucherledger.domain.voucher.VoucherCommand.ApplyDisqualification;
 import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.LiftVoucherFreeze;
+import org.voucherledger.domain.voucher.VoucherCommand.RecoverVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.ReturnVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.RevokeForCause;
 import org.voucherledger.domain.voucher.VoucherEvent;
@@ -181,12 +184,20 @@ final class CloudRetelling extends Retelling {
             case VoucherFrozen e -> new FreezeVoucher(id, e.reason());
             case VoucherFreezeLifted e -> new LiftVoucherFreeze(id, e.newDeadline(), e.reason());
             case VoucherReturned e -> new ReturnVoucher(id, e.reason());
-            case VoucherRevoked e -> new RevokeForCause(id, e.reason());
+            case VoucherRevoked e -> revocation(id, e);
             default -> null;
         };
         if (again != null) {
             ledger.refusalOf(again, actor(event, own), now);
         }
+    }
+
+    /** What is kept and what is freed depends on why; a voucher whose claim was rejected when it was too late is as one not used. */
+    private static Command revocation(String id, VoucherRevoked then) {
+        if (then.forCause()) {
+            return new RevokeForCause(id, then.reason());
+        }
+        return then.rule().equals(Rule.GZ_32.id()) ? new ApplyDisqualification(id) : new RecoverVoucher(id);
     }
 
     private Actor actor(VoucherEvent event, Waiting own) {
@@ -196,6 +207,7 @@ final class CloudRetelling extends Retelling {
                                 ledger.stream("voucher:" + own.voucherId()).getFirst())
                         .enterpriseId());
             case VoucherFrozen e -> OPERATOR;
+            case VoucherRevoked e -> e.forCause() ? BUREAU : Actor.SYSTEM;
             default -> BUREAU;
         };
     }

@@ -21,8 +21,10 @@ import org.voucherledger.domain.batch.BatchCommand.EndApplications;
 import org.voucherledger.domain.cloud.CloudCommand.MoveCityQuota;
 import org.voucherledger.domain.cloud.RandomProvince;
 import org.voucherledger.domain.party.EnterpriseCommand.BlacklistEnterprise;
+import org.voucherledger.domain.party.ProviderCommand.DisqualifyProvider;
 import org.voucherledger.domain.party.RecognitionLevel;
 import org.voucherledger.domain.rule.Refused;
+import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.GuangdongCloudTerms;
 import org.voucherledger.domain.scenario.GuangzhouTerms.Draft;
@@ -32,6 +34,8 @@ import org.voucherledger.domain.scheme.SchemeTerms.Cloud;
 import org.voucherledger.domain.scheme.SchemeTerms.Providers;
 import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
 import org.voucherledger.domain.scheme.SchemeTerms.When;
+import org.voucherledger.domain.voucher.VoucherCommand.ApplyDisqualification;
+import org.voucherledger.domain.voucher.VoucherCommand.RevokeForCause;
 
 /** A past cloud batch under a draft: vetting order, city quota, provider limits and ratios. */
 class CloudWhatIfTest {
@@ -103,6 +107,35 @@ class CloudWhatIfTest {
                 .sends(new EndApplications("GZ"))
                 .wasAccepted();
         return province;
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-32: what a provider's disqualification freed is free again when told anew, and what a violation kept is not")
+    void disqualified() {
+        // So much a year and enterprise as one contract of 10,000 yuan gives.
+        Draft own = draft().tariff(new Tariff(When.ALWAYS, 7_000, yuan(7_000), null));
+        try (var province = new Province(own.terms())) {
+            province.opens("GZ", GUANGZHOU, yuan(50_000)).wasAccepted();
+            String innocent = province.reserves("E1", "GZ", yuan(10_000));
+            String guilty = province.reserves("E2", "GZ", yuan(10_000));
+            province.approves(innocent).approves(guilty).wasAccepted();
+            province.sends(new RevokeForCause(guilty, "骗补")).wasAccepted();
+            province.sends(new DisqualifyProvider(Cast.code("P1"), "骗补")).wasAccepted();
+            province.sends(new ApplyDisqualification(innocent)).wasAccepted();
+            province.applies("E1", "GZ", "P2", yuan(10_000)).wasAccepted();
+            province.approves("GZ-A3-V1").wasAccepted();
+            province.applies("E2", "GZ", "P2", yuan(10_000)).wasRefusedBy(Rule.GZ_11);
+            province.at(GuangdongCloudTerms.APPLY_UNTIL)
+                    .sends(new EndApplications("GZ"))
+                    .wasAccepted();
+            WhatIfAnswer answer = ask(province, own);
+            assertThat(answer.applications()).hasSize(3).allSatisfy(each -> {
+                assertThat(each.after()).isEqualTo(each.before());
+                assertThat(each.change()).isEqualTo(Compared.Change.SAME);
+            });
+            assertThat(answer.after()).isEqualTo(answer.before());
+        }
     }
 
     @Test
