@@ -34,6 +34,7 @@ import org.voucherledger.domain.redeeming.NoticeHandler;
 import org.voucherledger.domain.redeeming.ReviewingHandler;
 import org.voucherledger.domain.redeeming.SettlingHandler;
 import org.voucherledger.domain.registering.EnterpriseHandler;
+import org.voucherledger.domain.registering.ExpertHandler;
 import org.voucherledger.domain.registering.ProviderHandler;
 import org.voucherledger.domain.violation.ClawbackHandler;
 import org.voucherledger.domain.violation.ViolationHandler;
@@ -58,6 +59,7 @@ public final class LedgerDomain {
                 new LimitHandler(ledger),
                 new EnterpriseHandler(ledger),
                 new ProviderHandler(ledger),
+                new ExpertHandler(ledger),
                 new ApplyingHandler(ledger),
                 new GrantingHandler(ledger, events),
                 new ReservingHandler(ledger),

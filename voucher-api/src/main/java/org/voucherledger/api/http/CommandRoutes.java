@@ -9,6 +9,7 @@ import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.catalogue.CatalogueCommand;
 import org.voucherledger.domain.cloud.CloudCommand;
 import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.expert.ExpertCommand;
 import org.voucherledger.domain.finding.FindingCommand;
 import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.ProviderCommand;
@@ -30,6 +31,7 @@ final class CommandRoutes {
     private static final String VOUCHERS = "Vouchers";
     private static final String VIOLATIONS = "Violations";
     private static final String CLAIMS = "Claims";
+    private static final String EXPERTS = "Experts";
     private static final String FINDINGS = "Findings";
     private static final String AUDIT = "Audit";
 
@@ -114,6 +116,11 @@ final class CommandRoutes {
         route("/vouchers/{voucherId}/clawbacks", VoucherCommand.OrderClawback.class, VIOLATIONS, "Order money to be paid back (GZ-32)"),
         route("/vouchers/{voucherId}/clawbacks/repayments", VoucherCommand.RecordRepayment.class, VIOLATIONS, "Record a repayment (GZ-32)"),
         route("/vouchers/{voucherId}/clawbacks/waivers", VoucherCommand.WaiveClawback.class, VIOLATIONS, "Waive what is still due (GZ-32)"),
+
+        route("/experts", ExpertCommand.RegisterExpert.class, EXPERTS, "Enter an expert into the register (SV-01)"),
+        route("/experts/{expertRef}/suspension", ExpertCommand.SuspendExpert.class, EXPERTS, "Let the expert review nothing for the time being (SV-01)"),
+        route("/experts/{expertRef}/reinstatement", ExpertCommand.ReinstateExpert.class, EXPERTS, "End the expert's suspension (SV-01)"),
+        route("/experts/{expertRef}/removal", ExpertCommand.RemoveExpert.class, EXPERTS, "Take the expert out of the register (SV-01)"),
 
         route("/findings/complaints", FindingCommand.RegisterComplaint.class, FINDINGS, "Register a complaint (SV-04)"),
         route("/findings/spot-checks", FindingCommand.RegisterSpotCheck.class, FINDINGS, "Register a spot check (SV-04)"),

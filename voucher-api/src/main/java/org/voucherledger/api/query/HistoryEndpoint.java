@@ -67,7 +67,7 @@ class HistoryEndpoint {
             summary =
                     "Each step of a stream: what happened, what it was decided by, what it changed, and the state after it",
             description =
-                    "A stream is a kind and an id: voucher:ID, batch:ID, enterprise:ID, provider:ID, claim:ID, scheme:ID, finding:ID, draw:ID,"
+                    "A stream is a kind and an id: voucher:ID, batch:ID, enterprise:ID, provider:ID, claim:ID, scheme:ID, finding:ID, draw:ID, expert:ID,"
                             + " enterprisequota:SCHEME:ID:YEAR, providerquota:SCHEME:ID:YEAR, holderquota:BATCH:HOLDER,"
                             + " catalogue:PROVIDER:PRODUCT, queue:BATCH, settlement:BATCH, usedonce:KIND:SHA256.")
     @GetMapping("/api/v1/history/{stream}")

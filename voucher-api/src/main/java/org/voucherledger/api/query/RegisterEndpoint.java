@@ -13,18 +13,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.api.security.Reader;
+import org.voucherledger.domain.expert.ExpertStanding;
+import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.projections.performance.Performance;
 import org.voucherledger.projections.performance.PerformanceProjection;
 import org.voucherledger.projections.projection.Seen;
 import org.voucherledger.projections.projection.Slice;
 import org.voucherledger.projections.projection.Views;
 import org.voucherledger.projections.register.Enterprise;
+import org.voucherledger.projections.register.Expert;
 import org.voucherledger.projections.register.Provider;
 import org.voucherledger.projections.register.ProviderFile;
 import org.voucherledger.projections.register.Register;
 import org.voucherledger.projections.register.RegisterProjection;
 
-/** The registers of enterprises and providers (SV-01). */
+/** The registers of enterprises, providers and experts (SV-01). */
 @RestController
 @Tag(name = "Registers")
 class RegisterEndpoint {
@@ -76,6 +79,34 @@ class RegisterEndpoint {
         return views.read(
                 atLeast,
                 () -> register.enterprise(enterpriseId).orElseThrow(NotThere.of("Enterprise", enterpriseId)),
+                RegisterProjection.NAME);
+    }
+
+    @Operation(summary = "Experts by field, city and standing; who they are stands nowhere in the ledger (SV-01)")
+    @GetMapping("/api/v1/experts")
+    @PreAuthorize(Readers.STAFF)
+    Slice<Expert> experts(
+            @RequestParam(required = false) ServiceType field,
+            @RequestParam(required = false) String city,
+            @RequestParam(required = false) ExpertStanding standing,
+            @ParameterObject Page page)
+            throws TimeoutException {
+        return views.slice(
+                page.atLeast(),
+                page.limit(),
+                limit -> register.experts(field, city, standing, page.cursor(), limit),
+                Expert::id,
+                RegisterProjection.NAME);
+    }
+
+    @Operation(summary = "An expert as the register has them now (SV-01)")
+    @GetMapping("/api/v1/experts/{expertRef}")
+    @PreAuthorize(Readers.STAFF)
+    Seen<Expert> expert(@PathVariable String expertRef, @RequestParam(required = false) Long atLeast)
+            throws TimeoutException {
+        return views.read(
+                atLeast,
+                () -> register.expert(expertRef).orElseThrow(NotThere.of("Expert", expertRef)),
                 RegisterProjection.NAME);
     }
 

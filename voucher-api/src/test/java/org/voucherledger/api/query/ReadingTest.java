@@ -115,6 +115,8 @@ class ReadingTest {
             Map.entry("/api/v1/enterprises/{enterpriseId}", ENTERPRISES),
             Map.entry("/api/v1/enterprises/{enterpriseId}/account", ENTERPRISES),
             Map.entry("/api/v1/enterprises/{enterpriseId}/applications", ENTERPRISES),
+            Map.entry("/api/v1/experts", STAFF),
+            Map.entry("/api/v1/experts/{expertRef}", STAFF),
             Map.entry("/api/v1/findings", STAFF),
             Map.entry("/api/v1/findings/{findingId}", STAFF),
             Map.entry("/api/v1/history/{stream}", STAFF),
@@ -167,6 +169,7 @@ class ReadingTest {
             Map.entry("/api/v1/draws/D1/items", "voucherId"),
             Map.entry("/api/v1/enterprises", "id"),
             Map.entry("/api/v1/enterprises/" + Cast.code("E1") + "/applications", "id"),
+            Map.entry("/api/v1/experts", "id"),
             Map.entry("/api/v1/products", "position"),
             Map.entry("/api/v1/history/batch:B1", "event/position"),
             Map.entry("/api/v1/providers", "id"),
@@ -259,6 +262,7 @@ class ReadingTest {
                             id, "ERP", "R1", 2020, CatalogueChange.NAME, "新名", "更名", List.of(Papers.document("PROOF"))))
                     .wasAccepted();
         }
+        city.enrols("zj-1").enrols("zj-2").enrols("zj-3");
         city.sends(new RaiseBudget("B2", yuan(1), "1号", "追加")).wasAccepted();
         city.sends(new RaiseBudget("B2", yuan(2), "2号", "追加")).wasAccepted();
         city.sends(new PublishScheme(GuangzhouTerms.with(d -> d.annualCap(yuan(5_000))), "1".repeat(64)))

@@ -23,6 +23,9 @@ import org.voucherledger.domain.catalogue.CatalogueState;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuota;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
+import org.voucherledger.domain.expert.Expert;
+import org.voucherledger.domain.expert.ExpertEvent;
+import org.voucherledger.domain.expert.ExpertState;
 import org.voucherledger.domain.finding.Finding;
 import org.voucherledger.domain.finding.FindingEvent;
 import org.voucherledger.domain.finding.FindingState;
@@ -81,7 +84,8 @@ public final class Ledger {
             Enterprise.class,
             Provider.class,
             Finding.class,
-            Draw.class);
+            Draw.class,
+            Expert.class);
 
     private final RepositoryProvider repositories;
     private final Consumer<Collection<String>> foresight;
@@ -174,6 +178,11 @@ public final class Ledger {
 
     public Live<DrawState, AuditEvent> draw(String drawId) {
         return live(Draw.class, new Draw(), "draw:" + drawId);
+    }
+
+    /** SV-01: who may sit on the panel, by the reference under which the expert acts. */
+    public Live<ExpertState, ExpertEvent> expert(String expertRef) {
+        return live(Expert.class, new Expert(), "expert:" + expertRef);
     }
 
     private <A extends LedgerAggregate<S, E>, S extends State<S, E>, E extends DomainEvent> Live<S, E> live(

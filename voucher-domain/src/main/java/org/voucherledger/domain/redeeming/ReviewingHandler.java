@@ -26,7 +26,7 @@ import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemApproved;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemRejected;
 
-/** The reviews of a claim, each by another person, item by item (GZ-41). */
+/** The reviews of a claim, each by another person, item by item (GZ-41); the panel's by who is in the register of experts (SV-01). */
 public final class ReviewingHandler {
 
     private final Ledger ledger;
@@ -60,6 +60,9 @@ public final class ReviewingHandler {
     private void review(ClaimDossier dossier, ReviewStage stage, List<ItemReview> items, Stamp stamp) {
         String reviewer = stamp.actor().id();
         Checks.inOrder(
+                () -> stage == ReviewStage.EXPERT
+                        ? ledger.expert(reviewer).now().mayReview(reviewer)
+                        : null,
                 () -> GZ_41.holds(
                         ACTOR,
                         "SameReviewer",

@@ -59,7 +59,8 @@ final class DomainRules {
             "voucher",
             "usedonce",
             "redemption",
-            "party");
+            "party",
+            "expert");
 
     private static final List<String> LEDGER = List.of("ledger");
 

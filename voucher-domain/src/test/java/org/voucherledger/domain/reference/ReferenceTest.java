@@ -31,6 +31,8 @@ import org.voucherledger.domain.catalogue.CatalogueEvent;
 import org.voucherledger.domain.cloud.CloudCommand;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
+import org.voucherledger.domain.expert.ExpertCommand;
+import org.voucherledger.domain.expert.ExpertEvent;
 import org.voucherledger.domain.finding.FindingCommand;
 import org.voucherledger.domain.finding.FindingEvent;
 import org.voucherledger.domain.holderquota.HolderQuotaEvent;
@@ -70,7 +72,8 @@ class ReferenceTest {
             VoucherCommand.class,
             ClaimCommand.class,
             FindingCommand.class,
-            AuditCommand.class);
+            AuditCommand.class,
+            ExpertCommand.class);
     private static final List<Class<?>> EVENTS = List.of(
             SchemeEvent.class,
             BatchEvent.class,
@@ -86,7 +89,8 @@ class ReferenceTest {
             EnterpriseEvent.class,
             ProviderEvent.class,
             FindingEvent.class,
-            AuditEvent.class);
+            AuditEvent.class,
+            ExpertEvent.class);
 
     @Test
     @DisplayName("docs/reference/commands.md says what the code says")

@@ -19,6 +19,7 @@ import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.expert.ExpertCommand.RegisterExpert;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.party.EnterpriseCommand.RegisterEnterprise;
 import org.voucherledger.domain.party.EnterpriseCommand.VerifyEnterprise;
@@ -80,6 +81,7 @@ final class RandomSeason implements AutoCloseable {
         publishSchemes();
         registerEnterprises();
         registerProviders();
+        registerExperts();
     }
 
     // ---------------------------------------------------------------- who takes part
@@ -155,6 +157,17 @@ final class RandomSeason implements AutoCloseable {
                 setUp(Cast.product("P" + providers.size(), type));
                 setUp(new PublishProduct(entry.providerId(), type.name(), 1));
             }
+        }
+    }
+
+    /** Whoever of the season reviews as an expert; the model knows of no register, so that it says nothing of this. */
+    private void registerExperts() {
+        for (String expert : List.of("EXPERT-1", "EXPERT-2", "staff-1")) {
+            var outcome = ledger.send(
+                    new RegisterExpert(expert, Set.of(ServiceType.TECHNOLOGY), GuangzhouTerms.CITY),
+                    Actor.of("staff-0", Role.OPERATOR),
+                    RandomSteps.SEASON_STARTS);
+            assertThat(outcome.refusal()).isNull();
         }
     }
 

@@ -35,6 +35,7 @@ import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
+import org.voucherledger.domain.expert.ExpertCommand.RegisterExpert;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
@@ -53,6 +54,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.ReconcileClaim;
+import org.voucherledger.domain.redemption.ClaimCommand.ReviewAsExpert;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFinally;
 import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
@@ -132,7 +134,20 @@ public final class City implements AutoCloseable {
 
     /** Sends a command as the first role that may issue it, on behalf of the party it concerns. */
     public City sends(Command command) {
-        return sends(command, actorFor(command));
+        Actor actor = actorFor(command);
+        if (command instanceof ReviewAsExpert) {
+            enrols(actor.id());
+        }
+        return sends(command, actor);
+    }
+
+    /** Enters the expert into the register, unless the ledger has known it before (SV-01). */
+    public City enrols(String expertRef) {
+        if (!ledger.look(l -> l.expert(expertRef).now().exists())) {
+            sends(new RegisterExpert(expertRef, Set.of(ServiceType.INFORMATION), GuangzhouTerms.CITY))
+                    .wasAccepted();
+        }
+        return this;
     }
 
     public City sends(Command command, Actor actor) {

@@ -10,6 +10,7 @@ import org.voucherledger.domain.batch.BatchState;
 import org.voucherledger.domain.batch.QueueState;
 import org.voucherledger.domain.catalogue.CatalogueState;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
+import org.voucherledger.domain.expert.ExpertState;
 import org.voucherledger.domain.finding.FindingState;
 import org.voucherledger.domain.holderquota.HolderQuotaState;
 import org.voucherledger.domain.party.EnterpriseState;
@@ -41,7 +42,8 @@ final class Replay {
             Map.entry("enterprise", EnterpriseState.EMPTY),
             Map.entry("provider", ProviderState.EMPTY),
             Map.entry("finding", FindingState.EMPTY),
-            Map.entry("draw", DrawState.EMPTY));
+            Map.entry("draw", DrawState.EMPTY),
+            Map.entry("expert", ExpertState.EMPTY));
 
     private State<?, ?> state;
 

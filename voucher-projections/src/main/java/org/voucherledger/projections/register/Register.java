@@ -4,22 +4,27 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
-import org.voucherledger.domain.rule.Carries;
-import org.voucherledger.domain.rule.Rule;
+import org.voucherledger.domain.expert.ExpertStanding;
+import org.voucherledger.domain.party.ServiceType;
 
 /** Reads the registers. To be asked inside one snapshot. */
 @Component
-@Carries(Rule.SV_01)
 public class Register {
 
     private final EnterpriseRepository enterprises;
     private final ProviderRepository providers;
     private final ProductRepository products;
+    private final ExpertRepository experts;
 
-    Register(EnterpriseRepository enterprises, ProviderRepository providers, ProductRepository products) {
+    Register(
+            EnterpriseRepository enterprises,
+            ProviderRepository providers,
+            ProductRepository products,
+            ExpertRepository experts) {
         this.enterprises = enterprises;
         this.providers = providers;
         this.products = products;
+        this.experts = experts;
     }
 
     /**
@@ -69,6 +74,19 @@ public class Register {
 
     public Optional<ProviderFile> provider(String id) {
         return providers.find(id).map(provider -> new ProviderFile(provider, products.ofProvider(id)));
+    }
+
+    /**
+     * Experts in the order of their references; what is {@code null} does not restrict.
+     *
+     * @param after the reference of the last one seen, or {@code null} to begin
+     */
+    public List<Expert> experts(ServiceType field, String city, ExpertStanding standing, String after, int limit) {
+        return experts.findAfter(orEmpty(after), field == null ? "" : field.name(), city, standing, Limit.of(limit));
+    }
+
+    public Optional<Expert> expert(String expertRef) {
+        return experts.find(expertRef);
     }
 
     private static String orEmpty(String text) {

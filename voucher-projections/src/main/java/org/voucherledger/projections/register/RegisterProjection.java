@@ -12,6 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.expert.ExpertEvent;
+import org.voucherledger.domain.expert.ExpertEvent.ExpertRegistered;
+import org.voucherledger.domain.expert.ExpertEvent.ExpertReinstated;
+import org.voucherledger.domain.expert.ExpertEvent.ExpertRemoved;
+import org.voucherledger.domain.expert.ExpertEvent.ExpertSuspended;
+import org.voucherledger.domain.expert.ExpertState;
 import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
 import org.voucherledger.domain.party.EnterpriseEvent;
 import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseRegistered;
@@ -29,7 +35,7 @@ import org.voucherledger.projections.projection.States;
 import org.voucherledger.projections.projection.Tables;
 import org.voucherledger.projections.projection.Told;
 
-/** The registers of enterprises and of providers with their products, as they are now (SV-01). */
+/** The registers of enterprises, of providers with their products, and of experts, as they are now (SV-01). */
 public final class RegisterProjection implements Projection {
 
     public static final String NAME = "register";
@@ -73,6 +79,14 @@ public final class RegisterProjection implements Projection {
     private static final String WRITE_NAME =
             "insert into {slot}.%s values (?, ?, ?) on conflict (id, since) do update set name = excluded.name";
 
+    private static final String WRITE_EXPERT = """
+            insert into {slot}.expert as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            on conflict (id) do update set
+              (standing, fields, city, reason, registered_at, changed_at, position, state) =
+              (excluded.standing, excluded.fields, excluded.city, excluded.reason,
+               coalesce(excluded.registered_at, stored.registered_at), excluded.changed_at, excluded.position, excluded.state)
+            """;
+
     @Override
     public String name() {
         return NAME;
@@ -92,6 +106,7 @@ public final class RegisterProjection implements Projection {
         private final Tables tables;
         private final States<EnterpriseState, EnterpriseEvent> enterprises;
         private final States<ProviderState, ProviderEvent> providers;
+        private final States<ExpertState, ExpertEvent> experts;
         private final Map<String, Instant> registeredAt = new HashMap<>();
         private final Map<ProductKey, Told> products = new LinkedHashMap<>();
 
@@ -108,6 +123,8 @@ public final class RegisterProjection implements Projection {
                     ProviderState.class,
                     ProviderState.EMPTY,
                     ids(ProviderEvent.class, ProviderEvent::providerId));
+            experts = tables.states(
+                    "expert", ExpertState.class, ExpertState.EMPTY, ids(ExpertEvent.class, ExpertEvent::expertRef));
         }
 
         private <E extends DomainEvent> Collection<String> ids(Class<E> kind, Function<E, String> id) {
@@ -124,12 +141,14 @@ public final class RegisterProjection implements Projection {
                 switch (told.event()) {
                     case EnterpriseEvent e -> evolve(told, e);
                     case ProviderEvent e -> evolve(told, e);
+                    case ExpertEvent e -> evolve(told, e);
                     default -> {}
                 }
             }
             writeEnterprises();
             writeProviders();
             writeProducts();
+            writeExperts();
         }
 
         private void evolve(Told told, EnterpriseEvent event) {
@@ -148,6 +167,13 @@ public final class RegisterProjection implements Projection {
                 case ProductPublished e -> products.put(new ProductKey(id, e.productId()), told);
                 case ProductWithdrawn e -> products.put(new ProductKey(id, e.productId()), told);
                 default -> {}
+            }
+        }
+
+        private void evolve(Told told, ExpertEvent event) {
+            experts.evolve(event.expertRef(), told, event);
+            if (event instanceof ExpertRegistered) {
+                registeredAt.put(event.streamId(), told.at());
             }
         }
 
@@ -257,6 +283,31 @@ public final class RegisterProjection implements Projection {
                 shown.chargingBasis(),
                 Tables.time(told.at()),
                 told.position()
+            };
+        }
+
+        private void writeExperts() {
+            var rows = new ArrayList<Object[]>();
+            experts.changed().forEach((id, told) -> rows.add(row(id, experts.now(id), told)));
+            tables.write(WRITE_EXPERT, rows);
+        }
+
+        private Object[] row(String id, ExpertState expert, Told told) {
+            return new Object[] {
+                id,
+                expert.standing().name(),
+                sorted(expert.fields()),
+                expert.city(),
+                switch ((ExpertEvent) told.event()) {
+                    case ExpertRegistered e -> null;
+                    case ExpertSuspended e -> e.reason();
+                    case ExpertReinstated e -> e.reason();
+                    case ExpertRemoved e -> e.reason();
+                },
+                Tables.time(registeredAt.get(told.event().streamId())),
+                Tables.time(told.at()),
+                told.position(),
+                experts.json(id)
             };
         }
 

@@ -67,6 +67,19 @@ create table {slot}.product (
     primary key (provider_id, product_id)
 );
 
+-- SV-01: experts by the opaque reference under which they review; the reason is that of the last change, if it has one.
+create table {slot}.expert (
+    id            text primary key,
+    standing      text        not null,
+    fields        text[]      not null,
+    city          text        not null,
+    reason        text,
+    registered_at timestamptz not null,
+    changed_at    timestamptz not null,
+    position      bigint      not null,
+    state         jsonb       not null
+);
+
 -- GZ-09: dated names; the first holds from the beginning of time.
 create table {slot}.enterprise_name (id text not null, since date not null, name text not null, primary key (id, since));
 create table {slot}.provider_name (id text not null, since date not null, name text not null, primary key (id, since));
@@ -100,5 +113,10 @@ cross join lateral (
       and d.since <= (select (s.as_of at time zone 'Asia/Shanghai')::date
                       from projection.slot s where s.projection = 'register' and s.serving)
     order by d.since desc limit 1) n;
+drop view if exists view.expert;
+create view view.expert as
+-- An array is asked for a member by its name, which the question brings as varchar.
+select e.id, e.standing, e.fields::varchar[] as fields, e.city, e.reason, e.registered_at, e.changed_at, e.position
+from {slot}.expert e;
 drop view if exists view.product;
 create view view.product as select * from {slot}.product;

@@ -128,7 +128,8 @@ class RegisterTest {
         return new Register(
                 rows.repository(EnterpriseRepository.class),
                 rows.repository(ProviderRepository.class),
-                rows.repository(ProductRepository.class));
+                rows.repository(ProductRepository.class),
+                rows.repository(ExpertRepository.class));
     }
 
     private static List<ProviderFile> files(Rows rows, Register register) {
