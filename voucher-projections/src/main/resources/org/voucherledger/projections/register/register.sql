@@ -74,7 +74,7 @@ create table {slot}.expert (
     fields        text[]      not null,
     city          text        not null,
     reason        text,
-    registered_at timestamptz not null,
+    registered_at timestamptz,
     changed_at    timestamptz not null,
     position      bigint      not null,
     state         jsonb       not null
