@@ -77,15 +77,22 @@ class PerformanceEndpoint {
                 .body(bytes.toByteArray());
     }
 
-    @Operation(summary = "Providers by their rating, the best first, for all services or one type (SV-02)")
+    @Operation(
+            summary =
+                    "Providers by their rating, the best first or the worst, for all services or one type (SV-02, CL-05)")
     @GetMapping("/api/v1/ratings")
-    Seen<Ratings> best(
+    Seen<Ratings> ranked(
             @RequestParam(required = false) ServiceType serviceType,
+            @RequestParam(defaultValue = "false") boolean worstFirst,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) Long atLeast)
             throws TimeoutException {
         int most = Field.between("limit", limit, 1, MOST_RATINGS);
-        return views.read(atLeast, () -> new Ratings(performance.best(serviceType, most)), PerformanceProjection.NAME);
+        return views.read(
+                atLeast,
+                () -> new Ratings(
+                        worstFirst ? performance.worst(serviceType, most) : performance.best(serviceType, most)),
+                PerformanceProjection.NAME);
     }
 
     @Operation(summary = "How a provider's services were rated, in all and by type (SV-02)")

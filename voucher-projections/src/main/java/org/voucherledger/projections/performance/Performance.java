@@ -164,15 +164,24 @@ public final class Performance {
      */
     @Carries(Rule.SV_02)
     public List<ProviderRating> best(ServiceType serviceType, int limit) {
+        return ranked(serviceType, "desc", limit);
+    }
+
+    /** The worst rated first, as whoever looks for a reason to lower a limit asks (CL-05); alike as with the best. */
+    public List<ProviderRating> worst(ServiceType serviceType, int limit) {
+        return ranked(serviceType, "asc", limit);
+    }
+
+    private List<ProviderRating> ranked(ServiceType serviceType, String direction, int limit) {
         return jdbc.sql("""
                         select provider_id, cast(:type as text) as service_type, count(rating) as ratings,
                                sum(rating) as total
                         from view.performance_voucher
                         where rating is not null and (cast(:type as text) is null or service_type = :type)
                         group by provider_id
-                        order by sum(rating)::numeric / count(rating) desc, ratings desc, provider_id
+                        order by sum(rating)::numeric / count(rating) %s, ratings desc, provider_id
                         limit :limit
-                        """)
+                        """.formatted(direction))
                 .param("type", serviceType == null ? null : serviceType.name())
                 .param("limit", limit)
                 .query((row, n) -> rating(row))

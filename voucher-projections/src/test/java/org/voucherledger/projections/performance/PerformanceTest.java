@@ -1,6 +1,7 @@
 package org.voucherledger.projections.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.voucherledger.domain.scenario.City.Grant.voucher;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.scenario.Cast;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.ConsumptionTerms;
@@ -177,6 +179,47 @@ class PerformanceTest {
             tell(views, city, told);
             assertThat(performance.ratingsOf(Cast.code("P1"))).isEmpty();
             assertThat(performance.best(null, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "SV-02: providers stand in the order of their mean, the best or the worst first, whoever was rated more often before equals")
+    void ranked() {
+        try (var city = new City();
+                var views = new TestViews(new PerformanceProjection()).start()) {
+            var performance = new Performance(views.dataSource());
+            // P1: 5; P2: 3; P3: 3 and 3; P4: 4 and 3.
+            var ratings = List.of("P1 5", "P2 3", "P3 3", "P3 3", "P4 4", "P4 3");
+            city.at("2020-04-30T16:00");
+            var grants = new ArrayList<City.Grant>();
+            for (int i = 0; i < ratings.size(); i++) {
+                grants.add(voucher("V" + i).worth(yuan(10_000)).to("E" + (i + 1)));
+            }
+            city.grants(grants.toArray(City.Grant[]::new));
+            tell(views, city, 0);
+            for (int i = 0; i < ratings.size(); i++) {
+                String[] rated = ratings.get(i).split(" ");
+                views.jdbc()
+                        .update(
+                                "update performance_a.voucher set provider_id = ?, service_type = ?, rating = ? where id = ?",
+                                Cast.code(rated[0]),
+                                i == 3 ? "TRAINING" : "INFORMATION",
+                                Integer.valueOf(rated[1]),
+                                city.id("V" + i));
+            }
+            assertThat(performance.best(null, 10))
+                    .extracting(ProviderRating::providerId)
+                    .containsExactly(Cast.code("P1"), Cast.code("P4"), Cast.code("P3"), Cast.code("P2"));
+            assertThat(performance.worst(null, 3))
+                    .extracting(ProviderRating::providerId, ProviderRating::ratings, ProviderRating::meanHundredths)
+                    .containsExactly(
+                            tuple(Cast.code("P3"), 2L, 300L),
+                            tuple(Cast.code("P2"), 1L, 300L),
+                            tuple(Cast.code("P4"), 2L, 350L));
+            assertThat(performance.worst(ServiceType.TRAINING, 10))
+                    .extracting(ProviderRating::providerId)
+                    .containsExactly(Cast.code("P3"));
         }
     }
 
