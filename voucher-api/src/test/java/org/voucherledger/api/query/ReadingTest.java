@@ -407,6 +407,7 @@ class ReadingTest {
                 .replace("{enterpriseId}", Cast.code("E1"))
                 .replace("{providerId}", Cast.code("P1"))
                 .replace("{holderRef}", "h-1")
+                .replace("{expertRef}", "zj-1")
                 .replace("{schemeId}", "GZ-2020")
                 .replace("{version}", "1")
                 .replace("{voucherId}", "B1-A1-V1")
