@@ -17,7 +17,6 @@ import org.voucherledger.api.settlementimport.Finding.Kind;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimEvent;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
-import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimState;
 import org.voucherledger.domain.redemption.ClaimState.ItemStatus;
 import org.voucherledger.domain.rule.Decision;
@@ -73,10 +72,9 @@ class Reconciliation {
     /**
      * What the log says of a claim.
      *
-     * @param references under which each voucher was settled last
      * @param bounced the references of each voucher whose payments came back
      */
-    private record Known(ClaimState claim, Map<String, String> references, Map<String, List<String>> bounced) {}
+    private record Known(ClaimState claim, Map<String, List<String>> bounced) {}
 
     /** A finding for each line, in their order. */
     List<Finding> of(List<BankLine> lines, Asker asker) {
@@ -187,7 +185,7 @@ class Reconciliation {
             return Finding.of(line, Kind.AMOUNT_DIFFERS, item.approvedFen() + " fen", line.amountFen() + " fen");
         }
         if (item.status() == ItemStatus.SETTLED) {
-            String reference = known.references().get(line.voucherId());
+            String reference = item.settledUnder();
             return reference.equals(line.bankReference())
                     ? Finding.of(line, Kind.SETTLED, "", "")
                     : Finding.of(line, Kind.NOT_PAYABLE, "not settled", "settled under " + reference);
@@ -199,22 +197,17 @@ class Reconciliation {
 
     private Known known(String claimId) {
         ClaimState claim = ClaimState.EMPTY;
-        Map<String, String> references = new HashMap<>();
         Map<String, List<String>> bounced = new HashMap<>();
         for (Object payload : log.readEvents("claim:" + claimId)
                 .asStream()
                 .map(event -> event.getPayload())
                 .toList()) {
-            claim = claim.evolve((ClaimEvent) payload);
-            switch (payload) {
-                case ItemsSettled settled ->
-                    settled.voucherIds().forEach(id -> references.put(id, settled.bankReference()));
-                case ItemBounced back ->
-                    bounced.computeIfAbsent(back.voucherId(), id -> new ArrayList<>())
-                            .add(references.get(back.voucherId()));
-                default -> {}
+            if (payload instanceof ItemBounced back) {
+                bounced.computeIfAbsent(back.voucherId(), id -> new ArrayList<>())
+                        .add(claim.item(back.voucherId()).settledUnder());
             }
+            claim = claim.evolve((ClaimEvent) payload);
         }
-        return new Known(claim, references, bounced);
+        return new Known(claim, bounced);
     }
 }

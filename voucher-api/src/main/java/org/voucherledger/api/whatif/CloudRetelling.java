@@ -31,6 +31,8 @@ import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaTa
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.usedonce.UsedOnceEvent;
+import org.voucherledger.domain.usedonce.UsedOnceEvent.KeyBound;
+import org.voucherledger.domain.usedonce.UsedOnceEvent.KeyReleased;
 import org.voucherledger.domain.voucher.Contract;
 import org.voucherledger.domain.voucher.VoucherCommand.ApplyDisqualification;
 import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
@@ -90,11 +92,8 @@ final class CloudRetelling extends Retelling {
             case ApplicationRecalled e -> recall(e);
             case VoucherEvent e -> live(e);
             case ProviderQuotaEvent e -> elsewhere(e);
-            case UsedOnceEvent e -> {
-                if (!batch.isOwnVoucher(e.voucherId())) {
-                    ledger.happened(e);
-                }
-            }
+            case KeyBound e -> bound(e, e.voucherId());
+            case KeyReleased e -> bound(e, e.voucherId());
             default -> {}
         }
     }
@@ -210,6 +209,13 @@ final class CloudRetelling extends Retelling {
             case VoucherRevoked e -> e.forCause() ? BUREAU : Actor.SYSTEM;
             default -> BUREAU;
         };
+    }
+
+    /** A paper that another batch's voucher bound or freed; what this batch did to it is decided anew (GZ-26). */
+    private void bound(UsedOnceEvent event, String voucherId) {
+        if (!batch.isOwnVoucher(voucherId)) {
+            ledger.happened(event);
+        }
     }
 
     /** What a provider reserved and took in other cities; what this batch did to it is decided anew (CL-05). */

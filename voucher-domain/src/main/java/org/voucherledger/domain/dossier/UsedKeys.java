@@ -46,6 +46,11 @@ public final class UsedKeys {
         return UsedOnceKey.of(UsedOnceKind.PURCHASE, providerId, reference);
     }
 
+    /** GZ-43: whatever batch, year or scheme it pays for. */
+    public static UsedOnceKey bankPayment(String bankReference) {
+        return UsedOnceKey.of(UsedOnceKind.BANK_PAYMENT, bankReference);
+    }
+
     public static UsedOnceKey contractItem(String enterpriseId, String providerId, Contract contract) {
         return UsedOnceKey.of(UsedOnceKind.CONTRACT_ITEM, enterpriseId, providerId, contract.number(), contract.item());
     }

@@ -1,5 +1,6 @@
 package org.voucherledger.domain.redeeming;
 
+import static org.voucherledger.domain.rule.Check.DEADLINE;
 import static org.voucherledger.domain.rule.Check.STATE;
 import static org.voucherledger.domain.rule.Rule.CL_03;
 import static org.voucherledger.domain.rule.Rule.GZ_43;
@@ -12,8 +13,10 @@ import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.redemption.Awaited;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemPaidEarly;
 import org.voucherledger.domain.redemption.ClaimState.Item;
 import org.voucherledger.domain.redemption.SettlementEvent.PaidOutOfTurn;
+import org.voucherledger.domain.redemption.SettlementState;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.scheme.SchemeTerms.Kind;
@@ -24,8 +27,9 @@ import org.voucherledger.domain.time.Shanghai;
  * claim (GZ-43); the others in none.
  *
  * <p>The order binds whoever pays, and is judged by the day of the payment: what could not be paid on that day, because its
- * notice ran, an objection was open or something was frozen, keeps its turn and holds up nobody. Money that has left out of
- * turn is recorded all the same, with the reason, and whom it passed is a fact of its own.
+ * notice ran, an objection was open or something was frozen, keeps its turn and holds up nobody. What was paid before it could
+ * be is judged by the moment at which it could, so that no early day hides whom it passed. Money that has left early or out of
+ * turn is recorded all the same, with the reason, and that it was early, or whom it passed, is a fact of its own.
  */
 final class OrderOfPayment {
 
@@ -68,6 +72,26 @@ final class OrderOfPayment {
                 }));
     }
 
+    /** GZ-43: the bank paid each when its notice was over, or there is a reason. */
+    Decision isNotEarly(List<Item> items) {
+        return Checks.first(items.stream()
+                .map(item -> GZ_43.holds(
+                        DEADLINE,
+                        "PaidBeforePayable",
+                        !isEarly(item) || !settle.reason().isEmpty(),
+                        Shanghai.dateOf(payableFrom(item)).toString(),
+                        paidOn().toString(),
+                        item.voucherId())));
+    }
+
+    /** Call it before the payment is recorded. */
+    void recordIfEarly(Item item) {
+        if (isEarly(item)) {
+            dossier.record(new ItemPaidEarly(
+                    settle.claimId(), item.voucherId(), payableFrom(item), paidOn(), settle.reason()));
+        }
+    }
+
     /** Call it before the payment is recorded. */
     void recordWhomItPassed(Item item) {
         passed(item).ifPresent(first -> {
@@ -96,9 +120,36 @@ final class OrderOfPayment {
             return Optional.empty();
         }
         var place = dossier.voucher(item).voucher().cloud();
-        return ledger.settlement(dossier.claim().submitted().batchId())
-                .now()
-                .ahead(place.tier(), place.claimNumber(), paidBy());
+        return order().ahead(place.tier(), place.claimNumber(), judgedAt(item));
+    }
+
+    /** An early payment is judged by the moment at which it would not have been; nothing is judged by what is to come. */
+    private Instant judgedAt(Item item) {
+        if (!isEarly(item)) {
+            return paidBy();
+        }
+        return payableFrom(item).isBefore(stamp.receivedAt()) ? payableFrom(item) : stamp.receivedAt();
+    }
+
+    private boolean isEarly(Item item) {
+        return paidBy().isBefore(payableFrom(item));
+    }
+
+    /** From when it could be paid: its notice over and, where it stands in an order, freed of whatever had held it. */
+    private Instant payableFrom(Item item) {
+        Awaited awaited = isOrdered() ? awaited(item) : null;
+        return awaited == null || awaited.payableFrom().isBefore(item.noticeEndsAt())
+                ? item.noticeEndsAt()
+                : awaited.payableFrom();
+    }
+
+    private Awaited awaited(Item item) {
+        var place = dossier.voucher(item).voucher().cloud();
+        return order().at(place.tier(), place.claimNumber());
+    }
+
+    private SettlementState order() {
+        return ledger.settlement(dossier.claim().submitted().batchId()).now();
     }
 
     /** The last moment at which the bank can have paid. */

@@ -8,6 +8,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_43;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.dossier.UsedKeys;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
@@ -17,6 +18,9 @@ import org.voucherledger.domain.redemption.ClaimState.Item;
 import org.voucherledger.domain.redemption.ClaimState.ItemStatus;
 import org.voucherledger.domain.rule.Checks;
 import org.voucherledger.domain.rule.Decision;
+import org.voucherledger.domain.usedonce.UsedOnceEvent.BankPaymentBound;
+import org.voucherledger.domain.usedonce.UsedOnceEvent.BankPaymentReleased;
+import org.voucherledger.domain.usedonce.UsedOnceKey;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemSettled;
 import org.voucherledger.domain.voucher.VoucherEvent.SettlementBounced;
 
@@ -39,6 +43,7 @@ public final class SettlingHandler {
         Checks.inOrder(() -> dossier.hasItems(settle.voucherIds()));
         List<Item> items = dossier.items(settle.voucherIds());
         var order = new OrderOfPayment(ledger, dossier, settle, stamp);
+        var payment = UsedKeys.bankPayment(settle.bankReference());
         Checks.inOrder(
                 () -> dossier.arePublishedAndFree(items),
                 () -> areApproved(items),
@@ -46,7 +51,10 @@ public final class SettlingHandler {
                 () -> order.claimIsNext(items),
                 () -> dossier.areNotFrozen(items),
                 () -> NoticeHandler.noticeIsOver(items, stamp),
-                () -> isPaid(order, settle, stamp));
+                () -> order.isNotEarly(items),
+                () -> isPaid(order, settle, stamp),
+                () -> ledger.usedOnce(payment).now().mayPay(settle.claimId(), payment));
+        bind(payment, settle.claimId());
         for (Item item : items) {
             var voucher = dossier.voucher(item);
             long backFen = item.claimedFen() - item.approvedFen();
@@ -62,6 +70,7 @@ public final class SettlingHandler {
                     settle.bankReference(),
                     order.paidOn()));
             voucher.moneyBack(backFen, to);
+            order.recordIfEarly(item);
             order.recordWhomItPassed(item);
             voucher.turn().paid(item.approvedFen());
         }
@@ -102,6 +111,27 @@ public final class SettlingHandler {
                 bounce.reason()));
         dossier.record(new ItemBounced(bounce.claimId(), bounce.voucherId(), bounce.bankReference(), bounce.reason()));
         voucher.turn().reopen(item.approvedFen(), stamp);
+        release(item.settledUnder(), dossier);
+    }
+
+    private void bind(UsedOnceKey payment, String claimId) {
+        var entry = ledger.usedOnce(payment);
+        if (!entry.now().isBoundTo(claimId)) {
+            entry.record(new BankPaymentBound(payment.key(), claimId));
+        }
+    }
+
+    /** GZ-33: what was paid together may come back item by item; the last of them frees the reference. */
+    private void release(String bankReference, ClaimDossier dossier) {
+        var payment = UsedKeys.bankPayment(bankReference);
+        boolean stillPays = dossier.claim().items().values().stream()
+                .filter(item -> item.status() == ItemStatus.SETTLED)
+                .anyMatch(item -> UsedKeys.bankPayment(item.settledUnder()).equals(payment));
+        if (!stillPays) {
+            ledger.usedOnce(payment)
+                    .record(new BankPaymentReleased(
+                            payment.key(), dossier.claim().submitted().claimId()));
+        }
     }
 
     /** GZ-43: settled is what the bank has paid; a later day is only a promise. */

@@ -144,8 +144,11 @@ public sealed interface ClaimCommand extends Command {
     /**
      * Records that the bank paid these items (GZ-43).
      *
+     * <p>A bank payment pays items of one claim, in one command or several, and no other claim's until it has come back.
+     *
      * @param paidOn the day the bank paid; {@code null} where it paid on the day this is recorded
-     * @param reason needed where the bank had paid out of turn (CL-03): why; else it may be left out
+     * @param reason needed where the bank had paid out of turn (CL-03) or before the item could be paid: why; else it may be
+     *     left out
      */
     @AllowedTo(OPERATOR)
     record SettleItems(String claimId, List<String> voucherIds, String bankReference, LocalDate paidOn, String reason)

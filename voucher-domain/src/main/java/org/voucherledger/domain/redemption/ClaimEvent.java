@@ -92,6 +92,15 @@ public sealed interface ClaimEvent extends DomainEvent {
     record ItemsSettled(String claimId, List<String> voucherIds, String bankReference, LocalDate paidOn)
             implements ClaimEvent {}
 
+    /**
+     * The bank had paid the item before it could be: its notice ran, or something held it. What was paid stays paid.
+     *
+     * @param payableFrom when it could first be paid
+     */
+    @Revision("1")
+    record ItemPaidEarly(String claimId, String voucherId, Instant payableFrom, LocalDate paidOn, String reason)
+            implements ClaimEvent {}
+
     /** Rejections have taken effect. */
     @Revision("1")
     record NoticeEnded(String claimId, List<String> voucherIds) implements ClaimEvent {}

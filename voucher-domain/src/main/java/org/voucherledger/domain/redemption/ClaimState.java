@@ -14,6 +14,7 @@ import org.voucherledger.domain.redemption.ClaimEvent.ClaimWithdrawn;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemDropped;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemObjected;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemPaidEarly;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemPublishedAnew;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimEvent.NoticeEnded;
@@ -47,7 +48,10 @@ public record ClaimState(
         DROPPED
     }
 
-    /** @param objections the open ones; while there is any, the item is held */
+    /**
+     * @param objections the open ones; while there is any, the item is held
+     * @param settledUnder the reference under which the bank paid it; empty while it is not settled
+     */
     public record Item(
             String voucherId,
             String enterpriseId,
@@ -55,40 +59,85 @@ public record ClaimState(
             long approvedFen,
             ItemStatus status,
             Instant noticeEndsAt,
-            List<String> objections) {
+            List<String> objections,
+            String settledUnder) {
 
         public boolean isLive() {
             return status == ItemStatus.OPEN || status == ItemStatus.PUBLISHED;
         }
 
         private Item approved(long fen) {
-            return new Item(voucherId, enterpriseId, claimedFen, fen, status, noticeEndsAt, objections);
+            return new Item(voucherId, enterpriseId, claimedFen, fen, status, noticeEndsAt, objections, settledUnder);
         }
 
         private Item in(ItemStatus next) {
-            return new Item(voucherId, enterpriseId, claimedFen, approvedFen, next, noticeEndsAt, objections);
+            return new Item(
+                    voucherId, enterpriseId, claimedFen, approvedFen, next, noticeEndsAt, objections, settledUnder);
         }
 
         /** What had been approved is what is claimed from now on (GZ-33). */
         private Item bounced() {
             return new Item(
-                    voucherId, enterpriseId, approvedFen, approvedFen, ItemStatus.PUBLISHED, noticeEndsAt, objections);
+                    voucherId,
+                    enterpriseId,
+                    approvedFen,
+                    approvedFen,
+                    ItemStatus.PUBLISHED,
+                    noticeEndsAt,
+                    objections,
+                    "");
+        }
+
+        private Item settled(String bankReference) {
+            return new Item(
+                    voucherId,
+                    enterpriseId,
+                    claimedFen,
+                    approvedFen,
+                    ItemStatus.SETTLED,
+                    noticeEndsAt,
+                    objections,
+                    bankReference);
         }
 
         private Item publishedUntil(Instant end) {
-            return new Item(voucherId, enterpriseId, claimedFen, approvedFen, ItemStatus.PUBLISHED, end, objections);
+            return new Item(
+                    voucherId,
+                    enterpriseId,
+                    claimedFen,
+                    approvedFen,
+                    ItemStatus.PUBLISHED,
+                    end,
+                    objections,
+                    settledUnder);
         }
 
         private Item objected(String objectionId) {
             var open = new ArrayList<>(objections);
             open.add(objectionId);
-            return new Item(voucherId, enterpriseId, claimedFen, approvedFen, status, noticeEndsAt, List.copyOf(open));
+            return new Item(
+                    voucherId,
+                    enterpriseId,
+                    claimedFen,
+                    approvedFen,
+                    status,
+                    noticeEndsAt,
+                    List.copyOf(open),
+                    settledUnder);
         }
 
         private Item answered(String objectionId) {
             var open = new ArrayList<>(objections);
             open.remove(objectionId);
-            return new Item(voucherId, enterpriseId, claimedFen, approvedFen, status, noticeEndsAt, List.copyOf(open));
+            return new Item(
+                    voucherId,
+                    enterpriseId,
+                    claimedFen,
+                    approvedFen,
+                    status,
+                    noticeEndsAt,
+                    List.copyOf(open),
+                    settledUnder);
         }
     }
 
@@ -135,7 +184,8 @@ public record ClaimState(
                                         i.claimedFen(),
                                         ItemStatus.OPEN,
                                         null,
-                                        List.of())));
+                                        List.of(),
+                                        "")));
                 yield new ClaimState(e, false, null, List.of(), false, next);
             }
             case ClaimWithdrawn e ->
@@ -173,7 +223,9 @@ public record ClaimState(
                 }));
             // The objection's answer has said the same of the item.
             case ItemPublishedAnew e -> this;
-            case ItemsSettled e -> items(changed(e.voucherIds(), item -> item.in(ItemStatus.SETTLED)));
+            // A fact about the payment, which the settlement itself records.
+            case ItemPaidEarly e -> this;
+            case ItemsSettled e -> items(changed(e.voucherIds(), item -> item.settled(e.bankReference())));
             case NoticeEnded e -> items(changed(e.voucherIds(), item -> item.in(ItemStatus.RELEASED)));
             case ItemBounced e -> items(changed(List.of(e.voucherId()), Item::bounced));
             case ItemDropped e -> items(changed(List.of(e.voucherId()), item -> item.in(ItemStatus.DROPPED)));

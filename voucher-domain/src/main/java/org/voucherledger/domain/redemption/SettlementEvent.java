@@ -44,7 +44,8 @@ public sealed interface SettlementEvent extends DomainEvent {
     /**
      * The bank had paid while another was first in turn. What was paid stays paid; whom it passed, and why, stands here.
      *
-     * @param passedVoucherId the first of those that could have been paid before it on that day
+     * @param passedVoucherId the first of those that could have been paid before it on that day, or when it first could be itself if
+     *     it was paid before
      */
     @Revision("1")
     record PaidOutOfTurn(

@@ -8,6 +8,8 @@ public enum UsedOnceKind {
     TRANSFER,
     /** both credit codes + contract number + item. */
     CONTRACT_ITEM,
+    /** the bank's reference of a settlement; it serves one claim (GZ-43). */
+    BANK_PAYMENT,
     /** the merchant + its reference of the purchase (CV-01). */
     PURCHASE
 }

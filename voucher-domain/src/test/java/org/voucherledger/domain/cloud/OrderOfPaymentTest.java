@@ -6,6 +6,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_43;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 import static org.voucherledger.domain.scenario.Province.GUANGZHOU;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.command.Stamp;
@@ -31,9 +33,11 @@ import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ObjectionMatter;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemPaidEarly;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.redemption.SettlementEvent.PaidOutOfTurn;
 import org.voucherledger.domain.redemption.SettlementState;
+import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Trail;
 import org.voucherledger.domain.scenario.Cast;
@@ -290,6 +294,83 @@ class OrderOfPaymentTest {
                 .wasAccepted();
         province.sends(paid("C1", vouchers[0], "2020-10-22", "")).wasRefusedBy(CL_03);
         province.sends(paid("C1", vouchers[0], "2020-10-21", "")).wasAccepted();
+    }
+
+    // ---- money that had left before it could
+
+    private List<DomainEvent> early() {
+        return province.city().lastOutcome().events().stream()
+                .filter(ItemPaidEarly.class::isInstance)
+                .toList();
+    }
+
+    @Test
+    @DisplayName("CL-03, GZ-43: a day before its own notice was over hides nobody whom the payment passed")
+    void earlyHidesNobody() {
+        province.pilot("E2");
+        province.at("2020-09-29T10:00");
+        String other = province.issues("E1", "GZ", 1_000);
+        String pilot = province.issues("E2", "GZ", 1_000);
+        province.at(OPEN).claims(pilot, "C2", 1_000).wasAccepted();
+        province.publishes("C2", 800);
+        // The pilot's notice runs until the end of the 15th, the other's until the end of the 20th.
+        province.at("2020-10-13T09:00").claims(other, "C1", 1_000).wasAccepted();
+        province.publishes("C1", 700);
+        province.at("2020-10-21T09:00");
+        province.sends(paid("C1", other, "2020-10-15", "")).wasRefusedBy(CL_03).about("EarlierTierUnpaid");
+        province.sends(paid("C1", other, "2020-10-08", "")).wasRefusedBy(CL_03).about("EarlierTierUnpaid");
+        province.sends(paid("C1", other, "2020-10-15", "银行误付")).wasAccepted();
+        assertThat(early()).hasSize(1);
+        assertThat(outOfTurn())
+                .containsExactly(
+                        new PaidOutOfTurn("GZ", "C1", other, 1, 2, "C2", pilot, LocalDate.of(2020, 10, 15), "银行误付"));
+        province.booksBalance();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"2020-10-16, in time", "2020-10-15, early", "2020-10-08, early"})
+    @DisplayName(
+            "GZ-43: paid on the first day after its notice it is payable; the day before takes a reason, which is recorded")
+    void paidBeforeItsNoticeWasOver(String day, String expected) {
+        province.at("2020-09-29T10:00");
+        String one = province.issues("E1", "GZ", 1_000);
+        province.at(OPEN).claims(one, "C1", 1_000).wasAccepted();
+        province.publishes("C1", 700);
+        province.at("2020-10-20T09:00");
+        if (expected.equals("in time")) {
+            province.sends(paid("C1", one, day, "")).wasAccepted();
+            assertThat(early()).isEmpty();
+            return;
+        }
+        province.sends(paid("C1", one, day, ""))
+                .wasRefusedBy(GZ_43)
+                .at(Check.DEADLINE)
+                .about("PaidBeforePayable");
+        province.sends(paid("C1", one, day, "银行误付")).wasAccepted();
+        assertThat(early())
+                .containsExactly(new ItemPaidEarly(
+                        "C1", one, Instant.parse("2020-10-15T16:00:00Z"), LocalDate.parse(day), "银行误付"));
+        assertThat(outOfTurn()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-32, GZ-43: what was frozen is payable from the day it was freed, and what bounced from the day it came back")
+    void payableSinceItWasFreed() {
+        province.at("2020-09-29T10:00");
+        String one = province.issues("E1", "GZ", 1_000);
+        province.at(OPEN).claims(one, "C1", 1_000).wasAccepted();
+        province.publishes("C1", 700);
+        province.sends(new FreezeVoucher(one, "疑点")).wasAccepted();
+        province.at("2020-10-18T09:00")
+                .sends(new LiftVoucherFreeze(one, null, "查清"))
+                .wasAccepted();
+        province.at("2020-10-25T09:00");
+        province.sends(paid("C1", one, "2020-10-17", "")).wasRefusedBy(GZ_43).about("PaidBeforePayable");
+        province.sends(paid("C1", one, "2020-10-18", "")).wasAccepted();
+        province.sends(new BounceSettlement("C1", one, "bank-C1", "退汇")).wasAccepted();
+        province.sends(paid("C1", one, "2020-10-24", "")).wasRefusedBy(GZ_43).about("PaidBeforePayable");
+        province.sends(paid("C1", one, "2020-10-25", "")).wasAccepted();
     }
 
     @Test

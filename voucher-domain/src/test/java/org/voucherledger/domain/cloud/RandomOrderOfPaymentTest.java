@@ -138,7 +138,8 @@ class RandomOrderOfPaymentTest {
                 yield new ReplyToObjection(
                         claim, open.isEmpty() ? "none" : open.getFirst(), outcome, 1 + random.nextInt(800), "答复");
             }
-            case SETTLE -> new SettleItems(claim, List.of(voucher), "bank", null, random.nextBoolean() ? "已付" : "");
+            case SETTLE ->
+                new SettleItems(claim, List.of(voucher), "bank-" + claim, null, random.nextBoolean() ? "已付" : "");
             case BOUNCE -> new BounceSettlement(claim, voucher, "bank", "退汇");
             case END_NOTICE -> new EndNotice(claim, List.of(voucher));
             case REVOKE -> number % 5 == 0 ? new RevokeForCause(voucher, "违规") : new FreezeVoucher(voucher, "疑点");

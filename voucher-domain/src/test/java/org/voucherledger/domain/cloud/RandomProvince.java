@@ -152,7 +152,7 @@ public final class RandomProvince implements AutoCloseable {
                 boolean outOfTurn = random.nextInt(4) == 0;
                 one(
                         "settle",
-                        v -> new SettleItems(v.claim, List.of(v.id), "bank", null, outOfTurn ? "已付" : ""),
+                        v -> new SettleItems(v.claim, List.of(v.id), "bank-" + v.claim, null, outOfTurn ? "已付" : ""),
                         v -> model.settles(v, now(), outOfTurn));
             }
             case 15 -> one("endNotice", v -> new EndNotice(v.claim, List.of(v.id)), v -> model.endsNotice(v, now()));

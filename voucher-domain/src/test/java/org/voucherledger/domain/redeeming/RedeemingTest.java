@@ -20,6 +20,7 @@ import static org.voucherledger.domain.voucher.VoucherStatus.REDEEMED;
 import static org.voucherledger.domain.voucher.VoucherStatus.REJECTED;
 import static org.voucherledger.domain.voucher.VoucherStatus.REVOKED;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -63,7 +64,8 @@ class RedeemingTest extends CityTest {
         city.at("2020-04-30T16:00")
                 .grants(
                         voucher("V1").worth(FACE).to("E1"),
-                        voucher("V2").worth(FACE).to("E2"));
+                        voucher("V2").worth(FACE).to("E2"),
+                        voucher("V4").worth(FACE).to("E4"));
         city.at("2020-05-20T09:00").accepts("V1", FACE).accepts("V2", FACE);
         city.at("2020-06-02T09:00");
     }
@@ -345,6 +347,20 @@ class RedeemingTest extends CityTest {
     }
 
     @Test
+    @DisplayName("GZ-43: in a scheme without an order of payment too, a day before the notice was over takes a reason")
+    void paidBeforePayable() {
+        city.redeemsUpToNotice("C1", yuan(6_000), "V1");
+        city.at(NOTICE_ENDS);
+        var day = LocalDate.parse(NOTICE_ENDS.substring(0, 10)).minusDays(1);
+        city.sends(new SettleItems("C1", List.of(city.id("V1")), "YH-1", day, ""))
+                .wasRefusedBy(GZ_43)
+                .about("PaidBeforePayable");
+        city.sends(new SettleItems("C1", List.of(city.id("V1")), "YH-1", day, "银行误付"))
+                .wasAccepted();
+        assertThat(city.recorded()).contains("ItemPaidEarly");
+    }
+
+    @Test
     @DisplayName("GZ-33, GZ-43: a bounced payment reopens settlement at A, as often as it bounces")
     void bounced() {
         city.redeemsUpToNotice("C1", yuan(6_000), "V1");
@@ -359,6 +375,44 @@ class RedeemingTest extends CityTest {
             city.voucher("V1").is(REDEEMED).has(Account.REDEEMED, yuan(6_000)).has(Account.BACK, yuan(4_000));
         }
         assertThat(city.providerQuota("P1").taken().value()).isEqualTo(yuan(6_000) + FACE);
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-26, GZ-43: one bank payment pays items of one claim, however its reference is spelt; another claim's are refused")
+    void oneClaimABankPayment() {
+        city.redeemsUpToNotice("C1", yuan(6_000), "V1");
+        city.redeemsUpToNotice("C2", yuan(6_000), "V2");
+        city.at(NOTICE_ENDS);
+        city.sends(new SettleItems("C1", List.of(city.id("V1")), "YH-2020 001")).wasAccepted();
+        assertThat(city.recorded()).contains("BankPaymentBound");
+        city.sends(new SettleItems("C2", List.of(city.id("V2")), "ｙｈ-2020001"))
+                .wasRefusedBy(GZ_43)
+                .at(Check.USED_ONCE)
+                .about("BankReferenceUsed");
+        city.voucher("V2").is(PUBLISHED);
+        city.sends(new SettleItems("C2", List.of(city.id("V2")), "YH-2020 002")).wasAccepted();
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-33, GZ-43: a reference pays as many items of its claim as it was paid for; the last that bounces frees it")
+    void bankReferenceFreed() {
+        city.at("2020-05-20T09:00").accepts("V4", FACE);
+        city.at("2020-06-02T09:00").redeemsUpToNotice("C1", yuan(6_000), "V1", "V2");
+        city.redeemsUpToNotice("C2", yuan(6_000), "V4");
+        city.at(NOTICE_ENDS);
+        city.sends(new SettleItems("C1", List.of(city.id("V1")), "YH-1")).wasAccepted();
+        city.sends(new SettleItems("C1", List.of(city.id("V2")), "YH-1")).wasAccepted();
+        assertThat(city.recorded()).doesNotContain("BankPaymentBound");
+        var other = new SettleItems("C2", List.of(city.id("V4")), "YH-1");
+        city.sends(new BounceSettlement("C1", city.id("V1"), "TH-1", "账号有误")).wasAccepted();
+        assertThat(city.recorded()).doesNotContain("BankPaymentReleased");
+        city.sends(other).wasRefusedBy(GZ_43).about("BankReferenceUsed");
+        city.sends(new BounceSettlement("C1", city.id("V2"), "TH-2", "账号有误")).wasAccepted();
+        assertThat(city.recorded()).contains("BankPaymentReleased");
+        city.sends(other).wasAccepted();
+        city.sends(new SettleItems("C1", List.of(city.id("V1")), "YH-1")).wasRefusedBy(GZ_43);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -688,7 +689,17 @@ final class RandomSteps {
                 .filter(i -> model.vouchers.get(i).approved > 0 == v.approved > 0)
                 .toList();
         List<String> some = chance(60) ? List.of(item) : alike;
-        return v.approved > 0 ? new SettleItems(id, some, "bank-" + ++counter) : new EndNotice(id, some);
+        return v.approved > 0 ? new SettleItems(id, some, bankReference()) : new EndNotice(id, some);
+    }
+
+    /** Now and then one that the bank has used before (GZ-43). */
+    private String bankReference() {
+        List<String> before = model.vouchers.values().stream()
+                .map(v -> v.bank)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return before.isEmpty() || chance(85) ? "bank-" + ++counter : pick(before);
     }
 
     private Command reply(String id, ModelClaim claim, String objection) {

@@ -226,6 +226,8 @@ public final class RulebookModel {
         long clawedBack;
         final Set<String> paymentKeys = new HashSet<>();
         String contractKey;
+        /** The bank's reference under which it was settled, until that is sent back. */
+        String bank;
 
         long at(Account account) {
             return accounts.getOrDefault(account, 0L);
@@ -1187,6 +1189,13 @@ public final class RulebookModel {
                     }
                 }
                 j.must(distinct(c.voucherIds()), STATE, AMOUNTS, Set.of(), "each once");
+                j.must(
+                        vouchers.values().stream()
+                                .noneMatch(v -> c.bankReference().equals(v.bank)
+                                        && !c.claimId().equals(v.claim)),
+                        USED_ONCE,
+                        Rule.GZ_43,
+                        "one claim a bank payment");
             }
             case EndNotice c -> {
                 for (String id : c.voucherIds()) {
@@ -1906,7 +1915,11 @@ public final class RulebookModel {
                 claim.objections.put(c.objectionId(), objection);
             }
             case ReplyToObjection c -> replied(claim, c, now);
-            case SettleItems c -> c.voucherIds().forEach(id -> settle(claim, vouchers.get(id), now));
+            case SettleItems c ->
+                c.voucherIds().forEach(id -> {
+                    settle(claim, vouchers.get(id), now);
+                    vouchers.get(id).bank = c.bankReference();
+                });
             case EndNotice c -> {
                 for (String id : c.voucherIds()) {
                     ModelVoucher v = vouchers.get(id);
@@ -1924,6 +1937,7 @@ public final class RulebookModel {
                 move(v, Account.REDEEMED, Account.CLAIMED, v.at(Account.REDEEMED));
                 v.status = VoucherStatus.PUBLISHED;
                 v.paid = v.approved;
+                v.bank = null;
                 claim.items.add(v.id);
             }
         }
