@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 import org.voucherledger.api.redemptionpapers.ClaimFigures.Line;
 import org.voucherledger.api.redemptionpapers.ClaimFigures.Party;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
+import org.voucherledger.domain.catalogue.CatalogueEvent;
+import org.voucherledger.domain.catalogue.CatalogueState;
 import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.party.ProviderEvent.ProductProposed;
 import org.voucherledger.domain.party.ServiceType;
@@ -22,11 +24,14 @@ import org.voucherledger.domain.scheme.SchemeEvent;
 import org.voucherledger.domain.scheme.SchemeState;
 import org.voucherledger.domain.scheme.SchemeTerms;
 import org.voucherledger.domain.scheme.SchemeTerms.Claimant;
+import org.voucherledger.domain.time.Shanghai;
 import org.voucherledger.domain.voucher.Invoice;
 import org.voucherledger.domain.voucher.Transfer;
 import org.voucherledger.domain.voucher.VoucherEvent;
 import org.voucherledger.domain.voucher.VoucherEvent.PaymentDocumentsCorrected;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherClaimed;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherPaid;
+import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 import org.voucherledger.domain.voucher.VoucherState;
 import org.voucherledger.projections.audittrail.AuditTrail;
 import org.voucherledger.projections.audittrail.Recorded;
@@ -84,13 +89,15 @@ class ClaimBook {
             var submitted = claim.submitted();
             Instant at = trail.stream("claim:" + claimId).getFirst().entry().at();
             List<Line> lines = claim.items().values().stream()
-                    .map(item -> line(item.voucherId(), item.claimedFen(), item.approvedFen()))
+                    .map(item -> line(claimId, item.voucherId(), item.claimedFen(), item.approvedFen()))
                     .toList();
+            SchemeTerms terms = terms(submitted.schemeId(), submitted.schemeVersion());
             return new ClaimFigures(
                     claimId,
-                    terms(submitted.schemeId(), submitted.schemeVersion())
-                            .title()
-                            .zh(),
+                    terms.kind(),
+                    terms.title().zh(),
+                    terms.authority(),
+                    terms.redemption().reviews(),
                     submitted.batchId(),
                     party(submitted.claimantId()),
                     party(submitted.providerId()),
@@ -104,7 +111,8 @@ class ClaimBook {
      * The figures of a claim that could be made for these vouchers, so that its papers can be stamped before it is submitted.
      *
      * @throws Refused if there is no such voucher
-     * @throws Malformed if they are not accepted vouchers of one batch and one provider
+     * @throws Malformed if they are not accepted vouchers of one batch and one provider; a cloud voucher is claimed with its
+     *     invoices and transfers, so that nothing can be said of its claim before (CL-08)
      */
     ClaimFigures draft(List<String> voucherIds) {
         Map<String, VoucherState> vouchers =
@@ -115,12 +123,15 @@ class ClaimBook {
                         Rule.ALL_04.holds(Check.ACTOR, "VoucherUnknown", false, "a known Voucher", "unknown", id));
             }
         });
+        if (vouchers.values().stream().anyMatch(voucher -> voucher.cloud() != null)) {
+            throw new Malformed(
+                    "voucherId",
+                    "a cloud voucher is claimed with its invoices and transfers; its papers are there once it is claimed");
+        }
         boolean together = vouchers.values().stream()
-                        .allMatch(voucher ->
-                                voucher.order() != null && voucher.balances().acceptedFen() > 0)
+                        .allMatch(voucher -> voucher.balances().acceptedFen() > 0)
                 && vouchers.values().stream()
-                                .map(voucher -> voucher.issue().batchId() + " "
-                                        + voucher.order().providerId())
+                                .map(voucher -> voucher.issue().batchId() + " " + voucher.providerId())
                                 .distinct()
                                 .count()
                         == 1;
@@ -132,11 +143,14 @@ class ClaimBook {
         BatchOpened batch =
                 (BatchOpened) trail.stream("batch:" + batchId).getFirst().event();
         SchemeTerms terms = terms(batch.schemeId(), batch.schemeVersion());
-        String providerId = first.order().providerId();
+        String providerId = first.providerId();
         boolean byProvider = terms.redemption().claimant() == Claimant.PROVIDER;
         return new ClaimFigures(
                 "",
+                terms.kind(),
                 terms.title().zh(),
+                terms.authority(),
+                terms.redemption().reviews(),
                 batchId,
                 party(byProvider ? providerId : first.issue().enterpriseId()),
                 party(providerId),
@@ -144,7 +158,7 @@ class ClaimBook {
                 false,
                 voucherIds.stream()
                         .distinct()
-                        .map(id -> line(id, vouchers.get(id).balances().acceptedFen(), 0))
+                        .map(id -> line("", id, vouchers.get(id).balances().acceptedFen(), 0))
                         .toList());
     }
 
@@ -164,46 +178,101 @@ class ClaimBook {
         return state;
     }
 
-    private Line line(String voucherId, long claimedFen, long approvedFen) {
-        List<Recorded> stream = trail.stream("voucher:" + voucherId);
-        VoucherState voucher = VoucherState.EMPTY;
-        String completedOn = "";
-        for (Recorded recorded : stream) {
-            voucher = voucher.evolve((VoucherEvent) recorded.event());
-            completedOn = switch (recorded.event()) {
-                case VoucherPaid paid -> paid.completedOn().toString();
-                case PaymentDocumentsCorrected corrected ->
-                    corrected.completedOn().toString();
-                default -> completedOn;
+    /** What a voucher was paid with, and when what it pays was done. */
+    private record Papers(List<Invoice> invoices, List<Transfer> transfers, String completedOn) {
+
+        static final Papers NONE = new Papers(List.of(), List.of(), "");
+
+        /** A cloud voucher may be claimed anew with others: those of this claim count (CL-08). */
+        private Papers after(Recorded recorded, String claimId) {
+            return switch (recorded.event()) {
+                case VoucherPaid e ->
+                    new Papers(e.invoices(), e.transfers(), e.completedOn().toString());
+                case PaymentDocumentsCorrected e ->
+                    new Papers(e.invoices(), e.transfers(), e.completedOn().toString());
+                case VoucherClaimed e ->
+                    e.claimId().equals(claimId)
+                            ? new Papers(
+                                    e.invoices(), e.transfers(), e.acceptedOn().toString())
+                            : this;
+                case VoucherUsed e ->
+                    new Papers(
+                            List.of(),
+                            List.of(),
+                            Shanghai.dateOf(recorded.entry().at()).toString());
+                default -> this;
             };
         }
-        String enterpriseId = voucher.issue().enterpriseId();
+    }
+
+    private Line line(String claimId, String voucherId, long claimedFen, long approvedFen) {
+        VoucherState voucher = VoucherState.EMPTY;
+        Papers papers = Papers.NONE;
+        for (Recorded recorded : trail.stream("voucher:" + voucherId)) {
+            voucher = voucher.evolve((VoucherEvent) recorded.event());
+            papers = papers.after(recorded, claimId);
+        }
+        var issue = voucher.issue();
         var contract = voucher.contract();
-        List<Invoice> invoices =
-                voucher.payment() == null ? List.of() : voucher.payment().invoices();
-        List<Transfer> transfers =
-                voucher.payment() == null ? List.of() : voucher.payment().transfers();
-        var order = voucher.order();
+        var purchase = voucher.purchase();
+        Product product = product(voucher);
         return new Line(
                 voucherId,
-                party(enterpriseId),
-                register.enterprise(enterpriseId).map(Enterprise::district).orElse(""),
-                order == null ? "" : product(order.providerId(), order.productId(), order.productVersion()),
-                order == null ? "" : TYPES.get(order.serviceType()),
+                issue.enterpriseId().isEmpty() ? new Party("", "") : party(issue.enterpriseId()),
+                register.enterprise(issue.enterpriseId())
+                        .map(Enterprise::district)
+                        .orElse(""),
+                product.name(),
+                product.type(),
                 contract == null ? "" : contract.number(),
                 contract == null ? 0 : contract.amountFen(),
-                invoices.stream()
+                papers.invoices().stream()
                         .map(invoice -> (invoice.code() + " " + invoice.number()).strip())
                         .collect(Collectors.joining("；")),
-                invoices.stream().mapToLong(Invoice::amountFen).sum(),
-                transfers.stream()
+                papers.invoices().stream().mapToLong(Invoice::amountFen).sum(),
+                papers.transfers().stream()
                         .map(transfer -> transfer.payerBank() + " " + transfer.serial())
                         .collect(Collectors.joining("；")),
-                transfers.stream().mapToLong(Transfer::amountFen).sum(),
-                completedOn,
-                voucher.issue().faceFen(),
+                papers.transfers().stream().mapToLong(Transfer::amountFen).sum(),
+                purchase == null ? "" : purchase.purchaseReference(),
+                purchase == null ? 0 : purchase.purchaseFen(),
+                papers.completedOn(),
+                issue.shareBasisPoints() == null ? 0 : issue.shareBasisPoints(),
+                issue.thresholdFen(),
+                issue.faceFen(),
                 claimedFen,
                 approvedFen);
+    }
+
+    /** What was bought with the voucher. */
+    private record Product(String name, String type) {}
+
+    private Product product(VoucherState voucher) {
+        var order = voucher.order();
+        if (order == null) {
+            return new Product("", voucher.issue().category());
+        }
+        return voucher.cloud() != null
+                ? ofCatalogue(order.providerId(), order.productId(), order.productVersion())
+                : new Product(
+                        product(order.providerId(), order.productId(), order.productVersion()),
+                        TYPES.get(order.serviceType()));
+    }
+
+    /** As the catalogue listed it in the version that was applied for (CL-07). */
+    private Product ofCatalogue(String providerId, String productId, int version) {
+        CatalogueState entry = CatalogueState.EMPTY;
+        for (Recorded recorded : trail.stream("catalogue:" + providerId + ":" + productId)) {
+            entry = entry.evolve((CatalogueEvent) recorded.event());
+            var then = entry.years().values().stream()
+                    .filter(listing -> listing.version() == version)
+                    .findFirst();
+            if (then.isPresent()) {
+                return new Product(then.get().name(), then.get().productClass());
+            }
+        }
+        throw new IllegalStateException(
+                "the catalogue never had version " + version + " of " + productId + " of " + providerId);
     }
 
     /** As it was called in the version that was ordered (GZ-07). */

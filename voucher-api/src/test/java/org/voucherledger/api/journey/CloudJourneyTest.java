@@ -2,11 +2,13 @@ package org.voucherledger.api.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -149,12 +151,13 @@ class CloudJourneyTest {
     @Order(3)
     @DisplayName(
             "CL-02, CL-08: the enterprise claims; the pilot is paid first; what nobody claims is recovered and the batch closes")
-    void claimedAndPaid() {
+    void claimedAndPaid() throws IOException {
         refused("CL-02", claim(1, "C1", 900_000));
         ledger.at("2020-10-08T02:00:00Z");
         assertThat(sweep().path("EndApplications").asInt()).isEqualTo(2);
         accepted(claim(1, "C1", 900_000));
         accepted(claim(3, "C3", 100_000));
+        papers();
         assertThat(ledger.ask(AUDITOR, "/claims?claimant=" + code(1) + "&atLeast=" + position())
                         .body()
                         .path("items")
@@ -197,6 +200,41 @@ class CloudJourneyTest {
                         .path("balanced")
                         .asBoolean())
                 .isTrue();
+    }
+
+    /** Each row's cells, as a person reads them. */
+    private static List<List<String>> rows(byte[] xlsx) throws IOException {
+        try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(xlsx))) {
+            return book.getFirstSheet().read().stream()
+                    .map(row -> row.stream()
+                            .filter(cell -> cell != null && cell.getRawValue() != null)
+                            .map(cell -> cell.getText())
+                            .toList())
+                    .toList();
+        }
+    }
+
+    /** GZ-40, CL-08: of what the enterprise contracted, paid and had accepted, with the product as the catalogue calls it. */
+    private static void papers() throws IOException {
+        String asOf = "?atLeast=" + position();
+        var summary = rows(ledger.download(enterprise(1), "/claims/C1/summary.xlsx" + asOf));
+        assertThat(summary)
+                .anySatisfy(row -> assertThat(row)
+                        .containsSubsequence(
+                                "GZ-A1-V1", "工业企业1", "某区", "云系统", "A1", "H-1", "44 1", "银行 S1", "2020-09-30", "70%"));
+        var form = rows(ledger.download(enterprise(1), "/claims/C1/form.xlsx" + asOf));
+        assertThat(form)
+                .contains(List.of("申请单位", "工业企业1"), List.of("供应商", "云平台"))
+                .anySatisfy(row -> assertThat(row).contains("人民币陆仟叁佰元整"))
+                .anySatisfy(row -> assertThat(row.toString()).contains("广东省工业和信息化厅审定意见"));
+        for (String made : List.of("form.pdf", "summary.pdf")) {
+            assertThat(ledger.download(OPERATOR, "/claims/C1/" + made + asOf))
+                    .as(made)
+                    .hasSizeGreaterThan(2_000);
+        }
+        Reply draft = ledger.ask(enterprise(2), "/claim-drafts/form.pdf?voucherId=GZ-A2-V1&atLeast=" + position());
+        assertThat(draft.status()).isEqualTo(400);
+        assertThat(draft.body().toString()).contains("once it is claimed");
     }
 
     @Test

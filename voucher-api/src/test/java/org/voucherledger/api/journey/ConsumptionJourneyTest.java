@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.voucherledger.api.journey.Rehearsal.party;
 import static org.voucherledger.api.journey.Rehearsal.staff;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -200,13 +203,15 @@ class ConsumptionJourneyTest {
     @Order(4)
     @DisplayName(
             "CV-01: the merchant claims, the operator reconciles item by item, and what is approved is paid at once")
-    void redeeming() {
+    void redeeming() throws IOException {
         String claim = """
                 {"claimId":"C1","batchId":"W23","providerId":"%s","voucherIds":["W23-T1","W23-T2","W23-T3"],
                  "documents":[%s]}""".formatted(SHOP, paper("SETTLEMENT_STATEMENT", 9));
         assertThat(ledger.send(MERCHANT, "/claims", claim).rule()).isEqualTo("GZ-40");
         ledger.at("2022-06-06T16:00:00Z");
+        papers("/claim-drafts/", "voucherId=W23-T1&voucherId=W23-T2&voucherId=W23-T3");
         done(MERCHANT, "/claims", claim);
+        papers("/claims/C1/", "");
         done(OPERATOR, "/claims/C1/reconciliation", """
                 {"items":[{"voucherId":"W23-T1","approvedFen":5000},{"voucherId":"W23-T2","approvedFen":4000,"reason":"部分退款"},
                  {"voucherId":"W23-T3","approvedFen":0,"reason":"交易不存在"}]}""");
@@ -221,6 +226,35 @@ class ConsumptionJourneyTest {
                         .path("takenFen")
                         .asLong())
                 .isEqualTo(14_000);
+    }
+
+    /** Each row's cells, as a person reads them. */
+    private static List<List<String>> rows(byte[] xlsx) throws IOException {
+        try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(xlsx))) {
+            return book.getFirstSheet().read().stream()
+                    .map(row -> row.stream()
+                            .filter(cell -> cell != null && cell.getRawValue() != null)
+                            .map(cell -> cell.getText())
+                            .toList())
+                    .toList();
+        }
+    }
+
+    /** GZ-40, CV-01: of the purchases, and of nobody who made them; before the claim and after it. */
+    private static void papers(String of, String which) throws IOException {
+        String query = "?" + which + "&atLeast=" + position;
+        var summary = rows(ledger.download(MERCHANT, of + "summary.xlsx" + query));
+        assertThat(summary)
+                .anySatisfy(row -> assertThat(row).containsSubsequence("W23-T2", "CATERING", "NO-2", "2022-06-06"));
+        assertThat(summary.toString()).doesNotContain("h-1");
+        var form = rows(ledger.download(MERCHANT, of + "form.xlsx" + query));
+        assertThat(form)
+                .contains(List.of("申请单位", "示范酒家"), List.of("商户", "示范酒家"))
+                .anySatisfy(row -> assertThat(row).contains("人民币壹佰伍拾元整"))
+                .anySatisfy(row -> assertThat(row.toString()).contains("承办单位对账意见"));
+        for (String made : List.of("form.pdf", "summary.pdf")) {
+            assertThat(ledger.download(OPERATOR, of + made + query)).as(made).hasSizeGreaterThan(2_000);
+        }
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.voucherledger.api.paper.PdfPaper;
 import org.voucherledger.api.paper.Sheet;
 import org.voucherledger.api.redemptionpapers.ClaimFigures.Line;
 import org.voucherledger.api.redemptionpapers.ClaimFigures.Party;
+import org.voucherledger.domain.redemption.ReviewStage;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 
 class ClaimFormsTest {
 
@@ -36,14 +38,21 @@ class ClaimFormsTest {
                     4_000_000,
                     "示范银行 LS-" + i,
                     2_000_001,
+                    "",
+                    0,
                     "2020-06-30",
+                    5_000,
+                    0,
                     2_000_000,
                     1_999_999,
                     1_500_000));
         }
         return new ClaimFigures(
                 "C1",
+                Kind.SERVICE,
                 "2020年广州市中小微企业服务券工作方案",
+                "广州市工业和信息化局",
+                List.of(ReviewStage.FIRST, ReviewStage.FINAL),
                 "B1",
                 new Party("91440101000000002Q", "示范服务平台"),
                 new Party("91440101000000002Q", "示范服务平台"),

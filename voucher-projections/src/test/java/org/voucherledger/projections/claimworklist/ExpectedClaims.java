@@ -20,6 +20,7 @@ import org.voucherledger.domain.redemption.ClaimEvent.ClaimWithdrawn;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemDropped;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemObjected;
+import org.voucherledger.domain.redemption.ClaimEvent.ItemPaidEarly;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemPublishedAnew;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimEvent.NoticeEnded;
@@ -131,6 +132,8 @@ final class ExpectedClaims {
                 case ObjectionAnswered e -> answer(e, when);
                 // What the answer said already.
                 case ItemPublishedAnew e -> {}
+                // A fact about the payment, whose settlement follows.
+                case ItemPaidEarly e -> {}
                 case ItemsSettled e -> each(e.voucherIds()).forEach(line -> line.status = ItemStatus.SETTLED);
                 case NoticeEnded e -> each(e.voucherIds()).forEach(line -> line.status = ItemStatus.RELEASED);
                 case ItemBounced e -> {
