@@ -19,6 +19,7 @@ import org.voucherledger.api.query.Readers;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.domain.time.Shanghai;
+import org.voucherledger.projections.claimworklist.ClaimWorklistProjection;
 import org.voucherledger.projections.projection.Seen;
 import org.voucherledger.projections.projection.Views;
 import org.voucherledger.projections.voucherboard.VoucherBoardProjection;
@@ -73,7 +74,8 @@ class LapsesEndpoint {
         return views.read(
                 atLeast,
                 () -> page(batchId, moment, lapses.of(batchId, moment), cursor, most),
-                VoucherBoardProjection.NAME);
+                VoucherBoardProjection.NAME,
+                ClaimWorklistProjection.NAME);
     }
 
     private static Answer page(String batchId, Instant by, Lapses.Foretold all, String cursor, int most) {
