@@ -21,10 +21,23 @@ record Finding(int line, String claimId, String voucherId, Kind kind, String exp
         /** A payment under this reference has bounced; the bank pays again under another one. */
         BOUNCED,
         /** A rule refuses the settlement; {@code found} names it. */
-        NOT_PAYABLE;
+        NOT_PAYABLE,
+        /** The queue was full at this line or at one before it: nothing was received. */
+        NOT_ASKED,
+        /** Received, and not answered in time: it may still be done. */
+        NOT_KNOWN,
+        /** A fault of the ledger: nothing was done. */
+        NOT_RECORDED,
+        /** The caller's key stands for a payment of other items. */
+        KEY_REUSED;
 
         boolean isFault() {
             return this != PAYABLE && this != SETTLED;
+        }
+
+        /** The same file under the same key tells, and does what is not done. */
+        boolean isToBeAskedAgain() {
+            return this == NOT_ASKED || this == NOT_KNOWN || this == NOT_RECORDED;
         }
     }
 

@@ -7,13 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -22,10 +17,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.voucherledger.api.json.CanonicalJson;
-import org.voucherledger.api.pipeline.Answer;
-import org.voucherledger.api.pipeline.CommandPipeline;
-import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.Problem;
 import org.voucherledger.api.problem.ProblemWriter;
@@ -33,13 +24,12 @@ import org.voucherledger.api.problem.Problems;
 import org.voucherledger.api.security.ActorAuthentication;
 import org.voucherledger.api.security.Asker;
 import org.voucherledger.api.settlementimport.Finding.Kind;
-import org.voucherledger.api.settlementimport.Reconciliation.Payment;
 import org.voucherledger.domain.command.Field;
-import org.voucherledger.domain.rule.Decision;
 
 /**
  * GZ-43: settles what the bank has paid, from its file. The whole file is compared first; with one line that does not agree
- * nothing is settled. What was settled under the same reference is settled, so that a file may be sent again.
+ * nothing is settled. What was settled under the same reference is settled, so that a file may be sent again; whatever stops it
+ * half way, the answer says of each line what became of it.
  */
 @RestController
 @Tag(name = "Claims")
@@ -52,16 +42,15 @@ class SettlementImportEndpoint {
             "application/octet-stream",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final int MOST_BYTES = 5_242_880;
-    private static final int LONGEST_WAIT_SECONDS = 60;
     private static final int ASK_AGAIN_AFTER_SECONDS = 5;
 
     private final Reconciliation reconciliation;
-    private final CommandPipeline pipeline;
+    private final Settlements settlements;
     private final ProblemWriter problems;
 
-    SettlementImportEndpoint(Reconciliation reconciliation, CommandPipeline pipeline, ProblemWriter problems) {
+    SettlementImportEndpoint(Reconciliation reconciliation, Settlements settlements, ProblemWriter problems) {
         this.reconciliation = reconciliation;
-        this.pipeline = pipeline;
+        this.settlements = settlements;
         this.problems = problems;
     }
 
@@ -77,7 +66,9 @@ class SettlementImportEndpoint {
             summary = "Settle what the bank has paid, from its file: CSV or XLSX (GZ-43)",
             description = "Columns claimId, voucherId, amount (yuan) and bankReference, or 兑现申请编号, 服务券编号, 金额（元）, 银行流水号;"
                     + " paidOn (付款日期) and reason (未按顺序付款的理由) may be left out."
-                    + " With one line that is unknown, doubled, of another amount or not payable nothing is settled.",
+                    + " With one line that is unknown, doubled, of another amount or not payable nothing is settled."
+                    + " Where the ledger is too busy for all of them the answer says of each line what became of it; the same file"
+                    + " under the same key settles the rest.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -129,39 +120,14 @@ class SettlementImportEndpoint {
             }
         }
         // What is submitted in order is done in order.
-        List<Payment> payments = reconciliation.payments(open);
-        List<CompletableFuture<Answer>> answers = payments.stream()
-                .map(payment -> pipeline.submit(request(payment, asker, attempt)))
-                .toList();
-        List<Finding> refused = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            switch (await(answers.get(i))) {
-                case Answer.Accepted done -> {}
-                case Answer.Denied denied -> refuse(payments.get(i).lines(), denied.decision(), refused);
-                case Answer.KeyReused reused -> {
-                    return problems.entity(Problems.of(reused, language));
-                }
-                case Answer.Overloaded overloaded -> {
-                    return problems.entity(Problems.of(overloaded, language));
-                }
-                case null -> {
-                    return problems.entity(Problems.outcomeUnknown(ASK_AGAIN_AFTER_SECONDS, language));
-                }
-            }
+        var became = settlements.settle(reconciliation.payments(open), asker, attempt);
+        List<Finding> all = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            all.add(became.getOrDefault(lines.get(i).line(), findings.get(i)));
         }
-        if (!refused.isEmpty()) {
-            return problems.entity(differs(refused, lines.size(), language));
-        }
-        return ResponseEntity.ok(report(
-                lines,
-                lines.stream()
-                        .map(line -> Finding.of(line, Kind.SETTLED, "", ""))
-                        .toList()));
-    }
-
-    /** Somebody was quicker between the comparison and the settlement. */
-    private static void refuse(List<BankLine> lines, Decision refusal, List<Finding> refused) {
-        lines.forEach(line -> refused.add(Reconciliation.notPayable(line, refusal)));
+        return all.stream().anyMatch(finding -> finding.kind().isFault())
+                ? problems.entity(partly(all, language))
+                : ResponseEntity.ok(report(lines, all));
     }
 
     private static Report report(List<BankLine> lines, List<Finding> findings) {
@@ -172,36 +138,33 @@ class SettlementImportEndpoint {
                 findings);
     }
 
-    private static CommandRequest request(Payment payment, Asker asker, String attempt) {
-        String what =
-                payment.claimId() + "\n" + payment.bankReference() + "\n" + payment.paidOn() + "\n" + payment.reason();
-        String content = what + "\n"
-                + payment.lines().stream().map(BankLine::voucherId).sorted().toList();
-        String sha256 = sha256(content);
-        return new CommandRequest(
-                asker.actor(),
-                asker.mandate(),
-                "settlement-" + sha256(attempt + "\n" + what),
-                sha256,
-                payment.command());
-    }
-
-    /** {@code null} where it is not known yet; the same file tells later. */
-    private static Answer await(CompletableFuture<Answer> answer) {
-        try {
-            return answer.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
-            return null;
-        } catch (ExecutionException fault) {
-            throw new IllegalStateException("a settlement could not be recorded", fault.getCause());
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return null;
+    /** Every line with what became of it; what was settled stays settled. */
+    private static Problem partly(List<Finding> all, Language language) {
+        long settled =
+                all.stream().filter(finding -> finding.kind() == Kind.SETTLED).count();
+        String titleZh = "银行回单未全部结算";
+        String titleEn = "Not all of the bank's file is settled";
+        if (all.stream().anyMatch(finding -> finding.kind().isToBeAskedAgain())) {
+            return Problems.tryAgain(
+                            "SettlementFilePartlySettled",
+                            ASK_AGAIN_AFTER_SECONDS,
+                            language,
+                            titleZh,
+                            titleEn,
+                            "共 " + all.size() + " 行，已结算 " + settled + " 行；请以相同的文件和幂等键重新提交，已结算的不会重复办理。",
+                            settled + " of " + all.size()
+                                    + " lines are settled; send the same file again under the same key: nothing is done twice.")
+                    .with("errors", all);
         }
-    }
-
-    private static String sha256(String text) {
-        return CanonicalJson.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return Problems.of(
+                409,
+                "SettlementFilePartlySettled",
+                language,
+                titleZh,
+                titleEn,
+                "共 " + all.size() + " 行，已结算 " + settled + " 行，其余未予办理，原因逐行列明。",
+                settled + " of " + all.size() + " lines are settled; of the others each says why it is not.",
+                all);
     }
 
     private static Problem differs(List<Finding> faults, int lines, Language language) {
