@@ -2,17 +2,32 @@ package org.voucherledger.api.redemptionpapers;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.party.DocumentsOf;
+import org.voucherledger.domain.redemption.ClaimEvent;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimState;
+import org.voucherledger.domain.redemption.ClaimState.Item;
+import org.voucherledger.domain.redemption.SettlementEvent;
+import org.voucherledger.domain.redemption.SettlementEvent.ClaimNumbered;
+import org.voucherledger.domain.redemption.SettlementEvent.PaidOutOfTurn;
+import org.voucherledger.domain.redemption.SettlementEvent.PartyFreed;
+import org.voucherledger.domain.redemption.SettlementEvent.PartyHeld;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentAwaited;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentCalledOff;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentFreed;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentHeld;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentMade;
+import org.voucherledger.domain.redemption.SettlementEvent.PaymentReopened;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Refused;
@@ -66,6 +81,11 @@ class ClaimArchive {
             history("vouchers/" + voucherId, ofVoucher, texts);
             all.addAll(ofVoucher);
         }
+        List<Recorded> turn = orderOfPayment(claim);
+        if (!turn.isEmpty()) {
+            history("order-of-payment", turn, texts);
+            all.addAll(turn);
+        }
         all.forEach(recorded ->
                 DocumentsOf.named(recorded.event()).forEach(document -> documents.put(document.sha256(), document)));
         List<Recorded> terms = version(submitted.schemeId(), submitted.schemeVersion());
@@ -114,15 +134,26 @@ class ClaimArchive {
                 .forEach(list -> texts.put("claim/" + list.fileName(), list.file()));
     }
 
-    /** What the bank did, in its order. */
+    /** What the bank did, in its order, and why where that was said. */
     private static void bank(List<Recorded> ofClaim, Map<String, byte[]> texts) {
-        StringBuilder csv = new StringBuilder("position,at,voucherId,what,bankReference\r\n");
+        StringBuilder csv = new StringBuilder("position,at,voucherId,what,amountFen,paidOn,bankReference,reason\r\n");
+        ClaimState claim = ClaimState.EMPTY;
         for (Recorded recorded : ofClaim) {
+            // What an item is paid, and what comes back of it, is what is approved of it at that moment.
+            ClaimState before = claim;
+            claim = claim.evolve((ClaimEvent) recorded.event());
             switch (recorded.event()) {
                 case ItemsSettled settled ->
-                    settled.voucherIds().forEach(id -> bankLine(csv, recorded, id, "SETTLED", settled.bankReference()));
+                    settled.voucherIds()
+                            .forEach(id -> bankLine(
+                                    csv,
+                                    recorded,
+                                    before.item(id),
+                                    "SETTLED",
+                                    settled.paidOn().toString(),
+                                    settled.bankReference()));
                 case ItemBounced bounced ->
-                    bankLine(csv, recorded, bounced.voucherId(), "BOUNCED", bounced.bankReference());
+                    bankLine(csv, recorded, before.item(bounced.voucherId()), "BOUNCED", "", bounced.bankReference());
                 default -> {}
             }
         }
@@ -130,17 +161,53 @@ class ClaimArchive {
     }
 
     private static void bankLine(
-            StringBuilder csv, Recorded recorded, String voucherId, String what, String reference) {
+            StringBuilder csv, Recorded recorded, Item item, String what, String paidOn, String reference) {
         csv.append(recorded.entry().position())
                 .append(',')
                 .append(recorded.entry().at())
                 .append(',')
-                .append(voucherId)
+                .append(item.voucherId())
                 .append(',')
                 .append(what)
-                .append(",\"")
-                .append(reference.replace("\"", "\"\""))
-                .append("\"\r\n");
+                .append(',')
+                .append(item.approvedFen())
+                .append(',')
+                .append(paidOn)
+                .append(',')
+                .append(quoted(reference))
+                .append(',')
+                .append(quoted(recorded.entry().reason()))
+                .append("\r\n");
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+
+    /** Its turn in the order of payment, whom it passed and who passed it, and what held its parties (CL-03, GZ-43). */
+    private List<Recorded> orderOfPayment(ClaimState claim) {
+        var submitted = claim.submitted();
+        Set<String> parties = new HashSet<>(Set.of("provider:" + submitted.providerId()));
+        claim.items().values().forEach(item -> parties.add("enterprise:" + item.enterpriseId()));
+        return trail.stream("settlement:" + submitted.batchId()).stream()
+                .filter(recorded -> concerns((SettlementEvent) recorded.event(), submitted.claimId(), parties))
+                .toList();
+    }
+
+    private static boolean concerns(SettlementEvent event, String claimId, Set<String> parties) {
+        return switch (event) {
+            case ClaimNumbered e -> e.claimId().equals(claimId);
+            case PaymentAwaited e -> e.claimId().equals(claimId);
+            case PaymentMade e -> e.claimId().equals(claimId);
+            case PaidOutOfTurn e ->
+                e.claimId().equals(claimId) || e.passedClaimId().equals(claimId);
+            case PaymentCalledOff e -> e.claimId().equals(claimId);
+            case PaymentReopened e -> e.claimId().equals(claimId);
+            case PaymentHeld e -> e.claimId().equals(claimId);
+            case PaymentFreed e -> e.claimId().equals(claimId);
+            case PartyHeld e -> parties.contains(e.party());
+            case PartyFreed e -> parties.contains(e.party());
+        };
     }
 
     private static byte[] bytes(String text) {

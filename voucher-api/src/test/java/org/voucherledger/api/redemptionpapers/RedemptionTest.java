@@ -425,6 +425,20 @@ class RedemptionTest {
     @Test
     @Order(5)
     @DisplayName(
+            "GZ-26, GZ-43: a line copied with another claim is refused, whether the first is settled or stands in the file")
+    void oneClaimABankPayment() {
+        long before = head();
+        var copied = settle(HEADINGS + line("C6", "V7", "2000", "yh-1"));
+        assertThat(json(copied).path("errors").get(0).path("found").asString())
+                .isEqualTo("GZ-43 BankReferenceUsed: C1");
+        var both = settle(HEADINGS + line("C6", "V7", "2000", "YH-77") + line("C7", "V9", "1800", "YH-77"));
+        assertThat(json(both).path("errors").findValuesAsString("claimId")).containsExactly("C7");
+        assertThat(head()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName(
             "GZ-43: the bank's file may be a spreadsheet, or a CSV as Chinese spreadsheets save it, with Chinese headings")
     void otherForms() throws IOException {
         byte[] gb = ("兑现申请编号,服务券编号,金额（元）,银行流水号\r\n" + line("C2", "V3", "2000.00", "流水1"))
@@ -486,7 +500,8 @@ class RedemptionTest {
         assertThat(parts.get("documents/" + TestPapers.sha256(FORM) + ".pdf")).isEqualTo(FORM);
         assertThat(parts.get("claim/list.csv"))
                 .isEqualTo(get(null, "/public/claims/C1/list.csv").body());
-        assertThat(new String(parts.get("claim/bank.csv"), UTF_8)).contains(IDS.get("V2") + ",SETTLED,\"YH-1\"");
+        assertThat(new String(parts.get("claim/bank.csv"), UTF_8))
+                .contains(IDS.get("V2") + ",SETTLED,150000,2020-06-20,\"YH-1\",\"\"\r\n");
         assertThat(new String(parts.get("claim/history.txt"), UTF_8)).contains("ClaimReviewed", "ClaimPublished");
         JsonNode manifest = JSON.readTree(parts.get("manifest.json"));
         assertThat(manifest.path("parts")).hasSize(parts.size() - 1);
@@ -557,7 +572,7 @@ class RedemptionTest {
     @Test
     @Order(9)
     @DisplayName("CL-03, GZ-43: a file pays a whole cloud batch, in whichever order the bank wrote its lines")
-    void cloudBatch() {
+    void cloudBatch() throws IOException {
         var alone = settle(HEADINGS + line("K2", "W2", "70", "YH-22"));
         assertThat(alone.statusCode()).isEqualTo(422);
         assertThat(json(alone).path("errors").get(0).path("found").asString()).startsWith("CL-03 EarlierTierUnpaid");
@@ -570,10 +585,14 @@ class RedemptionTest {
 
         String more = HEADINGS.strip() + ",paidOn,reason\n"
                 + line("K2", "W2", "70", "YH-22").strip();
-        for (String paid : List.of(",2020-06-08,\n", ",,银行已付\n", ",2020-06-09,银行已付\n")) {
+        var early = settle(more + ",2020-06-08,\n");
+        assertThat(json(early).path("errors").get(0).path("found").asString())
+                .as("a day before its own notice was over hides nobody")
+                .startsWith("CL-03 EarlierTierUnpaid");
+        for (String paid : List.of(",2020-06-08,银行已付\n", ",,银行已付\n", ",2020-06-09,银行已付\n")) {
             var asked = settle(OPERATOR, (more + paid).getBytes(UTF_8), "?dryRun=true");
             assertThat(json(asked).path("findings").findValuesAsString("kind"))
-                    .as("before a notice was over, or with the reason why: " + paid)
+                    .as("with the reason why: " + paid)
                     .containsExactly("PAYABLE");
         }
         assertThat(settle(more + ",2020-06-09,\n").statusCode()).isEqualTo(422);
@@ -605,5 +624,12 @@ class RedemptionTest {
                 .as("paid in their order")
                 .containsExactly("K3", "K1", "K2");
         assertThat(settle(reversed).body()).as("again").isEqualTo(done.body());
+
+        var turn = JSON.readTree(
+                unzipped(get(AUDITOR, "/api/v1/claims/K2/archive.zip").body()).get("order-of-payment/history.json"));
+        assertThat(turn.findValuesAsString("type"))
+                .as("GZ-44: the archive has the claim's own turn")
+                .containsExactly("ClaimNumbered", "PaymentAwaited", "PaymentMade");
+        assertThat(turn.findValuesAsString("claimId")).containsOnly("K2");
     }
 }
