@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import org.voucherledger.api.redemptionpapers.ClaimFigures.Line;
 import org.voucherledger.api.paper.Sheet;
 import org.voucherledger.api.paper.Sheet.Cell;
 import org.voucherledger.api.paper.Sheet.Column;
 import org.voucherledger.api.paper.Sheet.Fact;
+import org.voucherledger.api.redemptionpapers.ClaimFigures.Line;
 import org.voucherledger.domain.redemption.ReviewStage;
 import org.voucherledger.domain.time.Shanghai;
 

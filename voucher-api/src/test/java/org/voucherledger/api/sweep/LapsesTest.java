@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.voucherledger.api.sweep.Lapses.Foretold;
 import org.voucherledger.api.sweep.Lapses.Sum;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
+import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
 
@@ -91,7 +92,8 @@ class LapsesTest {
         city.claims("C3", "V3").reviews("C3", 0).wasAccepted();
         city.at(published);
         city.publishes("C1").publishes("C2").publishes("C3").wasAccepted();
-        city.sends(new ObjectToItem("C3", city.id("V3"), "O1", "请复核")).wasAccepted();
+        city.sends(new ObjectToItem("C3", city.id("V3"), "O1", ObjectionMatter.AMOUNT_TOO_LOW, List.of()))
+                .wasAccepted();
         return city;
     }
 
