@@ -23,8 +23,36 @@ const CHECKS = {
   sequence: 'each stream is there from its first event on without a gap',
   time: 'times of recording never go backwards',
   id: "no event's id occurs twice",
-  scope: 'the batch or voucher that the file is about is in it',
+  scope: 'the batch or voucher that the file is about is in it, with everything that its events name',
 };
+
+// By an event's type the kinds of stream with an event of the same command; by a member's name the kind of stream it names.
+const SAME_COMMAND = {
+  ApplicationGranted: 'voucher',
+  CityQuotaReserved: 'voucher queue',
+  CityQuotaReleased: 'voucher queue',
+  MoneyTaken: 'voucher',
+  MoneyCameBack: 'voucher',
+  ApplicationReserved: 'voucher batch',
+  ApplicationApproved: 'voucher',
+  ApplicationRejected: 'voucher batch',
+  ApplicationRecalled: 'voucher batch',
+  VoucherIssued: 'batch',
+  VoucherTaken: 'batch',
+  VoucherReserved: 'batch queue',
+  ReservationReleased: 'batch queue',
+  VoucherClaimed: 'claim settlement',
+  ItemClaimed: 'claim',
+  ItemSettled: 'claim',
+  SettlementBounced: 'claim',
+  ClaimNumbered: 'voucher claim',
+  PaymentMade: 'voucher claim',
+  ClaimSubmitted: 'voucher',
+  ClaimPublished: 'voucher',
+  ItemsSettled: 'voucher',
+  ItemBounced: 'voucher',
+};
+const IDS = { schemeId: 'scheme', voucherId: 'voucher', voucherIds: 'voucher', claimId: 'claim' };
 
 /** The form is broken: nothing more can be read. */
 class Broken extends Error {}
@@ -206,10 +234,58 @@ function leafOf(bytes) {
       if (form === 'm' && !isMoment(value)) throw new Wrong(`${name} is no moment`);
       leaf[name] = value;
     }
+    if (form === 'j') leaf[name] = text.slice(at, end);
     at = end;
   }
   if (text.slice(at) !== '}') throw new Wrong('there is more in the line');
   return leaf;
+}
+
+// ---- what a part of the ledger must have
+
+/** Every text in the value, with the name under which it stands; a text in an array stands under the array's. */
+function* texts(value, name) {
+  if (typeof value === 'string') yield [name, value];
+  else if (Array.isArray(value)) for (const each of value) yield* Array.isArray(each) ? texts(each, null) : texts(each, name);
+  else if (value !== null && typeof value === 'object') for (const [n, each] of Object.entries(value)) yield* texts(each, n);
+}
+
+/** Asks at the end of each command whether what its events name is there. */
+function completeness(stream, has, fails) {
+  const [, kind, id] = /^([^:]+):(.*)$/s.exec(stream);
+  const queued = new Set();
+  let command = null;
+  let heard = new Set();
+  let asked = [];
+
+  const commandEnds = () => {
+    for (const [holds, why] of asked) if (!holds()) fails('scope', why);
+    heard = new Set();
+    asked = [];
+  };
+  const next = (leaf, where) => {
+    const metadata = JSON.parse(leaf.metadata);
+    const causedBy = Object.hasOwn(metadata, 'commandId') && typeof metadata.commandId === 'string' ? metadata.commandId : '';
+    if (causedBy !== command) {
+      commandEnds();
+      command = causedBy;
+    }
+    heard.add(leaf.stream);
+    const told = heard;
+    const isThere = (other) => asked.push([() => has(other), `${where} names ${other}, of which there is no event`]);
+    const isTold = (other) => asked.push([() => told.has(other), `${where}: ${other} has no event of the same command`]);
+    const same = kind === 'batch' && Object.hasOwn(SAME_COMMAND, leaf.type) ? SAME_COMMAND[leaf.type].split(' ') : [];
+    same.filter((other) => !Object.values(IDS).includes(other)).forEach((other) => isTold(`${other}:${id}`));
+    for (const [name, text] of texts(JSON.parse(leaf.payload), null)) {
+      const named = name !== null && Object.hasOwn(IDS, name) ? IDS[name] : null;
+      if (kind !== 'batch' && named !== 'scheme') continue;
+      if (named) (same.includes(named) ? isTold : isThere)(`${named}:${text}`);
+      if (name !== 'applicationId') continue;
+      if (leaf.stream === `queue:${id}`) queued.add(text);
+      else asked.push([() => queued.has(text), `${where} names the application ${text}, which is in no event of queue:${id}`]);
+    }
+  };
+  return { next, ends: commandEnds };
 }
 
 // ---- the file
@@ -322,6 +398,7 @@ function check(path, key, witnesses) {
     let lastRefusal = 0n;
     let lastRecorded = '';
     let skipped = false;
+    const part = stream === null ? null : completeness(stream, (other) => sequences.has(other), fails);
 
     const event = (leaf, where) => {
       counts.events++;
@@ -335,6 +412,7 @@ function check(path, key, witnesses) {
       sequences.set(leaf.stream, leaf.sequence);
       if (leaf.position > lastPosition) lastPosition = leaf.position;
       lastRecorded = leaf.recordedAt;
+      part?.next(leaf, where);
     };
     const refusal = (leaf, where) => {
       counts.refusals++;
@@ -377,9 +455,11 @@ function check(path, key, witnesses) {
     const root = stack.length === 0 ? sha256() : stack.map((s) => s.hash).reduceRight((right, left) => sha256('\x01', left, right));
     if (!root.equals(checkpoint.root)) fails('tree', 'the hashes give another root');
     if (stream === null && lastPosition !== end) fails('position', `the last event is at ${lastPosition}, not at ${end}`);
+    part?.ends();
     if (stream !== null && !sequences.has(stream)) fails('scope', `there is no event of ${stream}`);
   } catch (broken) {
     if (!(broken instanceof Broken) && !(broken instanceof Wrong)) throw broken;
+    failures.delete('scope');
     failures.set('form', `after line ${lines.count}: ${broken.message}`);
   } finally {
     lines.close();

@@ -116,8 +116,9 @@ final class VerifyPage {
         limits.add(Words.of("在该位置之后没有再发生任何事", "that nothing has happened after that position"));
         if (scope != null && !scope.isWholeLedger()) {
             limits.add(Words.of(
-                    "其最后一个事件之后、该位置之前没有更多事件：只有整本账才能证明",
-                    "that none of its events came between its last one and that position: only a whole ledger can"));
+                    "各条流在文件中的最后一个事件之后、该位置之前，没有其他流均未提到的事件：只有整本账才能证明",
+                    "that no event of which its other streams do not know came between a stream's last one here and that"
+                            + " position: only a whole ledger can"));
             limits.add(Words.of("账目平衡（ALL-03）：需要整本账", "that the books balance (ALL-03): that takes a whole ledger"));
         }
         if (witnesses.isEmpty()) {

@@ -23,7 +23,10 @@ import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.SubtreeHashes;
 import org.voucherledger.projections.sealedlog.Tiles;
 
-/** A moment of the ledger in a database, as evidence is written from it. Reads only, and keeps one row in memory at a time. */
+/**
+ * A moment of the ledger in a database, as evidence is written from it: where a command ended, never within one. Reads only, and
+ * keeps one row in memory at a time.
+ */
 public final class LedgerMoment implements SealedMoment {
 
     /** Which moment is asked for. */
@@ -31,7 +34,7 @@ public final class LedgerMoment implements SealedMoment {
         /** Of the newest checkpoint. */
         record Newest() implements Asked {}
 
-        /** After the event at this position. */
+        /** After the last command that had wholly ended at this position. */
         record Position(long position) implements Asked {}
 
         /** After everything that had been recorded then. */
@@ -49,6 +52,14 @@ public final class LedgerMoment implements SealedMoment {
               and convert_from(payload, 'UTF8')::jsonb ->> 'batchId' = ?
             """;
 
+    /** Where the last command ended that was whole by then: a part of one would look like a file that leaves something out. */
+    private static final String END_OF_A_COMMAND = """
+            select coalesce(max(global_index), 0) from ledger.domain_event
+            where global_index <= ? and convert_from(meta_data, 'UTF8')::jsonb ->> 'commandId' is distinct from
+                (select convert_from(meta_data, 'UTF8')::jsonb ->> 'commandId' from ledger.domain_event
+                 where global_index > ? order by global_index limit 1)
+            """;
+
     private final JdbcTemplate sql;
     private final Sealed checkpoint;
     private final SignedNote note;
@@ -63,8 +74,7 @@ public final class LedgerMoment implements SealedMoment {
         var tables = new SealTables(sql);
         Sealed newest = tables.last().orElseThrow(() -> new NotToBeHad("Nothing of this ledger has been sealed yet."));
         long wanted = wanted(asked, newest, now);
-        this.position = number(
-                "select coalesce(max(global_index), 0) from ledger.domain_event where global_index <= ?", wanted);
+        this.position = number(END_OF_A_COMMAND, wanted, wanted);
         this.checkpoint = asked instanceof Asked.Newest ? newest : covering(position);
         this.note = note();
         this.tiles = keeping(tables.tiles());
@@ -74,8 +84,8 @@ public final class LedgerMoment implements SealedMoment {
                 runsOfEvents.put(run.firstSource(), run);
             }
         });
-        boolean whole = asked instanceof Asked.Newest || checkpoint.lastPosition() == position;
-        this.leaves = whole ? checkpoint.size() : position == 0 ? 0 : leafOf(position) + 1;
+        this.leaves =
+                checkpoint.lastPosition() == position ? checkpoint.size() : position == 0 ? 0 : leafOf(position) + 1;
     }
 
     /**

@@ -1,12 +1,14 @@
 package org.voucherledger.api.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 import static org.voucherledger.projections.evidence.Check.BOOKS;
 import static org.voucherledger.projections.evidence.Check.FORM;
 import static org.voucherledger.projections.evidence.Check.ID;
 import static org.voucherledger.projections.evidence.Check.KEY;
 import static org.voucherledger.projections.evidence.Check.LEAF;
 import static org.voucherledger.projections.evidence.Check.POSITION;
+import static org.voucherledger.projections.evidence.Check.SCOPE;
 import static org.voucherledger.projections.evidence.Check.SEQUENCE;
 import static org.voucherledger.projections.evidence.Check.TIME;
 import static org.voucherledger.projections.evidence.Check.WITNESS;
@@ -37,6 +39,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.voucherledger.domain.cloud.RandomProvince;
+import org.voucherledger.domain.scenario.City;
+import org.voucherledger.domain.scenario.City.Grant;
+import org.voucherledger.domain.scenario.ConsumptionTerms;
+import org.voucherledger.domain.scenario.Province;
+import org.voucherledger.domain.voucher.VoucherCommand.ReturnVoucher;
 import org.voucherledger.projections.evidence.BundleVerification;
 import org.voucherledger.projections.evidence.Check;
 import org.voucherledger.projections.evidence.Findings;
@@ -141,6 +148,167 @@ class EvidenceTest {
             assertThat(findings.leaves()).isPositive().isLessThan(leaves.size());
             assertThat(findings.checked()).contains(Check.SCOPE).doesNotContain(BOOKS);
             assertThat(findings.scope()).isEqualTo(scope);
+        }
+    }
+
+    /** A batch with every kind of stream: some applications refused, some claimed, one of those paid. */
+    private static SealedInMemory aBatchOfEveryKind() {
+        try (var province = new Province()) {
+            province.opens("GZ", Province.GUANGZHOU, yuan(1_000_000)).wasAccepted();
+            for (int i = 1; i <= 5; i++) {
+                province.applies("E" + (1 + i % 2), "GZ", "P" + (1 + i % 2), 1_000)
+                        .wasAccepted();
+            }
+            province.rejects("GZ-A1-V1").wasAccepted();
+            for (int i = 2; i <= 4; i++) {
+                province.approves("GZ-A" + i + "-V1").wasAccepted();
+            }
+            province.at("2020-10-08T10:00");
+            for (int i = 2; i <= 3; i++) {
+                province.claims("GZ-A" + i + "-V1", "C" + i, 1_000).wasAccepted();
+                long claimed = province.state("GZ-A" + i + "-V1").balances().claimedFen();
+                province.publishes("C" + i, claimed - 1);
+            }
+            province.at("2020-10-30T10:00").settles("C2", "GZ-A2-V1").wasAccepted();
+            return new SealedInMemory(
+                    SealedInMemory.linesOf(
+                            SealedInMemory.leavesOf(province.city().ledger().events())),
+                    KEY_OF_THE_LEDGER);
+        }
+    }
+
+    @Test
+    @DisplayName("Evidence: the bundle of a batch holds only if each stream is in it that belongs to the batch")
+    void noStreamMayBeLeftOut() throws IOException {
+        var sealed = aBatchOfEveryKind();
+        Scope batch = Scope.batch("GZ");
+        var streams = new TreeSet<String>();
+        assertThat(judge(
+                                sealed.bundleWithout(batch, event -> {
+                                    streams.add(event.stream());
+                                    return false;
+                                }),
+                                KEY_OF_THE_LEDGER.publicKey(),
+                                List.of())
+                        .failures())
+                .isEmpty();
+        assertThat(streams)
+                .extracting(stream -> stream.substring(0, stream.indexOf(':')))
+                .contains("batch", "queue", "settlement", "voucher", "claim", "scheme");
+        for (String stream : streams) {
+            String without = sealed.bundleWithout(batch, event -> event.stream().equals(stream));
+            assertThat(failed(judge(without, KEY_OF_THE_LEDGER.publicKey(), List.of())))
+                    .as("without %s", stream)
+                    .containsExactly(SCOPE);
+        }
+    }
+
+    @Test
+    @DisplayName("Evidence: a stream of a batch is there at least up to what the batch's other streams know of it")
+    void noStreamMayBeCutShort() throws IOException {
+        var sealed = aBatchOfEveryKind();
+        for (String last : List.of(
+                "ReservationReleased",
+                "ItemSettled",
+                "ItemsSettled",
+                "CityQuotaReserved",
+                "ApplicationReserved",
+                "VoucherClaimed",
+                "ItemPublished")) {
+            var cut = new TreeSet<String>();
+            String without = sealed.bundleWithout(Scope.batch("GZ"), event -> {
+                if (event.type().equals(last)) {
+                    cut.add(event.stream());
+                }
+                return cut.contains(event.stream());
+            });
+            assertThat(cut).isNotEmpty();
+            assertThat(failed(judge(without, KEY_OF_THE_LEDGER.publicKey(), List.of())))
+                    .as("cut before %s", last)
+                    .containsExactly(SCOPE);
+        }
+    }
+
+    @Test
+    @DisplayName("Evidence: a voucher's bundle has the scheme that the voucher names")
+    void noSchemeMayBeLeftOut() throws IOException {
+        String without = sealed().bundleWithout(
+                        Scope.voucher(voucher), event -> event.stream().startsWith("scheme:"));
+        assertThat(failed(judge(without, KEY_OF_THE_LEDGER.publicKey(), List.of())))
+                .containsExactly(SCOPE);
+    }
+
+    @Test
+    @DisplayName("Evidence: whatever happened in a season, the bundles of its batches hold")
+    void batchesOfAnySeasonHold() throws IOException {
+        for (long seed = 11; seed <= 14; seed++) {
+            List<Leaf> season;
+            try (var province = new RandomProvince(seed).lives(250)) {
+                season = SealedInMemory.leavesOf(province.events());
+            }
+            var sealed = new SealedInMemory(SealedInMemory.linesOf(season), KEY_OF_THE_LEDGER);
+            List<String> batches = season.stream()
+                    .filter(leaf ->
+                            leaf instanceof EventLeaf event && event.type().equals("BatchOpened"))
+                    .map(leaf -> ((EventLeaf) leaf).stream().substring("batch:".length()))
+                    .toList();
+            assertThat(batches).isNotEmpty();
+            for (String batch : batches) {
+                assertThat(judge(sealed.bundle(Scope.batch(batch)), KEY_OF_THE_LEDGER.publicKey(), List.of())
+                                .failures())
+                        .as("seed %d, batch %s", seed, batch)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("Evidence: the bundles of a city's batch and of a cycle hold, and no stream of them may be left out")
+    void everyKindOfVoucher() throws IOException {
+        List<Leaf> ofACity;
+        List<Leaf> ofACycle;
+        try (var city = new City()) {
+            city.at("2020-04-30T16:00")
+                    .grants(
+                            Grant.voucher("V1").worth(yuan(10_000)).to("E1"),
+                            Grant.voucher("V2").worth(yuan(10_000)).to("E2"));
+            city.at("2020-05-20T09:00")
+                    .accepts("V1", yuan(8_000))
+                    .sends(new ReturnVoucher(city.id("V2"), "不再需要"))
+                    .wasAccepted();
+            city.at("2020-06-02T09:00")
+                    .redeemsUpToNotice("C1", yuan(8_000), "V1")
+                    .at("2020-06-10T00:00")
+                    .settles("C1", "V1")
+                    .wasAccepted();
+            ofACity = SealedInMemory.leavesOf(city.ledger().events());
+        }
+        try (var cycle = ConsumptionTerms.city()) {
+            cycle.takes("h-1", "B1", ConsumptionTerms.CATERING, ConsumptionTerms.LARGE)
+                    .wasAccepted();
+            cycle.uses("B1-T1", "P1", "R-1", yuan(200)).wasAccepted();
+            cycle.claims("C1", "B1-T1").wasAccepted();
+            cycle.reconciles("C1", ConsumptionTerms.LARGE - 1).wasAccepted();
+            cycle.settles("C1", "B1-T1").wasAccepted();
+            ofACycle = SealedInMemory.leavesOf(cycle.ledger().events());
+        }
+        for (List<Leaf> season : List.of(ofACity, ofACycle)) {
+            var sealed = new SealedInMemory(SealedInMemory.linesOf(season), KEY_OF_THE_LEDGER);
+            var streams = new TreeSet<String>();
+            String whole = sealed.bundleWithout(Scope.batch("B1"), event -> {
+                streams.add(event.stream());
+                return false;
+            });
+            assertThat(judge(whole, KEY_OF_THE_LEDGER.publicKey(), List.of()).failures())
+                    .isEmpty();
+            assertThat(streams).contains("claim:C1").hasSizeGreaterThan(3);
+            for (String stream : streams) {
+                String without = sealed.bundleWithout(
+                        Scope.batch("B1"), event -> event.stream().equals(stream));
+                assertThat(failed(judge(without, KEY_OF_THE_LEDGER.publicKey(), List.of())))
+                        .as("without %s", stream)
+                        .containsExactly(SCOPE);
+            }
         }
     }
 

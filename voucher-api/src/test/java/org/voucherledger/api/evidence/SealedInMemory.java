@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -115,13 +118,7 @@ public final class SealedInMemory implements SealedMoment {
 
     /** The bundle as text. */
     String bundle(Scope scope) {
-        var out = new ByteArrayOutputStream();
-        try {
-            BundleWriter.write(out, scope, this);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toString(StandardCharsets.ISO_8859_1);
+        return bundleWithout(scope, event -> false);
     }
 
     @Override
@@ -145,21 +142,71 @@ public final class SealedInMemory implements SealedMoment {
 
     @Override
     public void tell(Scope scope, Leaves leaves) throws IOException {
+        Set<String> streams = scope.isWholeLedger() ? Set.of() : streamsOf(scope);
         for (int i = 0; i < until; i++) {
-            if (scope.isWholeLedger() || belongs(event(lines.get(i)), scope)) {
+            EventLeaf event = scope.isWholeLedger() ? null : event(lines.get(i));
+            if (scope.isWholeLedger() || event != null && streams.contains(event.stream())) {
                 leaves.leaf(i, lines.get(i));
             }
         }
     }
 
-    private static boolean belongs(EventLeaf event, Scope scope) {
-        return event != null
-                && (event.stream().equals(scope.stream())
-                        || event.stream().startsWith("scheme:")
-                        || scope.kind() == Scope.Kind.BATCH
-                                && event.stream().startsWith("voucher:")
-                                && new String(event.payload(), StandardCharsets.UTF_8)
-                                        .contains("\"batchId\":\"" + scope.id() + "\""));
+    private Set<String> streamsOf(Scope scope) {
+        var streams = new HashSet<>(Set.of(scope.stream()));
+        boolean batch = scope.kind() == Scope.Kind.BATCH;
+        if (batch) {
+            streams.addAll(Set.of("queue:" + scope.id(), "settlement:" + scope.id()));
+        }
+        lines.stream().map(SealedInMemory::event).filter(e -> e != null).forEach(event -> {
+            String stream = event.stream();
+            boolean ofItsOwn = stream.startsWith("voucher:") || stream.startsWith("claim:");
+            if (stream.startsWith("scheme:")
+                    || batch
+                            && ofItsOwn
+                            && event.sequence() == 0
+                            && new String(event.payload(), StandardCharsets.UTF_8)
+                                    .contains("\"batchId\":\"" + scope.id() + "\"")) {
+                streams.add(stream);
+            }
+        });
+        return streams;
+    }
+
+    /** The bundle as somebody writes it who leaves out of it what the test names. */
+    String bundleWithout(Scope scope, Predicate<EventLeaf> leftOut) {
+        var all = this;
+        var out = new ByteArrayOutputStream();
+        var moment = new SealedMoment() {
+            @Override
+            public SignedNote checkpoint() {
+                return checkpoint;
+            }
+
+            @Override
+            public long position() {
+                return all.position();
+            }
+
+            @Override
+            public SubtreeHashes hashes() {
+                return hashes;
+            }
+
+            @Override
+            public void tell(Scope part, Leaves leaves) throws IOException {
+                all.tell(part, (index, line) -> {
+                    if (!leftOut.test(event(line))) {
+                        leaves.leaf(index, line);
+                    }
+                });
+            }
+        };
+        try {
+            BundleWriter.write(out, scope, moment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** A forged line may be no leaf. */

@@ -37,6 +37,7 @@ import org.voucherledger.projections.evidence.Findings;
 import org.voucherledger.projections.evidence.Scope;
 import org.voucherledger.projections.sealedlog.EventLeaf;
 import org.voucherledger.projections.sealedlog.Leaf;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Evidence out of a sealed database, taken at all kinds of moments and checked away from it. */
 class LedgerMomentTest {
@@ -158,23 +159,52 @@ class LedgerMomentTest {
         Findings findings = found(bundle(Scope.LEDGER, new Asked.Newest()));
 
         assertThat(findings.failures()).isEmpty();
-        assertThat(findings.events()).isEqualTo(sealed());
+        assertThat(findings.events()).isEqualTo(endOfACommand(sealed()));
         assertThat(findings.refusals()).isEqualTo(4);
-        assertThat(findings.position()).isEqualTo(sealed());
+        assertThat(findings.position()).isEqualTo(endOfACommand(sealed()));
         assertThat(findings.checked()).contains(Check.BOOKS);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 99, 100, 101, 149, 150, 151, 170})
     @DisplayName(
-            "The whole ledger at any position holds, and ends there; a checkpoint's own end takes its refusals along")
-    void anyPosition(long position) throws Exception {
-        Findings findings = found(bundle(Scope.LEDGER, new Asked.Position(position)));
+            "The whole ledger at any position holds, and ends with the last command that was whole there; a checkpoint's own"
+                    + " end takes its refusals along")
+    void anyPosition(long asked) throws Exception {
+        long position = endOfACommand(asked);
+        Findings findings = found(bundle(Scope.LEDGER, new Asked.Position(asked)));
 
         assertThat(findings.failures()).isEmpty();
         assertThat(findings.position()).isEqualTo(position);
         assertThat(findings.events()).isEqualTo(position);
         assertThat(findings.refusals()).isEqualTo(position < 100 ? 0 : 2);
+    }
+
+    @Test
+    @DisplayName("Asked for a position within a command, the evidence of a batch ends before it, and holds")
+    void withinACommand() throws Exception {
+        long within = events.stream()
+                .filter(e -> e.type().equals("CityQuotaReserved"))
+                .mapToLong(EventLeaf::position)
+                .findFirst()
+                .orElseThrow();
+        assertThat(endOfACommand(within)).isPositive().isLessThan(within);
+        Findings findings = found(bundle(Scope.batch("GZ"), new Asked.Position(within)));
+
+        assertThat(findings.failures()).isEmpty();
+        assertThat(findings.position()).isEqualTo(endOfACommand(within));
+    }
+
+    private static long endOfACommand(long position) {
+        int end = (int) position;
+        while (end > 0 && end < events.size() && commandOf(events.get(end)).equals(commandOf(events.get(end - 1)))) {
+            end--;
+        }
+        return end;
+    }
+
+    private static String commandOf(EventLeaf event) {
+        return JsonMapper.shared().readTree(event.metadata()).path("commandId").asString();
     }
 
     @Test
@@ -187,7 +217,7 @@ class LedgerMomentTest {
                 .max()
                 .orElseThrow();
 
-        assertThat(found(bundle(Scope.LEDGER, new Asked.At(at))).position()).isEqualTo(last);
+        assertThat(found(bundle(Scope.LEDGER, new Asked.At(at))).position()).isEqualTo(endOfACommand(last));
         assertThat(found(bundle(
                                 Scope.LEDGER,
                                 new Asked.At(events.getFirst().recordedAt().minusNanos(1000))))
@@ -204,7 +234,7 @@ class LedgerMomentTest {
 
         String batch = new String(bundle(Scope.batch("GZ"), new Asked.Newest()), StandardCharsets.UTF_8);
         assertThat(found(batch.getBytes(StandardCharsets.UTF_8)).failures()).isEmpty();
-        for (EventLeaf event : events.subList(0, (int) sealed())) {
+        for (EventLeaf event : events.subList(0, (int) endOfACommand(sealed()))) {
             String payload = new String(event.payload(), StandardCharsets.UTF_8);
             boolean belongs = event.stream().equals("batch:GZ")
                     || event.stream().equals("queue:GZ")

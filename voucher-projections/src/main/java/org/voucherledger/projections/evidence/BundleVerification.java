@@ -42,6 +42,9 @@ public final class BundleVerification {
     private final Frontier tree = new Frontier();
     private final Succession succession = new Succession(this::fails);
     private Scope scope;
+    /** Of a part of the ledger only; the whole of it has no gap that could hide anything. */
+    private Completeness completeness;
+
     private long position;
     private SignedNote signed;
     private Checkpoint checkpoint;
@@ -88,6 +91,7 @@ public final class BundleVerification {
             failures.put(Check.FORM, broken.failure());
             // What only the end of the file can tell is not known.
             checked.removeAll(EnumSet.of(Check.TREE, Check.SCOPE));
+            failures.remove(Check.SCOPE);
         }
         return new Findings(
                 Collections.unmodifiableSet(checked),
@@ -128,6 +132,7 @@ public final class BundleVerification {
         }
         if (!scope.isWholeLedger()) {
             checked.add(Check.SCOPE);
+            completeness = new Completeness(scope, succession, this::fails);
         } else if (books != null) {
             checked.add(Check.BOOKS);
         }
@@ -267,6 +272,9 @@ public final class BundleVerification {
             case EventLeaf event -> {
                 events++;
                 succession.next(number, event, position);
+                if (completeness != null) {
+                    completeness.next(number, event);
+                }
                 keepBooks(number, event);
             }
             case RefusalLeaf refusal -> {
@@ -317,12 +325,15 @@ public final class BundleVerification {
         }
         if (scope.isWholeLedger()) {
             succession.endsAt(position);
-        } else if (!succession.has(scope.stream())) {
-            fails(
-                    Check.SCOPE,
-                    Place.WHOLE_FILE,
-                    "文件中没有“" + scope.stream() + "”的事件",
-                    "the file has no event of " + scope.stream());
+        } else {
+            completeness.ends();
+            if (!succession.has(scope.stream())) {
+                fails(
+                        Check.SCOPE,
+                        Place.WHOLE_FILE,
+                        "文件中没有“" + scope.stream() + "”的事件",
+                        "the file has no event of " + scope.stream());
+            }
         }
     }
 
