@@ -31,13 +31,17 @@ class CommandGroup {
 
     private static final long NOTHING_SEEN = -1;
 
+    /** The last event of the log; position 0 and the beginning of time if there is none. */
+    private record Head(long position, Instant recordedAt) {}
+
     /**
      * The transaction gets its number here, before it takes a position: whoever finds a gap in the positions knows by that when
      * every transaction that could still fill it has ended. An append alone takes the position first.
      */
     private static final String LOCK = "select pg_advisory_xact_lock(?, ?), pg_current_xact_id()";
 
-    private static final String HEAD = "select coalesce(max(global_index), 0) from ledger.domain_event";
+    private static final String HEAD =
+            "select global_index, recorded_at from ledger.domain_event order by global_index desc limit 1";
     private static final String WRITTEN_SINCE =
             "select distinct aggregate_identifier from ledger.domain_event where global_index > ?";
     private static final String APPENDED =
@@ -55,6 +59,7 @@ class CommandGroup {
     private final AnswerJson json;
     private final CommandExecution execution;
     private final NamedDocuments documents;
+    private final RecordingClock recording;
     private final Footprint footprint;
     /** Up to where the cached aggregates are true. */
     private long seenHead = NOTHING_SEEN;
@@ -66,7 +71,8 @@ class CommandGroup {
             CommandAnswers answers,
             AnswerJson json,
             CommandExecution execution,
-            NamedDocuments documents) {
+            NamedDocuments documents,
+            RecordingClock recording) {
         this.lane = lane;
         this.store = store;
         this.sql = sql;
@@ -74,6 +80,7 @@ class CommandGroup {
         this.json = json;
         this.execution = execution;
         this.documents = documents;
+        this.recording = recording;
         this.footprint = new Footprint(new Ledger(store.repositories()));
     }
 
@@ -100,7 +107,7 @@ class CommandGroup {
         var root = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("a group of commands"));
         try {
             root.attachTransaction(store.transactions());
-            long head = lockAndReadHead();
+            long head = lockAndReadHead(root);
             var progress = new GroupProgress(
                     answers.find(commands.stream().map(Received::key).toList()),
                     documents.among(commands.stream().map(Received::request).toList(), sql),
@@ -161,9 +168,11 @@ class CommandGroup {
         return positions;
     }
 
-    private long lockAndReadHead() {
+    private long lockAndReadHead(UnitOfWork<?> transaction) {
         sql.query(LOCK, row -> {}, LANE_LOCKS, lane);
-        long head = head();
+        Head last = head();
+        recording.records(transaction, last.recordedAt());
+        long head = last.position();
         // A log that has become shorter is another one: restored, or a standby that had not seen the end of ours.
         if (seenHead == NOTHING_SEEN || head < seenHead) {
             store.cache().removeAll();
@@ -179,8 +188,15 @@ class CommandGroup {
         seenHead = NOTHING_SEEN;
     }
 
-    private long head() {
-        Long head = sql.queryForObject(HEAD, Long.class);
-        return head == null ? 0 : head;
+    private Head head() {
+        return sql
+                .query(
+                        HEAD,
+                        (row, n) -> new Head(
+                                row.getLong(1),
+                                row.getObject(2, OffsetDateTime.class).toInstant()))
+                .stream()
+                .findFirst()
+                .orElse(new Head(0, Instant.EPOCH));
     }
 }

@@ -67,7 +67,8 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
             IntConsumer halt) {
         var json = new AnswerJson(JsonMapper.builder().build());
         var answers = new CommandAnswers(sql, json);
-        var transaction = new CommandGroup(LANE, store, sql, answers, json, new CommandExecution(handlers), documents);
+        var transaction = new CommandGroup(
+                LANE, store, sql, answers, json, new CommandExecution(handlers), documents, new RecordingClock(clock));
         return new GroupCommitPipeline(
                 new Intake(clock, capacity, CommandGroup.lastReceived(sql, LANE)), transaction, PATIENCE, halt);
     }

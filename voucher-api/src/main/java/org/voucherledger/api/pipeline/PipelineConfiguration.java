@@ -1,11 +1,8 @@
 package org.voucherledger.api.pipeline;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.axonframework.eventhandling.GenericEventMessage;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -26,11 +23,8 @@ class PipelineConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     LedgerClock ledgerClock(JdbcTemplate sql, @Value("${ledger.rehearsal:}") String rehearseFrom) {
-        LedgerClock clock = LedgerClocks.of(
+        return LedgerClocks.of(
                 sql, Optional.of(rehearseFrom).filter(text -> !text.isBlank()).map(Instant::parse));
-        Clock events = RecordingClock.of(clock, sql).withZone(ZoneOffset.UTC);
-        GenericEventMessage.clock = events;
-        return clock;
     }
 
     @Bean

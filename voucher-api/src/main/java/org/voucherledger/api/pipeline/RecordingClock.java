@@ -1,39 +1,56 @@
 package org.voucherledger.api.pipeline;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
  * When events are recorded: by the ledger's clock, but never before an event that is in the log already. A server's clock that
- * is set back must not look like a log that was tampered with.
+ * is set back, or another program on the same database whose clock is ahead, must not look like a log that was tampered with.
  */
 final class RecordingClock implements InstantSource {
 
-    private final LedgerClock clock;
-    private final AtomicReference<Instant> last;
+    private static final String KEY = RecordingClock.class.getName();
+    private static final Clock OUTSIDE_OF_A_GROUP = Clock.systemUTC();
 
-    RecordingClock(LedgerClock clock, Instant lastRecorded) {
-        this.clock = clock;
-        this.last = new AtomicReference<>(lastRecorded);
+    static {
+        // Axon asks one clock of the whole process; by which one is recorded is for the group to say that records.
+        InstantSource ofTheGroup =
+                () -> CurrentUnitOfWork.map(unit -> unit.root().<InstantSource>getResource(KEY))
+                        .orElse(OUTSIDE_OF_A_GROUP)
+                        .instant();
+        GenericEventMessage.clock = ofTheGroup.withZone(ZoneOffset.UTC);
     }
 
-    /** Goes on where the log in this database ends. */
-    static RecordingClock of(LedgerClock clock, JdbcTemplate sql) {
-        Instant lastRecorded = sql
-                .query(
-                        "select recorded_at from ledger.domain_event order by global_index desc limit 1",
-                        (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
-                .stream()
-                .findFirst()
-                .orElse(Instant.EPOCH);
-        return new RecordingClock(clock, lastRecorded);
+    private final LedgerClock clock;
+    private final AtomicReference<Instant> last = new AtomicReference<>(Instant.EPOCH);
+
+    RecordingClock(LedgerClock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * From now on events of this transaction are recorded by this clock.
+     *
+     * @param lastRecorded when the last event of the log was, read after the transaction has got the lane's lock: nobody else
+     *     adds to the log from there on
+     */
+    void records(UnitOfWork<?> transaction, Instant lastRecorded) {
+        last.accumulateAndGet(lastRecorded, RecordingClock::later);
+        transaction.root().resources().put(KEY, this);
     }
 
     @Override
     public Instant instant() {
-        return last.accumulateAndGet(clock.now(), (before, now) -> now.isBefore(before) ? before : now);
+        return last.accumulateAndGet(clock.now(), RecordingClock::later);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 }

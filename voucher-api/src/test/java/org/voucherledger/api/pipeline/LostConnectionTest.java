@@ -147,7 +147,15 @@ class LostConnectionTest {
         var json = new AnswerJson(JsonMapper.builder().build());
         var execution = new CommandExecution(TestLedger.handlers(ledger.store));
         var answers = new CommandAnswers(ledger.sql, json);
-        return new CommandGroup(0, ledger.store, ledger.sql, answers, json, execution, NamedDocuments.UNASKED) {
+        return new CommandGroup(
+                0,
+                ledger.store,
+                ledger.sql,
+                answers,
+                json,
+                execution,
+                NamedDocuments.UNASKED,
+                new RecordingClock(new SystemClock())) {
             @Override
             List<Answer> run(List<Received> commands) {
                 before.run();

@@ -3,12 +3,15 @@ package org.voucherledger.api.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.voucherledger.api.postgres.TestPostgres;
+import org.voucherledger.api.pipeline.TestCommand.Count;
 
 class RecordingClockTest {
 
@@ -20,9 +23,12 @@ class RecordingClockTest {
     void neverGoesBack() {
         var readings = new ArrayDeque<>(List.of(
                 NOON, NOON.plusSeconds(10), NOON.minusSeconds(3_600), NOON.plusSeconds(10), NOON.plusSeconds(11)));
-        var clock = new RecordingClock(readings::poll, NOON.plusSeconds(5));
+        var clock = new RecordingClock(readings::poll);
+        var transaction = DefaultUnitOfWork.startAndGet(new GenericMessage<>("a group"));
+        clock.records(transaction, NOON.plusSeconds(5));
+        transaction.rollback();
 
-        assertThat(List.of(clock.instant(), clock.instant(), clock.instant(), clock.instant(), clock.instant()))
+        assertThat(IntStream.range(0, 5).mapToObj(i -> clock.instant()))
                 .containsExactly(
                         NOON.plusSeconds(5),
                         NOON.plusSeconds(10),
@@ -32,16 +38,42 @@ class RecordingClockTest {
     }
 
     @Test
+    @DisplayName(
+            "Two programs with clocks an hour apart take turns on one database, and no event is recorded before another")
+    void clocksApart() {
+        try (TestLedger ahead = TestLedger.fresh(() -> NOON.plusSeconds(3_600), 10);
+                TestLedger behind = ahead.another(() -> NOON)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(behind.ask("b" + i, new Count("S", "b" + i))).isInstanceOf(Answer.Accepted.class);
+                assertThat(ahead.ask("a" + i, new Count("S", "a" + i))).isInstanceOf(Answer.Accepted.class);
+            }
+            List<Instant> recorded = ahead
+                    .sql
+                    .queryForList(
+                            "select recorded_at from ledger.domain_event order by global_index", OffsetDateTime.class)
+                    .stream()
+                    .map(OffsetDateTime::toInstant)
+                    .toList();
+            assertThat(recorded)
+                    .hasSize(10)
+                    .isSorted()
+                    .startsWith(NOON, NOON.plusSeconds(3_600))
+                    .endsWith(NOON.plusSeconds(3_600), NOON.plusSeconds(3_600));
+        }
+    }
+
+    @Test
     @DisplayName("After a start recording goes on from the last event of the log, wherever the server's clock is")
     void goesOnWhereTheLogEnds() {
-        try (var database = TestPostgres.emptyLedger()) {
-            var sql = new JdbcTemplate(database);
-            assertThat(RecordingClock.of(() -> NOON, sql).instant()).isEqualTo(NOON);
-            sql.update("insert into ledger.domain_event (event_identifier, aggregate_identifier, sequence_number, type,"
-                    + " recorded_at, payload_type, payload, meta_data) values ('e', 's', 0, 't',"
-                    + " '2026-03-02 00:00:00.000002+00', 'E', '{}', '{}')");
-            assertThat(RecordingClock.of(() -> NOON, sql).instant())
-                    .isEqualTo(Instant.parse("2026-03-02T00:00:00.000002Z"));
+        try (TestLedger before = TestLedger.fresh(() -> NOON.plusSeconds(3_600), 10)) {
+            assertThat(before.ask("a", new Count("S", "a"))).isInstanceOf(Answer.Accepted.class);
+            try (TestLedger restarted = before.another(() -> NOON)) {
+                assertThat(restarted.ask("b", new Count("S", "b"))).isInstanceOf(Answer.Accepted.class);
+            }
+            assertThat(before.sql.queryForList(
+                            "select distinct recorded_at from ledger.domain_event", OffsetDateTime.class))
+                    .singleElement()
+                    .satisfies(at -> assertThat(at.toInstant()).isEqualTo(NOON.plusSeconds(3_600)));
         }
     }
 }

@@ -52,7 +52,11 @@ final class TestLedger implements AutoCloseable {
 
     /** Another instance on the same database. */
     TestLedger another() {
-        return new TestLedger(TestPostgres.pool(), new SystemClock(), 10_000);
+        return another(new SystemClock());
+    }
+
+    TestLedger another(LedgerClock clock) {
+        return new TestLedger(TestPostgres.pool(), clock, 10_000);
     }
 
     static List<Object> handlers(LedgerStore store) {
