@@ -16,12 +16,14 @@ import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.batch.BatchEvent.BudgetTakenBack;
 import org.voucherledger.domain.batch.BatchEvent.CityQuotaMoved;
 import org.voucherledger.domain.batch.BatchState;
+import org.voucherledger.domain.batch.QueueEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaState;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent;
 import org.voucherledger.domain.providerquota.ProviderQuotaState;
 import org.voucherledger.domain.scheme.SchemeEvent;
 import org.voucherledger.domain.scheme.SchemeState;
+import org.voucherledger.domain.scheme.SchemeTerms;
 import org.voucherledger.domain.voucher.VoucherEvent;
 import org.voucherledger.domain.voucher.VoucherEvent.ItemSettled;
 import org.voucherledger.domain.voucher.VoucherEvent.RemainderLapsed;
@@ -47,8 +49,11 @@ final class Recomputation {
     private final Map<String, Long> budgets = new HashMap<>();
     private final Map<AccountKey, Long> balances = new HashMap<>();
 
+    private final MemoTies memos = new MemoTies();
+
     private Map<AccountKey, Long> changes;
     private VoucherState voucher;
+    private VoucherEvent ofTheVoucher;
     private final Set<String> batchesOfTheCommand = new LinkedHashSet<>();
     private final Set<String> schemesOfTheCommand = new LinkedHashSet<>();
 
@@ -83,6 +88,7 @@ final class Recomputation {
             case SchemeEvent e -> scheme(e);
             case BatchEvent e -> batch(e);
             case VoucherEvent e -> voucher(e);
+            case QueueEvent e -> memos.queue(e);
             case EnterpriseQuotaEvent e -> enterpriseQuota(e);
             case ProviderQuotaEvent e -> providerQuota(e);
             default -> {}
@@ -107,6 +113,7 @@ final class Recomputation {
     }
 
     private void batch(BatchEvent event) {
+        memos.batch(event);
         batchesOfTheCommand.add(event.batchId());
         batches.put(
                 event.batchId(),
@@ -157,6 +164,8 @@ final class Recomputation {
         VoucherState after = before.evolve(event);
         vouchers.put(event.voucherId(), withoutPapers(after));
         voucher = after;
+        ofTheVoucher = event;
+        memos.voucher(event, before, after, termsOf(after));
         String batchId = event.batchId();
         Outside batch = outsideOf(batchId);
         long availableBefore = batch.availableFen;
@@ -169,6 +178,12 @@ final class Recomputation {
         change(key(batchId, Account.LAPSED), batch.lapsedFen - lapsedBefore);
         places(batchId, before, -1);
         places(batchId, after, 1);
+    }
+
+    private SchemeTerms termsOf(VoucherState state) {
+        SchemeState scheme = schemes.get(state.issue().schemeId());
+        int version = state.issue().schemeVersion();
+        return scheme == null || version < 1 || version > scheme.currentVersion() ? null : scheme.terms(version);
     }
 
     private void places(String batchId, VoucherState state, int sign) {
@@ -228,6 +243,7 @@ final class Recomputation {
     }
 
     private void enterpriseQuota(EnterpriseQuotaEvent event) {
+        memos.enterprise(event);
         var before = enterpriseQuotas.getOrDefault(event.streamId(), EnterpriseQuotaState.EMPTY);
         var after = before.evolve(event);
         enterpriseQuotas.put(event.streamId(), after);
@@ -241,6 +257,7 @@ final class Recomputation {
     }
 
     private void providerQuota(ProviderQuotaEvent event) {
+        memos.provider(event);
         var before = providerQuotas.getOrDefault(event.streamId(), ProviderQuotaState.EMPTY);
         var after = before.evolve(event);
         providerQuotas.put(event.streamId(), after);
@@ -259,6 +276,9 @@ final class Recomputation {
             sentence.accept("the voucher's face is %d fen, its balances and what went back are %d fen"
                     .formatted(voucher.face().value(), voucher.balances().sumFen()));
         }
+        if (voucher != null) {
+            MemoTies.owed(ofTheVoucher, voucher, sentence);
+        }
         changes.keySet().forEach(key -> {
             if (balances.get(key) < 0) {
                 sentence.accept("%s is %d fen by the states".formatted(key, balances.get(key)));
@@ -266,7 +286,7 @@ final class Recomputation {
         });
     }
 
-    /** Tells where a batch's or a scheme's own state disagrees; within a command it may, at its end it must not. */
+    /** Tells where a batch's or a scheme's own state, or a memo book, disagrees; within a command it may, at its end it must not. */
     void disagreements(Consumer<String> sentence) {
         for (String id : batchesOfTheCommand) {
             BatchState state = batches.get(id);
@@ -291,6 +311,10 @@ final class Recomputation {
                         .formatted(id, state.allocated().value(), budget));
             }
         }
+        memos.disagreements(
+                id -> vouchers.getOrDefault(id, VoucherState.EMPTY),
+                id -> enterpriseQuotas.getOrDefault(id, EnterpriseQuotaState.EMPTY),
+                sentence);
         batchesOfTheCommand.clear();
         schemesOfTheCommand.clear();
     }

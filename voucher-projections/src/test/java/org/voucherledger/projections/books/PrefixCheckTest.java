@@ -22,7 +22,10 @@ import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchEvent.MoneyCameBack;
 import org.voucherledger.domain.cloud.RandomProvince;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharged;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaFreed;
+import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaPended;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReserved;
+import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaTaken;
 import org.voucherledger.domain.scheme.SchemeEvent.FundAllocated;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
@@ -136,6 +139,45 @@ class PrefixCheckTest {
                             b.backfillUntil(),
                             b.noticeNumber());
                 })));
+    }
+
+    /** Memo events that nothing stands behind; each is a whole command of its own, and balances in itself. */
+    static Stream<DomainEvent> forgedMemos() {
+        var issued = season.stream()
+                .filter(told -> told.event() instanceof VoucherIssued)
+                .map(told -> (VoucherIssued) told.event())
+                .findFirst()
+                .orElseThrow();
+        var reserved = season.stream()
+                .filter(told -> told.event() instanceof ProviderQuotaReserved)
+                .map(told -> (ProviderQuotaReserved) told.event())
+                .findFirst()
+                .orElseThrow();
+        String scheme = issued.schemeId();
+        String enterprise = issued.enterpriseId();
+        String provider = reserved.providerId();
+        int year = reserved.year();
+        return Stream.of(
+                new ProviderQuotaTaken(scheme, provider, year, issued.voucherId(), 0, 1),
+                new ProviderQuotaTaken(scheme, provider, year, "nobody", 0, 1),
+                new ProviderQuotaReserved(scheme, provider, year, issued.voucherId(), 1),
+                new QuotaPended(scheme, enterprise, issued.quotaYear(), "B1", "none", 1, null),
+                new QuotaCharged(scheme, enterprise, issued.quotaYear(), "B1", "none", 1, 0),
+                new QuotaFreed(scheme, enterprise, issued.quotaYear(), issued.voucherId(), 1));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("forgedMemos")
+    @DisplayName(
+            "ALL-03: a memo of a quota behind which there is no voucher or application is found where its command ends")
+    void forged_memo_is_found(DomainEvent forged) {
+        var check = new PrefixCheck();
+        season.forEach(check::add);
+        long end = season.getLast().position();
+        check.add(end + 1, "forged", forged);
+        check.ends();
+
+        assertThat(check.violation()).map(Violation::position).contains(end + 1);
     }
 
     private static VoucherPaid paid(VoucherPaid p, long more) {
