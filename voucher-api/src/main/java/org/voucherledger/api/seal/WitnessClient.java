@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.voucherledger.api.witness.AddCheckpoint;
+import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Hash;
 import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.SignedNote;
@@ -105,7 +106,10 @@ final class WitnessClient {
     }
 
     private static Optional<Long> sizeIn(String body) {
-        String text = body.strip();
-        return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+        try {
+            return Optional.of(Checkpoint.number(body.strip()));
+        } catch (Unreadable noSize) {
+            return Optional.empty();
+        }
     }
 }

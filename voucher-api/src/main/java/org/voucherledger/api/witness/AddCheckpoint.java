@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Hash;
 import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.Unreadable;
@@ -32,7 +33,7 @@ public record AddCheckpoint(long old, List<Hash> proof, SignedNote checkpoint) {
             throw new Unreadable("a request begins with the old size, and an empty line stands before the checkpoint");
         }
         var lines = new ArrayList<>(List.of(text.substring(0, blank).split("\n", -1)));
-        long old = size(lines.removeFirst().substring(OLD.length()));
+        long old = Checkpoint.number(lines.removeFirst().substring(OLD.length()));
         if (lines.size() > LONGEST_PROOF) {
             throw new Unreadable("a proof has at most " + LONGEST_PROOF + " hashes");
         }
@@ -45,13 +46,6 @@ public record AddCheckpoint(long old, List<Hash> proof, SignedNote checkpoint) {
         var written = new StringBuilder(OLD).append(old).append('\n');
         proof.forEach(hash -> written.append(hash.base64()).append('\n'));
         return written.append('\n').append(checkpoint.written()).toString();
-    }
-
-    private static long size(String text) {
-        if (!text.matches("0|[1-9][0-9]{0,17}")) {
-            throw new Unreadable("the old size is no number");
-        }
-        return Long.parseLong(text);
     }
 
     private static String text(byte[] body) {

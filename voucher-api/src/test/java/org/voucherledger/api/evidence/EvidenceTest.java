@@ -54,6 +54,7 @@ import org.voucherledger.projections.sealedlog.Leaf;
 import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.RefusalLeaf;
 import org.voucherledger.projections.sealedlog.SigningKey;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Bundles of a log as the domain writes it, good ones and damaged ones, each judged by {@link BundleVerification} and by the
@@ -128,13 +129,47 @@ class EvidenceTest {
     @Test
     @DisplayName("Evidence: a ledger at any earlier moment holds under a later checkpoint")
     void earlierMomentsHold() throws IOException {
-        for (int until : List.of(0, 1, 2, 3, 64, 100, leaves.size() - 1)) {
+        for (int asked : List.of(0, 1, 2, 3, 64, 100, leaves.size() - 1)) {
+            int until = endOfACommand(asked);
             var moment = new SealedInMemory(
                     SealedInMemory.linesOf(leaves), until, "ledger.example/guangzhou", KEY_OF_THE_LEDGER::sign);
             Findings findings = judge(moment.bundle(Scope.LEDGER), KEY_OF_THE_LEDGER.publicKey(), List.of());
             assertThat(findings.failures()).isEmpty();
             assertThat(findings.leaves()).isEqualTo(until);
         }
+    }
+
+    @Test
+    @DisplayName("ALL-03: the end of the last command of a file is checked too: half a command does not balance")
+    void lastCommandIsChecked() throws IOException {
+        int within = indexOf(leaves, "CityQuotaReserved") + 1;
+        assertThat(endOfACommand(within)).isLessThan(within);
+        var half = new SealedInMemory(
+                SealedInMemory.linesOf(leaves), within, "ledger.example/guangzhou", KEY_OF_THE_LEDGER::sign);
+        Findings findings = judge(half.bundle(Scope.LEDGER), KEY_OF_THE_LEDGER.publicKey(), List.of());
+        assertThat(failed(findings)).containsExactly(BOOKS);
+    }
+
+    /** The most leaves, up to so many, that end with a whole command. */
+    private static int endOfACommand(int until) {
+        int end = until;
+        while (end > 0 && end < leaves.size() && commandOf(end - 1).equals(commandOf(end))) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Of the leaf, or of the event before it if it is a refusal. */
+    private static String commandOf(int index) {
+        for (int i = index; i >= 0; i--) {
+            if (leaves.get(i) instanceof EventLeaf event) {
+                return JsonMapper.shared()
+                        .readTree(event.metadata())
+                        .path("commandId")
+                        .asString();
+            }
+        }
+        return "";
     }
 
     @Test
@@ -318,9 +353,9 @@ class EvidenceTest {
         for (int size = 0; size <= 40; size++) {
             List<byte[]> lines = SealedInMemory.linesOf(leaves).subList(0, size);
             var sealed = new SealedInMemory(lines, KEY_OF_THE_LEDGER);
-            assertThat(java(sealed.bundle(Scope.LEDGER), KEY_OF_THE_LEDGER.publicKey(), List.of())
-                            .failures())
-                    .isEmpty();
+            var failed = failed(java(sealed.bundle(Scope.LEDGER), KEY_OF_THE_LEDGER.publicKey(), List.of()));
+            // What ends within a command has all its hashes, and no balance.
+            assertThat(failed).as("%d leaves", size).isSubsetOf(endOfACommand(size) == size ? Set.of() : Set.of(BOOKS));
         }
         var nothing = new SealedInMemory(List.of(), KEY_OF_THE_LEDGER);
         assertThat(judge(nothing.bundle(Scope.LEDGER), KEY_OF_THE_LEDGER.publicKey(), List.of())

@@ -325,6 +325,10 @@ public final class BundleVerification {
         }
         if (scope.isWholeLedger()) {
             succession.endsAt(position);
+            if (checked.contains(Check.BOOKS) && !failures.containsKey(Check.BOOKS)) {
+                books.atTheEnd()
+                        .ifPresent(sentence -> fails(Check.BOOKS, succession.last(), "账目不平：" + sentence, sentence));
+            }
         } else {
             completeness.ends();
             if (!succession.has(scope.stream())) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.projections.sealedlog.EventLeaf;
 
 /**
@@ -17,8 +18,6 @@ import org.voucherledger.projections.sealedlog.EventLeaf;
  * command ends, and needs no memory beyond it.
  */
 final class Completeness {
-
-    private static final String COMMAND_ID = "commandId";
 
     /** By an event's type the kinds of stream that it names and that have an event of the same command, always. */
     private static final Map<String, Set<String>> SAME_COMMAND = Map.ofEntries(
@@ -112,7 +111,7 @@ final class Completeness {
     private static String commandOf(EventLeaf event) {
         var command = new String[] {""};
         Named.read(event.metadata(), (name, text, depth) -> {
-            if (depth == 1 && name.equals(COMMAND_ID)) {
+            if (depth == 1 && name.equals(Stamp.COMMAND_ID)) {
                 command[0] = text;
             }
         });

@@ -87,6 +87,11 @@ final class Succession {
         }
     }
 
+    /** Of the event that was told last. */
+    Place last() {
+        return last;
+    }
+
     boolean has(String stream) {
         return sequences.has(stream);
     }
