@@ -88,7 +88,7 @@ class DocumentsEndpoint {
                                         schema = @Schema(type = "string", format = "binary"))
                             }))
     @PostMapping(PATH)
-    @PreAuthorize("hasAnyRole('ENTERPRISE', 'PROVIDER', 'OPERATOR', 'EXPERT', 'BUREAU', 'PUBLIC')")
+    @PreAuthorize("hasAnyRole('ENTERPRISE', 'PROVIDER', 'OPERATOR', 'EXPERT', 'BUREAU', 'AUDITOR', 'PUBLIC')")
     ResponseEntity<?> upload(
             @Parameter(description = "What the file is called") @RequestParam String name,
             @RequestHeader(name = ON_BEHALF_OF, required = false) String onBehalfOf,

@@ -36,6 +36,7 @@ import org.voucherledger.domain.party.ProviderCommand.LiftProviderFreeze;
 import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
 import org.voucherledger.domain.providerquota.ProviderQuotaCommand.AdjustProviderLimit;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
+import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.voucher.Invoice;
 import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
@@ -57,6 +58,7 @@ final class RecordSchemas {
             Map.entry(RequestCatalogueChange.class, Set.of("value")),
             Map.entry(ItemReview.class, Set.of("reason")),
             Map.entry(SettleItems.class, Set.of("paidOn", "reason")),
+            Map.entry(ObjectToItem.class, Set.of("documents")),
             Map.entry(Invoice.class, Set.of("code")),
             Map.entry(AdjustProviderLimit.class, Set.of("groundId")),
             Map.entry(FreezeVoucher.class, Set.of("groundId")),

@@ -1,10 +1,12 @@
 package org.voucherledger.api.eventstore;
 
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.voucherledger.domain.command.Stamp;
 
 /** Brings what was played in memory into a ledger's log, as if it had happened there. */
 public final class PlayedBefore {
@@ -24,7 +26,7 @@ public final class PlayedBefore {
         }
     }
 
-    /** The same event without the place that it had where it was played. */
+    /** The same event without the place that it had where it was played, recorded when its command was received. */
     private static DomainEventMessage<?> copy(TrackedEventMessage<?> event) {
         var domain = (DomainEventMessage<?>) event;
         return new GenericDomainEventMessage<>(
@@ -34,6 +36,6 @@ public final class PlayedBefore {
                 domain.getPayload(),
                 domain.getMetaData(),
                 domain.getIdentifier(),
-                domain.getTimestamp());
+                Instant.parse((String) domain.getMetaData().get(Stamp.RECEIVED_AT)));
     }
 }

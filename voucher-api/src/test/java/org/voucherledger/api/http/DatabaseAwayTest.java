@@ -109,8 +109,10 @@ class DatabaseAwayTest {
         return questions.stream()
                 .map(path -> path.replace("{version}", "1")
                         .replace("{importId}", "00000000-0000-0000-0000-000000000001")
+                        .replace("{kind}", "PHONE")
                         .replaceAll("\\{position.*}", "1")
                         .replaceAll("\\{\\w+}", "x"))
+                .map(path -> path.startsWith("/api/v1/certificates") ? path + "?batch=x" : path)
                 .toList();
     }
 

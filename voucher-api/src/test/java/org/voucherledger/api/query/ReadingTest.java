@@ -422,6 +422,8 @@ class ReadingTest {
             if (info.getMethodsCondition().getMethods().contains(RequestMethod.GET)) {
                 info.getPatternValues().stream()
                         .filter(path -> path.startsWith("/api/"))
+                        // Asked by every role in a journey of their own, on a ledger that is sealed.
+                        .filter(path -> !path.startsWith("/api/v1/certificates"))
                         .forEach(questions::add);
             }
         });
