@@ -129,7 +129,7 @@ class CertificateJourneyTest {
                 event.getPayload(),
                 event.getMetaData(),
                 event.getIdentifier(),
-                event.getTimestamp());
+                java.time.Instant.parse((String) event.getMetaData().get("receivedAt")));
     }
 
     private static long settle() throws TimeoutException {
