@@ -198,6 +198,8 @@ const MEMBERS = {
   event: 'position:n id:t stream:t sequence:n aggregate:t recordedAt:m type:t revision:o payload:j metadata:j',
   refusal:
     'id:n actor:t idempotencyKey:t bodySha256:t commandType:t role:t onBehalfOf:t receivedAt:m rule:t about:t stage:t answer:j position:n',
+  'upload-refusal':
+    'id:n actor:t role:t onBehalfOf:t receivedAt:m declared:o sha256:o sizeBytes:on rule:t about:t stage:t limit:t used:t',
 };
 
 function leafOf(bytes) {
@@ -218,13 +220,13 @@ function leafOf(bytes) {
     if (!text.startsWith(start, at)) throw new Wrong(`${name} is not where it must be`);
     at += start.length;
     let end;
-    if (form === 'n') {
+    if (form === 'n' || (form === 'on' && !text.startsWith('null', at))) {
       end = at;
       while (text[end] >= '0' && text[end] <= '9') end++;
       leaf[name] = number(text.slice(at, end));
     } else if (form === 'j') {
       end = endOfObject(text, at);
-    } else if (form === 'o' && text.startsWith('null', at)) {
+    } else if (form.startsWith('o') && text.startsWith('null', at)) {
       end = at + 4;
     } else {
       if (text[at] !== '"') throw new Wrong(`${name} is no text`);
@@ -395,7 +397,7 @@ function check(path, key, witnesses) {
     const ids = new Set();
     const sequences = new Map();
     let lastPosition = 0n;
-    let lastRefusal = 0n;
+    const lastRefusal = { refusal: 0n, 'upload-refusal': 0n };
     let lastRecorded = '';
     let skipped = false;
     const part = stream === null ? null : completeness(stream, (other) => sequences.has(other), fails);
@@ -416,8 +418,9 @@ function check(path, key, witnesses) {
     };
     const refusal = (leaf, where) => {
       counts.refusals++;
-      if (leaf.id <= lastRefusal) fails('position', `${where} does not come after refusal ${lastRefusal}`);
-      else lastRefusal = leaf.id;
+      const before = lastRefusal[leaf.kind];
+      if (leaf.id <= before) fails('position', `${where} does not come after ${leaf.kind} ${before}`);
+      else lastRefusal[leaf.kind] = leaf.id;
     };
 
     for (let line = lines.next(); line !== null; line = lines.next()) {
@@ -447,7 +450,7 @@ function check(path, key, witnesses) {
       }
       if (!sha256('\x00', content).equals(sealed)) fails('content', `${where} is not what was sealed`);
       if (leaf?.kind === 'event') event(leaf, where);
-      if (leaf?.kind === 'refusal') refusal(leaf, where);
+      if (leaf && leaf.kind !== 'event') refusal(leaf, where);
     }
 
     counts.streams = sequences.size;

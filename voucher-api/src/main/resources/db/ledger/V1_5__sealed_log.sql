@@ -1,4 +1,4 @@
--- The sealed log: a Merkle tree (RFC 6962) over every committed event and every recorded refusal, kept beside them. Nothing
+-- The sealed log: a Merkle tree (RFC 6962) over every committed event and every recorded refusal, those of uploads too, kept beside them. Nothing
 -- here is written on the path of a command.
 
 -- Which log this is and who signs it, decided when it was first sealed.
@@ -12,10 +12,10 @@ create table ledger.seal_identity (
 );
 
 -- Which rows became which leaves: the next length leaves from first_leaf on are the events at first_source to last_source, or
--- the refusals among the answers numbered so, in that order.
+-- the refusals among the answers numbered so, or the refused uploads, in that order.
 create table ledger.seal_run (
     first_leaf   bigint     primary key check (first_leaf >= 0),
-    kind         varchar(8) not null check (kind in ('EVENT', 'REFUSAL')),
+    kind         varchar(8) not null check (kind in ('EVENT', 'REFUSAL', 'UPLOAD')),
     first_source bigint     not null,
     last_source  bigint     not null,
     length       bigint     not null check (length > 0),
@@ -53,8 +53,8 @@ create table ledger.checkpoint (
     -- Up to where the log was read: every event up to here, and every refusal up to this answer, is sealed.
     last_position bigint      not null,
     last_answer   bigint      not null,
-    -- The size of the checkpoint before this one, 0 for the first: one that is taken away is missed.
-    previous      bigint      not null
+    -- The same of the refused uploads.
+    last_upload   bigint      not null
 );
 
 create table ledger.cosignature (
@@ -66,7 +66,7 @@ create table ledger.cosignature (
     primary key (size, vkey)
 );
 
-comment on table ledger.seal_run is 'Which events and refusals are which leaves of the sealed log.';
+comment on table ledger.seal_run is 'Which events, refusals and refused uploads are which leaves of the sealed log.';
 comment on table ledger.seal_tile is 'The complete tiles of the sealed log''s Merkle tree, 256 hashes of 32 bytes each.';
 comment on table ledger.seal_edge is 'The incomplete last tile of each level of the sealed log''s Merkle tree.';
 comment on table ledger.checkpoint is 'Every signed checkpoint: so many leaves had this root then.';

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The key and the last checkpoint in the data directory are taken for known where they are there. Whoever does",
-            "not trust that directory names a key and checkpoints of their own."
+            "not trust that directory names a key and checkpoints of their own; the last checkpoint there must be signed",
+            "with that key too."
         })
 final class SealVerifyCommand implements Callable<Integer> {
 
@@ -86,8 +87,7 @@ final class SealVerifyCommand implements Callable<Integer> {
     private List<SignedNote> notes() {
         var files = new ArrayList<>(checkpoints);
         Path last = database.data().resolve(SealKey.LAST_CHECKPOINT);
-        // With a key of another log, ours say nothing.
-        if (key == null && Files.exists(last)) {
+        if (Files.exists(last)) {
             files.add(last);
         }
         return files.stream().map(this::note).toList();

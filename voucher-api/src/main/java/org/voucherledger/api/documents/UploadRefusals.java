@@ -18,15 +18,17 @@ class UploadRefusals {
     }
 
     /**
-     * Keeps a refusal. What was asked for is not among its figures: of an upload that is its name.
+     * Keeps a refusal. The transaction gets its number before it takes one in the table, so that whoever finds a gap there knows
+     * when nothing can fill it any more. What was asked for is not among its figures: of an upload that is its name.
      *
      * @param declared the media type that the sender gave, or {@code null}
      * @param document what came, or {@code null} where it was not read to its end
      */
     void keep(Decision refusal, Actor by, String declared, Incoming document, Instant at) {
-        sql.sql(
-                        "insert into ledger.upload_refusal (actor, role, on_behalf_of, received_at, declared, sha256, size_bytes,"
-                                + " rule, about, stage, limit_figure, used_figure) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        sql.sql("with underway as materialized (select pg_current_xact_id() as number)"
+                        + " insert into ledger.upload_refusal (actor, role, on_behalf_of, received_at, declared, sha256,"
+                        + " size_bytes, rule, about, stage, limit_figure, used_figure)"
+                        + " select ?, ?, ?, ?, ?, ?, ?::bigint, ?, ?, ?, ?, ? from underway where number is not null")
                 .params(
                         by.id(),
                         by.role().name(),

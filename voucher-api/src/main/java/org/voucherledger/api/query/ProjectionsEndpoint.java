@@ -66,7 +66,7 @@ class ProjectionsEndpoint {
     /** It leaves everything as it is, and takes as long as a rebuild; hence not a GET. */
     @Operation(summary = "Make a view anew from the log beside the one that serves, and compare them bit for bit")
     @PostMapping("/api/v1/projections/{name}/recomputation")
-    @PreAuthorize(Readers.STAFF)
+    @PreAuthorize(Readers.RECOMPUTERS)
     Seen<Recomputed> recompute(@PathVariable String name) {
         isKnown(name);
         try {

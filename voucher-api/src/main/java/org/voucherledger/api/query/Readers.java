@@ -25,5 +25,8 @@ public final class Readers {
     /** Whoever runs the ledger. */
     static final String OPERATIONS = "hasAnyRole('OPERATOR', 'SYSTEM')";
 
+    /** Whoever may have a view made anew from the log, for which the program works for long. */
+    static final String RECOMPUTERS = "hasAnyRole('AUDITOR', 'BUREAU', 'OPERATOR', 'SYSTEM')";
+
     private Readers() {}
 }

@@ -100,7 +100,7 @@ final class Backlog {
     private void add(Row row, List<Part> parts) {
         // Of events a run has no holes, so that an index says the position.
         boolean follows =
-                !parts.isEmpty() && (source == Source.REFUSAL || parts.getLast().lastSource + 1 == row.number());
+                !parts.isEmpty() && (source != Source.EVENT || parts.getLast().lastSource + 1 == row.number());
         if (!follows) {
             parts.add(new Part(source, row.number()));
         }

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * <p>A number is drawn before its row is visible, and may belong to a transaction that is still under way. So, when a gap is
  * first seen, the fence draws a transaction number itself. Whoever drew a number out of the gap did so before a later one
- * became visible, and had its transaction number by then ({@code CommandGroup} sees to that): its number is smaller than the
+ * became visible, and had its transaction number by then ({@code CommandGroup} and {@code UploadRefusals} see to that): its number is smaller than the
  * fence's. When no transaction below the fence is under way any more, what is missing was rolled back.
  *
  * <p>The number must be drawn: {@code pg_snapshot_xmax} is one past the newest transaction that has <em>ended</em>, and

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.voucherledger.projections.sealedlog.EventLeaf;
 import org.voucherledger.projections.sealedlog.RefusalLeaf;
+import org.voucherledger.projections.sealedlog.UploadRefusalLeaf;
 
 /** How a row of the database becomes a leaf of the sealed log: every column of it counts. */
 public final class LeafRows {
@@ -17,6 +18,10 @@ public final class LeafRows {
     /** Of {@code ledger.command_answer}, as {@link #refusal} reads them. */
     public static final String REFUSAL_COLUMNS = "id, actor, idempotency_key, body_sha256, command_type, role,"
             + " on_behalf_of, received_at, rule, about, stage, convert_to(answer::text, 'UTF8'), position";
+
+    /** Of {@code ledger.upload_refusal}, as {@link #upload} reads them. */
+    public static final String UPLOAD_COLUMNS = "id, actor, role, on_behalf_of, received_at, declared, sha256,"
+            + " size_bytes, rule, about, stage, limit_figure, used_figure";
 
     private static final int LAST_YEAR = 9999;
     private static final Instant NO_MOMENT = Instant.parse("+10000-01-01T00:00:00Z");
@@ -52,6 +57,23 @@ public final class LeafRows {
                 row.getString(11),
                 row.getBytes(12),
                 row.getLong(13));
+    }
+
+    public static UploadRefusalLeaf upload(ResultSet row) throws SQLException {
+        return new UploadRefusalLeaf(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                moment(row, 5),
+                row.getString(6),
+                row.getString(7),
+                row.getObject(8, Long.class),
+                row.getString(9),
+                row.getString(10),
+                row.getString(11),
+                row.getString(12),
+                row.getString(13));
     }
 
     /** What the ledger never writes becomes a moment that no leaf can have, so that the row is refused as a leaf. */

@@ -76,7 +76,7 @@ public final class LedgerMoment implements SealedMoment {
         long wanted = wanted(asked, newest, now);
         this.position = number(END_OF_A_COMMAND, wanted, wanted);
         this.checkpoint = asked instanceof Asked.Newest ? newest : covering(position);
-        this.note = note();
+        this.note = tables.cosigned(checkpoint);
         this.tiles = keeping(tables.tiles());
         tables.runsFrom(0).forEach(run -> {
             runs.put(run.firstLeaf(), run);
@@ -141,16 +141,6 @@ public final class LedgerMoment implements SealedMoment {
                         SealTables::sealed,
                         until)
                 .getFirst();
-    }
-
-    private SignedNote note() {
-        var lines = new StringBuilder(checkpoint.note());
-        sql.queryForList(
-                        "select line from ledger.cosignature where size = ? order by received_at, vkey",
-                        String.class,
-                        checkpoint.size())
-                .forEach(line -> lines.append(line).append('\n'));
-        return SignedNote.parse(lines.toString());
     }
 
     /** Leaves are asked for from left to right, so a few tiles are enough. */
@@ -226,7 +216,7 @@ public final class LedgerMoment implements SealedMoment {
                 "select " + LeafRows.EVENT_COLUMNS + " from ledger.domain_event"
                         + " where aggregate_identifier = any(?::text[]) and global_index <= ? order by global_index",
                 Source.EVENT,
-                leaf -> tell(told, leafOf(leaf.position()), leaf),
+                leaf -> tell(told, leafOf(((EventLeaf) leaf).position()), leaf),
                 streamsOf(scope).toArray(String[]::new),
                 position);
     }

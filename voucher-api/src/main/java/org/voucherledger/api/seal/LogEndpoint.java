@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
@@ -75,15 +74,17 @@ class LogEndpoint {
     String proof(
             @Parameter(description = "Of the event at this position") @RequestParam(required = false) Long position,
             @Parameter(description = "Of the refusal with this number") @RequestParam(required = false) Long refusal,
+            @Parameter(description = "Of the refused upload with this number") @RequestParam(required = false)
+                    Long upload,
             @Parameter(description = "Of the leaf with this index") @RequestParam(required = false) Long leaf,
             @Parameter(description = "In the tree of the checkpoint with so many leaves")
                     @RequestParam(required = false)
                     Long size) {
-        if (Stream.of(position, refusal, leaf).filter(Objects::nonNull).count() != 1) {
-            throw new Malformed("leaf", "must be given, or position or refusal: one of the three");
+        if (Stream.of(position, refusal, upload, leaf).filter(Objects::nonNull).count() != 1) {
+            throw new Malformed("leaf", "must be given, or position, refusal or upload: one of the four");
         }
         SealedLog.Listed checkpoint = size == null ? newest() : checkpointOf(size);
-        long index = leaf != null ? leaf : leafOf(position, refusal);
+        long index = leaf != null ? leaf : leafOf(position, refusal, upload);
         if (index < 0 || index >= checkpoint.size()) {
             throw NotThere.of("Leaf", "leaf " + index + " of " + checkpoint.size())
                     .get();
@@ -138,8 +139,12 @@ class LogEndpoint {
         return log.checkpoint(size).orElseThrow(NotThere.of("Checkpoint", String.valueOf(size)));
     }
 
-    private long leafOf(Long position, Long refusal) {
-        OptionalLong found = position != null ? log.leafOfEvent(position) : log.leafOfRefusal(refusal);
-        return found.orElseThrow(NotThere.of("Leaf", position != null ? "position " + position : "refusal " + refusal));
+    private long leafOf(Long position, Long refusal, Long upload) {
+        if (position != null) {
+            return log.leafOfEvent(position).orElseThrow(NotThere.of("Leaf", "position " + position));
+        }
+        return refusal != null
+                ? log.leafOfRefusal(refusal).orElseThrow(NotThere.of("Leaf", "refusal " + refusal))
+                : log.leafOfUpload(upload).orElseThrow(NotThere.of("Leaf", "upload " + upload));
     }
 }

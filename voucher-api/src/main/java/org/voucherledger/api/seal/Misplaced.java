@@ -19,8 +19,8 @@ import org.voucherledger.projections.sealedlog.Unreadable;
  */
 final class Misplaced {
 
-    /** Of so many each is tried at the place of each; of more than that, only at the places beside its own. */
-    private static final int FEW = 200;
+    /** So many of the next events may have been pushed there from among the sealed ones. */
+    private static final int BEHIND = 200;
 
     private final List<EventLeaf> events = new ArrayList<>();
     /** What was sealed at a position at which it is not any more. */
@@ -53,7 +53,7 @@ final class Misplaced {
 
     /** What was pushed behind the last sealed event stands among the next ones. */
     void lookAmongUnsealed(Rows<EventLeaf> unsealed) {
-        for (int i = 0; i < FEW && !missing.isEmpty() && unsealed.isThere(); i++) {
+        for (int i = 0; i < BEHIND && !missing.isEmpty() && unsealed.isThere(); i++) {
             pushedIn(unsealed.take());
         }
     }
@@ -61,7 +61,7 @@ final class Misplaced {
     /** The findings, with those about moved events saying where they come from and what became of those in whose place they are. */
     List<Finding> explain(List<Finding> findings) {
         for (EventLeaf event : events) {
-            for (long position : candidates(event)) {
+            for (long position : missing.values()) {
                 if (position != event.position() && Long.valueOf(position).equals(missing.get(hash(event, position)))) {
                     origins.put(event.position(), position);
                     places.put(position, event.position());
@@ -69,12 +69,6 @@ final class Misplaced {
             }
         }
         return findings.stream().flatMap(this::explained).toList();
-    }
-
-    private List<Long> candidates(EventLeaf event) {
-        return missing.size() <= FEW && events.size() <= 2 * FEW
-                ? List.copyOf(missing.values())
-                : List.of(event.position() - 1, event.position() + 1);
     }
 
     private Stream<Finding> explained(Finding finding) {

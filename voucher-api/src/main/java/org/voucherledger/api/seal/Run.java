@@ -18,6 +18,12 @@ record Run(Source source, long firstLeaf, long firstSource, long lastSource, lon
                 Source.valueOf(row.getString(1)), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
     }
 
+    /** Whether the ledger can have written it: there are as many numbers as rows at least, of events just as many. */
+    boolean isPossible() {
+        long numbers = lastSource - firstSource + 1;
+        return length > 0 && firstSource > 0 && (source == Source.EVENT ? numbers == length : numbers >= length);
+    }
+
     /** The index behind its last leaf. */
     long end() {
         return firstLeaf + length;

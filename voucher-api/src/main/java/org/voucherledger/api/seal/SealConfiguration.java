@@ -131,8 +131,8 @@ class SealConfiguration {
                     registry,
                     sealer,
                     "ledger.seal.lag.seconds",
-                    "how long the first of them has been waiting",
-                    status -> status.behind().toMillis() / 1000.0);
+                    "the age of the oldest of them, by the ledger's clock",
+                    status -> sealer.behind().toMillis() / 1000.0);
             gauge(
                     registry,
                     sealer,

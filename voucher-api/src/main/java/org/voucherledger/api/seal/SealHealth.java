@@ -24,7 +24,7 @@ final class SealHealth extends AbstractHealthIndicator {
                 .withDetail("words", status.words())
                 .withDetail("leaves", status.leaves())
                 .withDetail("waiting", status.waiting())
-                .withDetail("behindSeconds", status.behind().toSeconds())
+                .withDetail("behindSeconds", sealer.behind().toSeconds())
                 .withDetail("witnesses", witnesses.standings());
     }
 }

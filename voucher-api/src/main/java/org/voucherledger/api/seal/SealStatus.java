@@ -1,6 +1,7 @@
 package org.voucherledger.api.seal;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How far sealing is.
@@ -8,9 +9,9 @@ import java.time.Duration;
  * @param words why it is as it is, in a sentence
  * @param leaves how many are sealed
  * @param waiting how many events and refusals are not
- * @param since when the first of them was seen waiting, in {@link System#nanoTime()}, or {@code null}
+ * @param oldest when the first of these was recorded, or {@code null} if none is known
  */
-public record SealStatus(Phase phase, String words, long leaves, long waiting, Long since) {
+public record SealStatus(Phase phase, String words, long leaves, long waiting, Instant oldest) {
 
     public enum Phase {
         /** Not begun, or the database is away. */
@@ -23,9 +24,9 @@ public record SealStatus(Phase phase, String words, long leaves, long waiting, L
         OFF
     }
 
-    /** How long the first of what is not sealed has been waiting. */
-    public Duration behind() {
-        return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    /** The age of the oldest row that is not sealed, by the ledger's clock; it grows whatever the phase. */
+    public Duration behind(Instant now) {
+        return oldest == null || oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
     }
 
     static SealStatus of(Phase phase, String words) {
@@ -33,6 +34,6 @@ public record SealStatus(Phase phase, String words, long leaves, long waiting, L
     }
 
     SealStatus become(Phase next, String why) {
-        return new SealStatus(next, why, leaves, waiting, since);
+        return new SealStatus(next, why, leaves, waiting, oldest);
     }
 }

@@ -10,16 +10,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.voucherledger.projections.sealedlog.Hash;
 import org.voucherledger.projections.sealedlog.NoteKey;
+import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.Tiles;
+import org.voucherledger.projections.sealedlog.Unreadable;
 
 /** The tables of the sealed log. Whoever reads more than one of them does so in one snapshot. */
 final class SealTables {
 
-    static final String CHECKPOINT_COLUMNS = "size, root, note, signed_at, last_position, last_answer";
+    static final String CHECKPOINT_COLUMNS = "size, root, note, signed_at, last_position, last_answer, last_upload";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SealTables.class);
 
     private final JdbcTemplate sql;
 
@@ -73,7 +79,8 @@ final class SealTables {
                 row.getString(3),
                 row.getObject(4, OffsetDateTime.class).toInstant(),
                 row.getLong(5),
-                row.getLong(6));
+                row.getLong(6),
+                row.getLong(7));
     }
 
     /** The runs whose leaves are at this index or behind it, in order. */
@@ -82,6 +89,50 @@ final class SealTables {
                 "select " + Run.COLUMNS + " from ledger.seal_run where first_leaf + length > ? order by first_leaf",
                 (row, n) -> Run.of(row),
                 leaf);
+    }
+
+    /** The last run of a source. */
+    Optional<Run> lastRun(Source source) {
+        return sql
+                .query(
+                        "select " + Run.COLUMNS + " from ledger.seal_run where kind = ?"
+                                + " order by first_source desc limit 1",
+                        (row, n) -> Run.of(row),
+                        source.name())
+                .stream()
+                .findFirst();
+    }
+
+    /** The index behind the last leaf that a run names. */
+    long leavesOfTheRuns() {
+        Long end = sql.queryForObject(
+                "select coalesce((select first_leaf + length from ledger.seal_run order by first_leaf desc limit 1), 0)",
+                Long.class);
+        return end == null ? 0 : end;
+    }
+
+    /** The checkpoint with what witnesses have said of it. A line that is none, or false, says nothing and is left out. */
+    SignedNote cosigned(Sealed checkpoint) {
+        SignedNote note = SignedNote.parse(checkpoint.note());
+        for (Cosigned said : cosignatures(checkpoint.size())) {
+            try {
+                note = said.on(note);
+            } catch (Unreadable forged) {
+                LOG.warn(
+                        "The cosignature by {} of the checkpoint of {} leaves is left out: {}.",
+                        said.vkey(),
+                        checkpoint.size(),
+                        forged.getMessage());
+            }
+        }
+        return note;
+    }
+
+    List<Cosigned> cosignatures(long size) {
+        return sql.query(
+                "select " + Cosigned.COLUMNS + " from ledger.cosignature where size = ? order by received_at, vkey",
+                (row, n) -> Cosigned.of(row),
+                size);
     }
 
     Map<Integer, byte[]> edge() {
@@ -97,6 +148,7 @@ final class SealTables {
         return this::tile;
     }
 
+    /** The edge is the tile behind the last complete one, and no other. */
     private byte[] tile(int level, long index) {
         return sql
                 .query(
@@ -108,8 +160,11 @@ final class SealTables {
                 .findFirst()
                 .or(() -> sql
                         .query(
-                                "select hashes from ledger.seal_edge where level = ?",
+                                "select hashes from ledger.seal_edge where level = ? and ? = (select"
+                                        + " coalesce(max(tile_index) + 1, 0) from ledger.seal_tile where level = ?)",
                                 (row, n) -> row.getBytes(1),
+                                level,
+                                index,
                                 level)
                         .stream()
                         .findFirst())
@@ -137,13 +192,13 @@ final class SealTables {
                         .map(level -> new Object[] {level.getKey(), level.getValue()})
                         .toList());
         sql.update(
-                "insert into ledger.checkpoint (" + CHECKPOINT_COLUMNS + ", previous)"
-                        + " values (?, ?, ?, ?, ?, ?, (select coalesce(max(size), 0) from ledger.checkpoint))",
+                "insert into ledger.checkpoint (" + CHECKPOINT_COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?)",
                 sealed.size(),
                 sealed.root().bytes(),
                 sealed.note(),
                 sealed.signedAt().atOffset(ZoneOffset.UTC),
                 sealed.lastPosition(),
-                sealed.lastAnswer());
+                sealed.lastAnswer(),
+                sealed.lastUpload());
     }
 }

@@ -4,11 +4,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,7 +25,6 @@ import org.voucherledger.projections.sealedlog.Frontier;
 import org.voucherledger.projections.sealedlog.Hash;
 import org.voucherledger.projections.sealedlog.Leaf;
 import org.voucherledger.projections.sealedlog.NoteKey;
-import org.voucherledger.projections.sealedlog.RefusalLeaf;
 import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.Tiles;
 import org.voucherledger.projections.sealedlog.Unreadable;
@@ -29,7 +33,7 @@ import org.voucherledger.projections.sealedlog.Unreadable;
  * Holds a whole database against what was sealed: hashes every row again, and compares leaves, tree and checkpoints, from the
  * first to the last.
  *
- * <p>What was sealed is what the checkpoints' signatures say. Where rows and the tree in the database differ, the roots that were
+ * <p>What was sealed is what the checkpoints' signatures say: root, number of leaves, when each was signed, and which it followed. Where rows and the tree in the database differ, the roots that were
  * signed tell which of the two was changed. Reads only, in one pass, and keeps no more in memory than one run of refusals.
  */
 public final class SealVerification {
@@ -60,24 +64,16 @@ public final class SealVerification {
     private boolean treeDiffers;
     private long leaf;
     private long lastEvent;
-    private long lastRefusal;
-    private long coveredAnswers;
-    /** The size of the last checkpoint that has been looked at. */
-    private long covered;
-
     private long counted;
     private long countedEvents;
     private long countedRefusals;
+    private long unsealed;
 
     private SealVerification(JdbcTemplate sql, Known outside) {
         this.sql = sql;
         Optional<Identity> identity = identity();
         this.keyFromDatabase = outside.key().isEmpty();
         this.key = outside.key().orElseGet(() -> identity.map(Identity::key).orElse(null));
-        // A key that is none has been found already.
-        if (identity.isEmpty() && findings.found() == 0 && hasCheckpoints()) {
-            findings.add(Kind.KEY, "the database has checkpoints and does not name the key that signed them");
-        }
         this.known = known(outside.checkpoints());
         identity.filter(ours -> !ours.key().equals(key) || !ours.origin().equals(key.name()))
                 .ifPresent(ours -> findings.add(
@@ -101,16 +97,25 @@ public final class SealVerification {
         long begun = System.nanoTime();
         try (var runs = Rows.of(
                         sql,
-                        "select " + Run.COLUMNS + " from ledger.seal_run order by first_leaf",
-                        (row, n) -> run(row));
-                var events = rows(Source.EVENT, EventLeaf.class);
-                var refusals = rows(Source.REFUSAL, RefusalLeaf.class);
+                        // A run of another kind is none of ours; its leaves are then missed.
+                        "select " + Run.COLUMNS + " from ledger.seal_run where kind in ('EVENT', 'REFUSAL', 'UPLOAD')"
+                                + " order by first_leaf",
+                        (row, n) -> Run.of(row));
+                var events = Rows.of(sql, Source.EVENT.all(), (row, n) -> LeafRows.event(row));
+                var refusals = Refusals.of(sql, Source.REFUSAL);
+                var uploads = Refusals.of(sql, Source.UPLOAD);
                 var checkpoints = Rows.of(
                         sql,
-                        "select " + SealTables.CHECKPOINT_COLUMNS + ", previous from ledger.checkpoint order by size",
-                        (row, n) -> Claimed.of(row));
+                        "select " + SealTables.CHECKPOINT_COLUMNS + " from ledger.checkpoint order by size",
+                        SealVerification::claimed);
+                var cosignatures = Rows.of(
+                        sql,
+                        "select " + Cosigned.COLUMNS + " from ledger.cosignature order by size, vkey",
+                        (row, n) -> Cosigned.of(row));
                 var stored = new StoredTree(sql)) {
-            new Pass(runs, events, refusals, checkpoints, stored).run();
+            var refused = new EnumMap<Source, Refusals>(Map.of(Source.REFUSAL, refusals, Source.UPLOAD, uploads));
+            new Pass(runs, events, refused, checkpoints, cosignatures, stored, mostLeaves(stored)).run();
+            unsealed = unsealed(refused);
             if (!stored.isOfSize(leaf)) {
                 findings.add(Kind.TREE, "the tree in the database is not that of " + leaf + " leaves");
             }
@@ -124,7 +129,7 @@ public final class SealVerification {
                 countedEvents,
                 countedRefusals,
                 counted,
-                unsealed(),
+                unsealed,
                 Duration.ofNanos(System.nanoTime() - begun),
                 findings.found() + explained.size() - findings.kept().size(),
                 explained);
@@ -132,7 +137,11 @@ public final class SealVerification {
 
     private Optional<Identity> identity() {
         try {
-            return new SealTables(sql).identity();
+            Optional<Identity> identity = new SealTables(sql).identity();
+            if (identity.isEmpty() && isSealed()) {
+                findings.add(Kind.KEY, "the log was sealed, and the database does not say under what name and key");
+            }
+            return identity;
         } catch (Unreadable forged) {
             findings.add(Kind.KEY, "the database names a key that is none: " + forged.getMessage());
             return Optional.empty();
@@ -160,26 +169,56 @@ public final class SealVerification {
         return known;
     }
 
-    private boolean hasCheckpoints() {
-        return Boolean.TRUE.equals(
-                sql.queryForObject("select exists (select 1 from ledger.checkpoint)", Boolean.class));
+    private boolean isSealed() {
+        return Boolean.TRUE.equals(sql.queryForObject(
+                "select exists (select from ledger.checkpoint) or exists (select from ledger.seal_run)",
+                Boolean.class));
     }
 
-    private <L extends Leaf> Rows<L> rows(Source source, Class<L> kind) {
-        return Rows.of(sql, source.all(), (row, n) -> kind.cast(source.leaf().mapRow(row, n)));
+    /** A run may say that it goes on for ever; there are no more leaves than hashes are kept, or than were signed for. */
+    private long mostLeaves(StoredTree stored) {
+        long most = stored.leaves();
+        for (Checkpoint outside : known) {
+            most = Math.max(most, outside.size());
+        }
+        try (var newest = Rows.of(
+                sql,
+                "select " + SealTables.CHECKPOINT_COLUMNS + " from ledger.checkpoint order by size desc",
+                SealVerification::claimed)) {
+            while (newest.isThere() && newest.look().size() > most) {
+                Sealed row = newest.take();
+                if (isSigned(row)) {
+                    most = row.size();
+                }
+            }
+        }
+        return most;
     }
 
-    private long unsealed() {
-        Long waiting = sql.queryForObject(
-                "select (select count(*) from ledger.domain_event where global_index > ?)"
-                        + " + (select count(*) from ledger.command_answer where outcome = 'REFUSED' and id > ?)",
-                Long.class,
-                lastEvent,
-                Math.max(lastRefusal, coveredAnswers));
-        return waiting == null ? 0 : waiting;
+    private boolean isSigned(Sealed row) {
+        try {
+            SignedNote note = SignedNote.parse(row.note());
+            return key != null && note.isSignedBy(key) && Checkpoint.of(note).size() == row.size();
+        } catch (Unreadable forged) {
+            // That has its own finding when the pass comes to it.
+            return false;
+        }
     }
 
-    private static Hash hash(Leaf leaf) {
+    private long unsealed(Map<Source, Refusals> refused) {
+        long waiting = count(Source.EVENT, lastEvent);
+        for (var source : refused.entrySet()) {
+            waiting += count(source.getKey(), source.getValue().read());
+        }
+        return waiting;
+    }
+
+    private long count(Source source, long behind) {
+        Long rows = sql.queryForObject(source.countBetween(), Long.class, behind, Long.MAX_VALUE);
+        return rows == null ? 0 : rows;
+    }
+
+    static Hash hash(Leaf leaf) {
         try {
             return Hash.ofLeaf(leaf.line());
         } catch (Unreadable changed) {
@@ -187,38 +226,17 @@ public final class SealVerification {
         }
     }
 
-    /** Without a source if somebody has written one that there is not. */
-    private static Run run(ResultSet row) throws SQLException {
-        String kind = row.getString("kind");
-        boolean isKnown = Arrays.stream(Source.values()).map(Source::name).anyMatch(name -> name.equals(kind));
-        return isKnown
-                ? Run.of(row)
-                : new Run(
-                        null,
-                        row.getLong("first_leaf"),
-                        row.getLong("first_source"),
-                        row.getLong("last_source"),
-                        row.getLong("length"));
-    }
-
-    /** A row of the checkpoints, whatever somebody has written into it, and which checkpoint it says that it followed. */
-    private record Claimed(Sealed row, long previous) {
-
-        static Claimed of(ResultSet row) throws SQLException {
-            byte[] root = row.getBytes(2);
-            var sealed = new Sealed(
-                    row.getLong(1),
-                    root != null && root.length == Hash.BYTES ? Hash.of(root) : Hash.OF_NOTHING,
-                    Objects.requireNonNullElse(row.getString(3), ""),
-                    row.getObject(4, OffsetDateTime.class).toInstant(),
-                    row.getLong(5),
-                    row.getLong(6));
-            return new Claimed(sealed, row.getLong("previous"));
-        }
-
-        long size() {
-            return row.size();
-        }
+    /** A row of the checkpoints, whatever somebody has written into it. */
+    private static Sealed claimed(ResultSet row, int n) throws SQLException {
+        byte[] root = row.getBytes(2);
+        return new Sealed(
+                row.getLong(1),
+                root != null && root.length == Hash.BYTES ? Hash.of(root) : Hash.OF_NOTHING,
+                Objects.requireNonNullElse(row.getString(3), ""),
+                row.getObject(4, OffsetDateTime.class).toInstant(),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7));
     }
 
     /** One pass over everything, in the order of the leaves. */
@@ -226,22 +244,32 @@ public final class SealVerification {
 
         private final Rows<Run> runs;
         private final Rows<EventLeaf> events;
-        private final Rows<RefusalLeaf> refusals;
-        private final Rows<Claimed> checkpoints;
+        private final Map<Source, Refusals> refused;
+        private final Rows<Sealed> checkpoints;
+        private final Rows<Cosigned> cosignatures;
         private final StoredTree stored;
+        private final long mostLeaves;
         private int nextKnown;
+        /** So many leaves the last checkpoint covers. */
+        private long covered;
+        /** When the last checkpoint says it was signed. */
+        private Instant signedLast = Instant.MIN;
 
         Pass(
                 Rows<Run> runs,
                 Rows<EventLeaf> events,
-                Rows<RefusalLeaf> refusals,
-                Rows<Claimed> checkpoints,
-                StoredTree stored) {
+                Map<Source, Refusals> refused,
+                Rows<Sealed> checkpoints,
+                Rows<Cosigned> cosignatures,
+                StoredTree stored,
+                long mostLeaves) {
             this.runs = runs;
             this.events = events;
-            this.refusals = refusals;
+            this.refused = refused;
             this.checkpoints = checkpoints;
+            this.cosignatures = cosignatures;
             this.stored = stored;
+            this.mostLeaves = mostLeaves;
         }
 
         void run() {
@@ -255,42 +283,36 @@ public final class SealVerification {
                                     + " is next: the leaves between were taken away, or are named twice");
                     break;
                 }
-                if (!isPossible(run)) {
-                    findings.add(
-                            Kind.RUNS,
-                            "ledger.seal_run names for leaf " + leaf
-                                    + " rows that are none, that contradict themselves, or more than the tree has leaves");
-                    break;
-                }
-                if (run.firstSource() <= (run.source() == Source.EVENT ? lastEvent : lastRefusal)) {
+                if (run.firstSource() <= lastOf(run.source())) {
                     findings.add(
                             Kind.RUNS,
                             "ledger.seal_run names " + run.source().table() + " " + run.firstSource() + " twice");
                     break;
                 }
+                if (!run.isPossible() || run.length() > mostLeaves - leaf) {
+                    findings.add(
+                            Kind.RUNS,
+                            "ledger.seal_run names, from leaf " + leaf + " on, " + run.length() + " rows of "
+                                    + run.source().table() + ", " + run.firstSource() + " to " + run.lastSource()
+                                    + ": so many there cannot be, in a tree of " + mostLeaves + " leaves");
+                    break;
+                }
                 if (run.source() == Source.EVENT) {
                     events(run);
                 } else {
-                    refusals(run);
+                    refusals(run, refused.get(run.source()));
                 }
             }
             end();
         }
 
-        /** Nobody counts to a number that somebody has only written down. */
-        private boolean isPossible(Run run) {
-            long most = known.isEmpty()
-                    ? stored.leaves()
-                    : Math.max(stored.leaves(), known.getLast().size());
-            long numbers = run.lastSource() - run.firstSource() + 1;
-            return run.source() != null
-                    && run.length() > 0
-                    && run.length() <= most - leaf
-                    && (run.source() == Source.EVENT ? numbers == run.length() : numbers >= run.length());
+        private long lastOf(Source source) {
+            return source == Source.EVENT ? lastEvent : refused.get(source).last();
         }
 
         private void events(Run run) {
-            for (long position = run.firstSource(); position <= run.lastSource(); position++) {
+            for (long i = 0; i < run.length(); i++) {
+                long position = run.firstSource() + i;
                 insertedBefore(position);
                 lastEvent = position;
                 countedEvents++;
@@ -340,46 +362,42 @@ public final class SealVerification {
         }
 
         /** Between refusals stand accepted commands, so a place says nothing; what is equal is found by its hash. */
-        private void refusals(Run run) {
-            insertedRefusalsBefore(run.firstSource());
-            lastRefusal = run.lastSource();
-            var there = new ArrayList<RefusalLeaf>();
-            while (refusals.isThere() && refusals.look().id() <= run.lastSource()) {
-                there.add(refusals.take());
+        private void refusals(Run run, Refusals refusals) {
+            insertedRefusals(refusals.takeBefore(run.firstSource()));
+            List<Refusals.Row> there = refusals.takeUpTo(run.lastSource());
+            List<Hash> hashes = there.stream().map(Refusals.Row::hash).toList();
+            var places = new HashMap<Hash, Deque<Integer>>();
+            for (int at = 0; at < hashes.size(); at++) {
+                places.computeIfAbsent(hashes.get(at), hash -> new ArrayDeque<>())
+                        .add(at);
             }
-            var hashes = there.stream().map(SealVerification::hash).toList();
             int next = 0;
             for (long i = 0; i < run.length(); i++) {
                 Hash sealed = stored();
-                int at = next < hashes.size() && hashes.get(next).equals(sealed) ? next : -1;
-                if (at < 0) {
-                    int later = hashes.subList(next, hashes.size()).indexOf(sealed);
-                    at = later < 0 ? -1 : next + later;
-                }
+                int at = firstFrom(next, places.get(sealed));
                 long left = run.length() - i;
                 if (at >= 0) {
                     insertedRefusals(there.subList(next, at));
                     next = at + 1;
                     append(sealed, sealed);
                 } else if (hashes.size() - next >= left) {
-                    RefusalLeaf refusal = there.get(next);
+                    Refusals.Row refusal = there.get(next);
                     findings.add(
                             Kind.ALTERED,
-                            Source.REFUSAL.table(),
+                            refusal.source().table(),
                             refusal.id(),
                             leaf,
-                            "the refusal " + refusal.id() + " (" + refusal.commandType() + " of " + refusal.actor()
-                                    + ") is not the one that was sealed");
+                            refusal.words() + " is not the one that was sealed");
                     append(hashes.get(next), sealed);
                     next++;
                 } else {
                     findings.add(
                             Kind.DROPPED,
-                            Source.REFUSAL.table(),
+                            run.source().table(),
                             null,
                             leaf,
-                            "a refusal between the answers " + run.firstSource() + " and " + run.lastSource()
-                                    + " (leaf " + leaf + ") was sealed and is gone");
+                            run.source().words() + " between " + run.firstSource() + " and " + run.lastSource() + " in "
+                                    + run.source().table() + " (leaf " + leaf + ") was sealed and is gone");
                     append(Hash.OF_NOTHING, sealed);
                 }
                 countedRefusals++;
@@ -387,23 +405,22 @@ public final class SealVerification {
             insertedRefusals(there.subList(next, there.size()));
         }
 
-        private void insertedRefusalsBefore(long id) {
-            var before = new ArrayList<RefusalLeaf>();
-            while (refusals.isThere() && refusals.look().id() < id) {
-                before.add(refusals.take());
+        /** The first of these ascending places that is not behind us, or -1; those behind us are forgotten. */
+        private int firstFrom(int next, Deque<Integer> places) {
+            while (places != null && !places.isEmpty() && places.getFirst() < next) {
+                places.removeFirst();
             }
-            insertedRefusals(before);
+            return places == null || places.isEmpty() ? -1 : places.getFirst();
         }
 
-        private void insertedRefusals(List<RefusalLeaf> inserted) {
-            for (RefusalLeaf refusal : inserted) {
+        private void insertedRefusals(List<Refusals.Row> inserted) {
+            for (Refusals.Row refusal : inserted) {
                 findings.add(
                         Kind.INSERTED,
-                        Source.REFUSAL.table(),
+                        refusal.source().table(),
                         refusal.id(),
                         null,
-                        "the refusal " + refusal.id() + " (" + refusal.commandType() + " of " + refusal.actor()
-                                + ") was never sealed as it is, and stands among others that were");
+                        refusal.words() + " was never sealed as it is, and stands among others that were");
             }
         }
 
@@ -456,94 +473,117 @@ public final class SealVerification {
             }
         }
 
-        private void atCheckpoint(Claimed claimed) {
-            Sealed row = claimed.row();
+        private void atCheckpoint(Sealed row) {
             counted++;
             var signed = new Signed(row.size(), row.signedAt());
             Optional<Checkpoint> checkpoint = read(row);
             checkpoint.ifPresent(ours -> {
-                if (ours.size() != row.size() || !ours.root().equals(row.root())) {
-                    findings.add(
-                            Kind.CHECKPOINT,
-                            "ledger.checkpoint",
-                            row.size(),
-                            null,
-                            "the checkpoint of " + row.size() + " leaves says something else than what was signed");
-                } else if (row.size() == leaf) {
+                if (saysWhatWasSigned(row, ours) && row.size() == leaf) {
                     compareRoot(ours);
                 }
             });
+            covered = row.size();
             if (row.size() != leaf
                     || row.lastPosition() != Math.max(lastEvent, 0)
-                    || row.lastAnswer() < Math.max(lastRefusal, coveredAnswers)) {
-                findings.add(
-                        Kind.CHECKPOINT,
-                        "ledger.checkpoint",
-                        row.size(),
-                        null,
-                        "the checkpoint of " + row.size() + " leaves covers other rows than it says");
+                    || refused.entrySet().stream()
+                            .anyMatch(
+                                    of -> row.read(of.getKey()) < of.getValue().read())) {
+                wrong(row, " covers other rows than it says");
             }
-            if (claimed.previous() != covered) {
-                findings.add(
-                        Kind.CHECKPOINT,
-                        "ledger.checkpoint",
-                        row.size(),
-                        null,
-                        "the checkpoint of " + row.size() + " leaves followed that of " + claimed.previous()
-                                + ", and stands behind that of " + covered
-                                + ": checkpoints were taken away, or pushed in");
-            }
-            covered = row.size();
-            if (row.lastAnswer() < nextRefused()) {
-                coveredAnswers = Math.max(coveredAnswers, row.lastAnswer());
-                insertedRefusalsBefore(coveredAnswers + 1);
-            } else {
-                findings.add(
-                        Kind.CHECKPOINT,
-                        "ledger.checkpoint",
-                        row.size(),
-                        null,
-                        "the checkpoint of " + row.size() + " leaves says that it covers all refusals up to the answer "
-                                + row.lastAnswer() + ", and some of them were sealed later");
-            }
+            refused.forEach((source, refusals) -> covers(row, source, refusals));
+            compareCosignatures(row);
             findings.covered(signed);
         }
 
-        private long lastAnswer() {
-            Long last = sql.queryForObject(Source.REFUSAL.last(), Long.class);
-            return last == null ? 0 : last;
+        /** What stands up to where it was read, and was not sealed, was put there since. */
+        private void covers(Sealed row, Source source, Refusals refusals) {
+            long upTo = row.read(source);
+            if (upTo >= nextRun(source, refusals.last())) {
+                wrong(row, " covers " + source.table() + " up to " + upTo + ", and some of that was sealed later");
+                return;
+            }
+            refusals.coveredUpTo(upTo);
+            insertedRefusals(refusals.takeBefore(refusals.read() + 1));
         }
 
-        /** The answer with which the refusals begin that were sealed after those that have been looked at. */
-        private long nextRefused() {
+        /** Where those rows begin that were sealed after this one. */
+        private long nextRun(Source source, long last) {
             Long next = sql.queryForObject(
-                    "select coalesce(min(first_source), ?) from ledger.seal_run where kind = 'REFUSAL' and first_source > ?",
+                    "select coalesce(min(first_source), ?) from ledger.seal_run where kind = ? and first_source > ?",
                     Long.class,
                     Long.MAX_VALUE,
-                    lastRefusal);
+                    source.name(),
+                    last);
             return next == null ? Long.MAX_VALUE : next;
+        }
+
+        private void wrong(Sealed row, String words) {
+            findings.add(
+                    Kind.CHECKPOINT,
+                    "ledger.checkpoint",
+                    row.size(),
+                    null,
+                    "the checkpoint of " + row.size() + " leaves" + words);
+        }
+
+        /** Whether the row is as its note: size, root and time; and whether it follows the one that the note says. */
+        private boolean saysWhatWasSigned(Sealed row, Checkpoint ours) {
+            Signing signing;
+            try {
+                signing = Signing.of(ours);
+            } catch (Unreadable none) {
+                wrong(row, ": " + none.getMessage());
+                return false;
+            }
+            if (ours.size() != row.size()
+                    || !ours.root().equals(row.root())
+                    || !signing.at().equals(row.signedAt())) {
+                wrong(row, " says something else than what was signed");
+                return false;
+            }
+            if (signing.previous() != covered) {
+                wrong(
+                        row,
+                        " was signed after one of " + signing.previous() + ", and here it follows one of " + covered
+                                + ": the one between was taken away, or put there");
+            } else if (signing.at().isBefore(signedLast)) {
+                wrong(row, " was signed before the one that it follows");
+            }
+            signedLast = signing.at();
+            return true;
+        }
+
+        /** What witnesses say is believed only when their key has verified it; what is not there any more nobody misses. */
+        private void compareCosignatures(Sealed row) {
+            while (cosignatures.isThere() && cosignatures.look().size() <= row.size()) {
+                Cosigned said = cosignatures.take();
+                try {
+                    if (said.size() != row.size()) {
+                        throw new Unreadable("there is no such checkpoint");
+                    }
+                    said.on(SignedNote.parse(row.note()));
+                } catch (Unreadable forged) {
+                    findings.add(
+                            Kind.CHECKPOINT,
+                            "ledger.cosignature",
+                            said.size(),
+                            null,
+                            "the cosignature by " + said.vkey() + " of the checkpoint of " + said.size()
+                                    + " leaves is none: " + forged.getMessage());
+                }
+            }
         }
 
         private Optional<Checkpoint> read(Sealed row) {
             try {
                 SignedNote note = SignedNote.parse(row.note());
                 if (key != null && !note.isSignedBy(key)) {
-                    findings.add(
-                            Kind.CHECKPOINT,
-                            "ledger.checkpoint",
-                            row.size(),
-                            null,
-                            "the checkpoint of " + row.size() + " leaves is not signed with the key " + key.text());
+                    wrong(row, " is not signed with the key " + key.text());
                     return Optional.empty();
                 }
                 return Optional.of(Checkpoint.of(note));
             } catch (Unreadable forged) {
-                findings.add(
-                        Kind.CHECKPOINT,
-                        "ledger.checkpoint",
-                        row.size(),
-                        null,
-                        "the checkpoint of " + row.size() + " leaves: " + forged.getMessage());
+                wrong(row, ": " + forged.getMessage());
                 return Optional.empty();
             }
         }
@@ -572,33 +612,24 @@ public final class SealVerification {
         }
 
         private void end() {
+            if (!checkpoints.isThere() && covered < leaf) {
+                findings.add(
+                        Kind.CHECKPOINT,
+                        "ledger.checkpoint",
+                        null,
+                        null,
+                        "no checkpoint covers the leaves from " + covered + " to " + (leaf - 1)
+                                + ": the last checkpoints were taken away, or nobody has signed what stands there");
+            }
             while (checkpoints.isThere()) {
-                Sealed row = checkpoints.take().row();
+                Sealed row = checkpoints.take();
                 counted++;
-                findings.add(
-                        Kind.CHECKPOINT,
-                        "ledger.checkpoint",
-                        row.size(),
-                        null,
-                        "there is a checkpoint of " + row.size() + " leaves, and only " + leaf + " are named");
-                coveredAnswers = Math.max(coveredAnswers, row.lastAnswer());
+                wrong(row, " is there, and only " + leaf + " are named");
+                refused.forEach((source, refusals) -> refusals.coveredUpTo(row.read(source)));
             }
-            if (leaf > covered) {
-                findings.add(
-                        Kind.CHECKPOINT,
-                        "ledger.checkpoint",
-                        null,
-                        null,
-                        "there are " + leaf + " leaves, and no checkpoint for those behind " + covered
-                                + ": the last ones were taken away");
-            }
-            if (coveredAnswers > Math.max(lastRefusal, lastAnswer())) {
-                findings.add(
-                        Kind.CHECKPOINT,
-                        "the checkpoints cover answers up to " + coveredAnswers + ", and there are none up to there");
-            }
+            refused.forEach(this::isThere);
             insertedBefore(lastEvent + 1);
-            insertedRefusalsBefore(coveredAnswers + 1);
+            refused.values().forEach(refusals -> insertedRefusals(refusals.takeBefore(refusals.read() + 1)));
             misplaced.lookAmongUnsealed(events);
             for (; nextKnown < known.size(); nextKnown++) {
                 findings.add(
@@ -606,6 +637,17 @@ public final class SealVerification {
                         "the checkpoint from outside knows "
                                 + known.get(nextKnown).size() + " leaves, and there are only " + leaf
                                 + " here: this is an older copy");
+            }
+        }
+
+        /** Numbers are given in their order, so what was read up to a number has one that is as high. */
+        private void isThere(Source source, Refusals refusals) {
+            Long last = sql.queryForObject(source.last(), Long.class);
+            if (refusals.read() > Math.max(refusals.last(), last == null ? 0 : last)) {
+                findings.add(
+                        Kind.CHECKPOINT,
+                        "the checkpoints cover " + source.table() + " up to " + refusals.read()
+                                + ", and there is none up to there");
             }
         }
     }

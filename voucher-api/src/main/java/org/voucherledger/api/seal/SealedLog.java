@@ -48,7 +48,7 @@ public final class SealedLog {
 
     /** The newest checkpoint with all its signatures. */
     public Optional<String> newest() {
-        return read(log -> log.last().map(this::note).map(SignedNote::written));
+        return read(log -> log.last().map(log::cosigned).map(SignedNote::written));
     }
 
     Optional<Listed> checkpoint(long size) {
@@ -69,19 +69,25 @@ public final class SealedLog {
 
     /** The index of the leaf that this refusal is, if it is sealed. */
     OptionalLong leafOfRefusal(long id) {
-        return read(log -> run(Source.REFUSAL, id)
-                .flatMap(run -> sql
-                        .query(
-                                "select (select count(*) from ledger.command_answer b where b.outcome = 'REFUSED'"
-                                        + " and b.id between ? and a.id) from ledger.command_answer a"
-                                        + " where a.id = ? and a.outcome = 'REFUSED'",
-                                (row, n) -> run.firstLeaf() + row.getLong(1) - 1,
-                                run.firstSource(),
-                                id)
-                        .stream()
-                        .findFirst())
-                .map(OptionalLong::of)
+        return leafOf(Source.REFUSAL, id);
+    }
+
+    /** The index of the leaf that this refused upload is, if it is sealed. */
+    OptionalLong leafOfUpload(long id) {
+        return leafOf(Source.UPLOAD, id);
+    }
+
+    private OptionalLong leafOf(Source source, long id) {
+        return read(log -> run(source, id)
+                .filter(run -> number(source.countBetween(), id - 1, id) == 1)
+                .map(run ->
+                        OptionalLong.of(run.firstLeaf() + number(source.countBetween(), run.firstSource() - 1, id) - 1))
                 .orElseGet(OptionalLong::empty));
+    }
+
+    private long number(String query, Object... parameters) {
+        Long number = sql.queryForObject(query, Long.class, parameters);
+        return number == null ? 0 : number;
     }
 
     /** That this leaf is in the tree of this checkpoint, as {@code tlog-proof}. */
@@ -105,7 +111,8 @@ public final class SealedLog {
         return read(log -> {
             long size = log.last().map(Sealed::size).orElse(0L);
             long hashes = size >> (level * Tiles.HEIGHT);
-            return index * Tiles.WIDTH + width <= hashes
+            // Not index * 256, which a large index overflows.
+            return width <= hashes && index <= (hashes - width) / Tiles.WIDTH
                     ? Optional.of(Arrays.copyOf(log.tiles().tile(level, index), width * Hash.BYTES))
                     : Optional.empty();
         });
@@ -154,24 +161,10 @@ public final class SealedLog {
                         row.root().base64(),
                         row.signedAt(),
                         row.lastPosition(),
-                        cosignatures(row.size()).stream().map(Cosigned::vkey).toList(),
-                        note(row).written()))
+                        tables.cosignatures(row.size()).stream()
+                                .map(Cosigned::vkey)
+                                .toList(),
+                        tables.cosigned(row).written()))
                 .toList();
-    }
-
-    private record Cosigned(String vkey, String line) {}
-
-    private List<Cosigned> cosignatures(long size) {
-        return sql.query(
-                "select vkey, line from ledger.cosignature where size = ? order by received_at, vkey",
-                (row, n) -> new Cosigned(row.getString(1), row.getString(2)),
-                size);
-    }
-
-    private SignedNote note(Sealed row) {
-        var lines = new StringBuilder(row.note());
-        cosignatures(row.size())
-                .forEach(cosigned -> lines.append(cosigned.line()).append('\n'));
-        return SignedNote.parse(lines.toString());
     }
 }

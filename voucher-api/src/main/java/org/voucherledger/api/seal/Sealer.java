@@ -34,7 +34,7 @@ public final class Sealer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
     private static final Duration LOOK = Duration.ofMillis(200);
-    /** After a fault, and while another one seals. */
+    /** After a fault, while another one seals, and when sealing is over. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
@@ -52,7 +52,7 @@ public final class Sealer implements AutoCloseable {
 
     private Seat seat;
     private Balance balance = new Balance(0, Optional.empty());
-    /** In {@link System#nanoTime()}: a rehearsal's clock may stand still. */
+    /** Since when the next checkpoint is waited for, in {@link System#nanoTime()}: a rehearsal's clock may stand still. */
     private Long waitingSince;
 
     private String lastFault;
@@ -108,6 +108,11 @@ public final class Sealer implements AutoCloseable {
         return status.get();
     }
 
+    /** The age of the oldest row that is not sealed, by the ledger's clock. */
+    public Duration behind() {
+        return status().behind(clock.instant());
+    }
+
     @Override
     public void close() {
         closing.countDown();
@@ -137,12 +142,12 @@ public final class Sealer implements AutoCloseable {
     /** @return how long to wait before the next look; for ever when sealing is over */
     private Duration lookOnce() {
         try {
-            Duration pause = step();
+            Duration pause = status.get().phase() == Phase.HALTED ? watch() : step();
             lastFault = null;
             return pause;
         } catch (SealAlarm alarm) {
-            LOG.error("The log is not sealed any further. {}", alarm.getMessage());
-            return halt(alarm.getMessage());
+            return halt(
+                    alarm.getMessage(), () -> LOG.error("The log is not sealed any further. {}", alarm.getMessage()));
         } catch (SQLException | NestedRuntimeException passing) {
             // Taken anew afterwards; what was hashed and not signed is hashed again.
             leave();
@@ -150,19 +155,34 @@ public final class Sealer implements AutoCloseable {
                 lastFault = passing.getMessage();
                 LOG.warn("The log cannot be sealed at the moment: {}", passing.toString());
             }
-            status.updateAndGet(now -> now.become(Phase.STARTING, "The database cannot be used at the moment."));
+            status.updateAndGet(now -> now.phase() == Phase.HALTED
+                    ? now
+                    : now.become(Phase.STARTING, "The database cannot be used at the moment."));
             return PAUSE;
         } catch (RuntimeException | Error fault) {
-            LOG.error("The log is not sealed any further, because of a fault.", fault);
-            return halt("The sealer has a fault: " + fault);
+            return halt(
+                    "The sealer has a fault: " + fault,
+                    () -> LOG.error("The log is not sealed any further, because of a fault.", fault));
         }
     }
 
-    private Duration halt(String words) {
+    /** Sealing is over. Why is said once; how far it is behind from now on is still looked at. */
+    private Duration halt(String words, Runnable said) {
         leave();
-        status.updateAndGet(now -> now.become(Phase.HALTED, words));
-        closing.countDown();
-        return Duration.ZERO;
+        if (status.get().phase() != Phase.HALTED) {
+            said.run();
+            status.updateAndGet(now -> now.become(Phase.HALTED, words));
+        }
+        return PAUSE;
+    }
+
+    private Duration watch() throws SQLException {
+        try (Connection connection = connections.open()) {
+            Unsealed waits = Unsealed.behindTheLastCheckpoint(SealTables.over(connection));
+            status.updateAndGet(
+                    now -> new SealStatus(now.phase(), now.words(), now.leaves(), waits.rows(), waits.oldest()));
+        }
+        return PAUSE;
     }
 
     private Duration step() throws SQLException {
@@ -177,9 +197,9 @@ public final class Sealer implements AutoCloseable {
             seat.last().ifPresent(whoeverIsTold);
         }
         long head = seat.head();
-        long waiting = seat.waiting(head);
-        if (!isDue(waiting)) {
-            tell(waiting);
+        Unsealed waits = seat.unsealed();
+        if (!isDue(waits.rows())) {
+            tell(waits);
             return LOOK;
         }
         if (balance.upTo() < head) {
@@ -190,7 +210,7 @@ public final class Sealer implements AutoCloseable {
                     + violation.sentence() + ". What was sealed before stays; nothing more is sealed.");
         });
         Optional<Sealed> sealed = seal();
-        tell(sealed.isEmpty() ? waiting : seat.waiting(head));
+        tell(sealed.isEmpty() ? waits : seat.unsealed());
         return sealed.isPresent() && isDue(status.get().waiting()) ? Duration.ZERO : LOOK;
     }
 
@@ -214,9 +234,9 @@ public final class Sealer implements AutoCloseable {
         return waiting >= most || System.nanoTime() - waitingSince >= interval.toNanos();
     }
 
-    private void tell(long waiting) {
-        status.set(new SealStatus(
-                Phase.SEALING, "The log is being sealed.", seat.leaves(), waiting, waiting == 0 ? null : waitingSince));
+    private void tell(Unsealed waits) {
+        status.set(
+                new SealStatus(Phase.SEALING, "The log is being sealed.", seat.leaves(), waits.rows(), waits.oldest()));
     }
 
     private void leave() {

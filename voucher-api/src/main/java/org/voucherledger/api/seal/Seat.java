@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,9 +35,6 @@ final class Seat implements AutoCloseable {
 
     private static final String SEE = "./voucher seal verify says what was changed; nothing more is sealed.";
 
-    /** The answers behind those that are sealed of which it is looked whether they are refusals. */
-    private static final long LOOKED_AT = 100_000;
-
     /** The ledger's key, origin and memory of the last checkpoint, all outside the database. */
     record Outside(Path keyFile, String origin, LastCheckpoint last) {}
 
@@ -44,9 +43,10 @@ final class Seat implements AutoCloseable {
     private final SealTables tables;
     private final Outside outside;
     private final SigningKey key;
-    private final Backlog events;
-    private final Backlog refusals;
+    private final Map<Source, Backlog> backlogs = new EnumMap<>(Source.class);
     private final GrowingTree tree;
+    /** When the newest checkpoint was signed; none is signed before the one that it follows, whatever the clock says. */
+    private Instant signedLast;
 
     private Seat(Connection connection, JdbcTemplate sql, Outside outside, InstantSource clock) {
         this.connection = connection;
@@ -58,14 +58,18 @@ final class Seat implements AutoCloseable {
         this.tree = last.map(this::treeOf).orElseGet(GrowingTree::empty);
         insistOnContinuing();
         last.ifPresent(this::insistOnRows);
-        this.events =
-                new Backlog(Source.EVENT, sql, last.map(Sealed::lastPosition).orElse(0L));
-        this.refusals =
-                new Backlog(Source.REFUSAL, sql, last.map(Sealed::lastAnswer).orElse(0L));
+        insistOnEnds(last);
+        this.signedLast = last.map(Sealed::signedAt).orElse(Instant.MIN);
+        for (Source source : Source.values()) {
+            backlogs.put(
+                    source,
+                    new Backlog(
+                            source, sql, last.map(newest -> newest.read(source)).orElse(0L)));
+        }
     }
 
     /**
-     * Takes the place, or nothing if another one has it.
+     * Takes the place, or nothing if another one has it. Whoever could not take it over, for want of the key, hears of that now.
      *
      * @param connection in no transaction; it is closed with the place
      * @throws SealAlarm if this database may not be sealed any further
@@ -73,6 +77,10 @@ final class Seat implements AutoCloseable {
     static Optional<Seat> take(Connection connection, Outside outside, InstantSource clock) throws SQLException {
         JdbcTemplate sql = SealTables.over(connection);
         try {
+            Optional<Identity> identity = new SealTables(sql).identity();
+            if (identity.isPresent()) {
+                keyOf(identity.get(), outside);
+            }
             if (!Boolean.TRUE.equals(sql.queryForObject(LOCK, Boolean.class))) {
                 connection.close();
                 return Optional.empty();
@@ -98,11 +106,9 @@ final class Seat implements AutoCloseable {
         return number(Source.EVENT.last());
     }
 
-    /** About how many leaves wait; it does not know of numbers that were drawn in vain, nor of what is far away. */
-    long waiting(long head) {
-        return Math.max(0, head - events.read())
-                + number("select count(*) from ledger.command_answer where outcome = 'REFUSED' and id > "
-                        + refusals.read() + " and id <= " + (refusals.read() + LOOKED_AT));
+    /** What waits to be sealed. */
+    Unsealed unsealed() {
+        return Unsealed.behind(sql, source -> backlogs.get(source).read());
     }
 
     /**
@@ -113,53 +119,70 @@ final class Seat implements AutoCloseable {
      * @return nothing if there was nothing that may be sealed yet
      */
     Optional<Sealed> seal(long upTo, long most, Instant now) throws SQLException {
-        var parts = new ArrayList<>(events.next(upTo, most));
-        parts.addAll(refusals.next(Long.MAX_VALUE, most));
+        var parts = new ArrayList<Backlog.Part>();
+        for (Source source : Source.values()) {
+            parts.addAll(backlogs.get(source).next(source == Source.EVENT ? upTo : Long.MAX_VALUE, most));
+        }
         if (parts.isEmpty()) {
             return Optional.empty();
         }
+        long previous = tree.size();
         List<Run> runs = new ArrayList<>();
         for (Backlog.Part part : parts) {
             runs.add(part.from(tree.size()));
             part.leaves().forEach(tree::append);
         }
-        Sealed sealed = sign(now.truncatedTo(ChronoUnit.MICROS));
+        Instant at = now.truncatedTo(ChronoUnit.MICROS);
+        Sealed sealed = sign(new Signing(at.isBefore(signedLast) ? signedLast : at, previous));
         connection.setAutoCommit(false);
         tables.add(runs, tree, sealed);
         connection.commit();
         connection.setAutoCommit(true);
+        signedLast = sealed.signedAt();
         outside.last().write(sealed.note());
         return Optional.of(sealed);
     }
 
-    private Sealed sign(Instant now) {
-        var checkpoint = new Checkpoint(key.publicKey().name(), tree.size(), tree.root());
+    private Sealed sign(Signing signing) {
+        var checkpoint = new Checkpoint(key.publicKey().name(), tree.size(), tree.root(), signing.lines());
         String note = key.sign(checkpoint.unsigned()).written();
-        return new Sealed(tree.size(), tree.root(), note, now, events.read(), refusals.read());
+        return new Sealed(
+                tree.size(),
+                tree.root(),
+                note,
+                signing.at(),
+                backlogs.get(Source.EVENT).read(),
+                backlogs.get(Source.REFUSAL).read(),
+                backlogs.get(Source.UPLOAD).read());
     }
 
     /** The key that this database was sealed with from the beginning, or one that is made now, at the beginning. */
     private SigningKey key(InstantSource clock) {
         Optional<Identity> identity = tables.identity();
-        Optional<SigningKey> onDisk = SealKey.read(outside.keyFile());
-        if (identity.isEmpty()) {
-            SigningKey first = onDisk.orElseGet(() -> SealKey.make(outside.keyFile(), originOfANewLog(), KeyType.NOTE));
-            insistOnOrigin(first.publicKey().name());
-            tables.keep(new Identity(first.publicKey().name(), first.publicKey()), clock.instant());
-            return first;
+        if (identity.isPresent()) {
+            return keyOf(identity.get(), outside);
         }
-        SigningKey key = onDisk.orElseThrow(() -> new SealAlarm("This ledger was sealed with the key "
-                + identity.get().key().text() + ", and there is none at "
-                + outside.keyFile().toAbsolutePath()
-                + ". Put it back from a backup; nothing is sealed with another one."));
-        if (!key.publicKey().equals(identity.get().key())) {
+        SigningKey first = SealKey.read(outside.keyFile())
+                .orElseGet(() -> SealKey.make(outside.keyFile(), originOfANewLog(), KeyType.NOTE));
+        insistOnOrigin(first.publicKey().name(), outside);
+        tables.keep(new Identity(first.publicKey().name(), first.publicKey()), clock.instant());
+        return first;
+    }
+
+    private static SigningKey keyOf(Identity identity, Outside outside) {
+        SigningKey key = SealKey.read(outside.keyFile())
+                .orElseThrow(() -> new SealAlarm("This ledger was sealed with the key "
+                        + identity.key().text() + ", and there is none at "
+                        + outside.keyFile().toAbsolutePath()
+                        + ". Put it back from a backup; nothing is sealed with another one."));
+        if (!key.publicKey().equals(identity.key())) {
             throw new SealAlarm("This ledger was sealed with the key "
-                    + identity.get().key().text() + ", and the one at "
+                    + identity.key().text() + ", and the one at "
                     + outside.keyFile().toAbsolutePath() + " is "
                     + key.publicKey().text()
                     + ". Put the right one back; nothing is sealed with another one.");
         }
-        insistOnOrigin(identity.get().origin());
+        insistOnOrigin(identity.origin(), outside);
         return key;
     }
 
@@ -167,7 +190,7 @@ final class Seat implements AutoCloseable {
         return outside.origin().isBlank() ? "voucher-ledger.example/" + UUID.randomUUID() : outside.origin();
     }
 
-    private void insistOnOrigin(String origin) {
+    private static void insistOnOrigin(String origin, Outside outside) {
         if (!outside.origin().isBlank() && !outside.origin().equals(origin)) {
             throw new SealAlarm("The sealed log of this ledger is called " + origin + ", and ledger.seal.origin says "
                     + outside.origin() + ". A log keeps its name; correct the setting.");
@@ -177,9 +200,13 @@ final class Seat implements AutoCloseable {
     /** The tree as the database has it, if it is the one that was signed. */
     private GrowingTree treeOf(Sealed last) {
         Checkpoint signed = signed(last);
-        if (signed.size() != last.size() || !signed.root().equals(last.root())) {
+        var signing = new Signing(last.signedAt(), tables.sizeBefore(last.size()));
+        if (signed.size() != last.size()
+                || !signed.root().equals(last.root())
+                || !signed.extensions().equals(signing.lines())) {
             throw new SealAlarm("The last checkpoint says " + last.size() + " leaves, and what was signed says "
-                    + signed.size() + ", or another root: the table ledger.checkpoint has been changed. " + SEE);
+                    + signed.size() + ", or another root, time or checkpoint before it: the table ledger.checkpoint"
+                    + " has been changed. " + SEE);
         }
         GrowingTree grown = GrowingTree.of(last.size(), tables.edge(), tables.tiles());
         if (!grown.root().equals(last.root())) {
@@ -237,6 +264,38 @@ final class Seat implements AutoCloseable {
         }
     }
 
+    /**
+     * The last checkpoint does not sign up to which row it was read. The last leaf of each source does, since its number is a part
+     * of it: behind that there is no row that has been read and is no leaf, and nothing that is not there yet has been read.
+     */
+    private void insistOnEnds(Optional<Sealed> last) {
+        if (tables.leavesOfTheRuns() != tree.size()) {
+            throw new SealAlarm("The last checkpoint covers " + tree.size() + " leaves, and ledger.seal_run names "
+                    + tables.leavesOfTheRuns() + ": one of them has been changed. " + SEE);
+        }
+        for (Source source : Source.values()) {
+            long read = last.map(newest -> newest.read(source)).orElse(0L);
+            Optional<Run> run = tables.lastRun(source);
+            long end = run.map(Run::lastSource).orElse(0L);
+            boolean exists =
+                    read == 0 || Boolean.TRUE.equals(sql.queryForObject(source.isThere(), Boolean.class, read));
+            if (!exists
+                    || read < end
+                    || number(source.countBetween(), end, read) > 0
+                    || !run.map(this::endsAsSealed).orElse(true)) {
+                throw new SealAlarm("The last checkpoint says that " + source.table() + " was sealed up to number "
+                        + read + ", and its last leaf is that of number " + end
+                        + ": rows would be passed over, or sealed twice. " + SEE);
+            }
+        }
+    }
+
+    private boolean endsAsSealed(Run run) {
+        List<Hash> end = sql.query(
+                run.source().leavesBetween(), (row, n) -> hash(run, row, n), run.lastSource(), run.lastSource());
+        return run.end() <= tree.size() && end.equals(List.of(tables.tiles().hash(0, run.end() - 1)));
+    }
+
     /** Of a row that is no leaf any more the hash of nothing, which no leaf has. */
     private static Hash hash(Run run, ResultSet row, int n) throws SQLException {
         try {
@@ -246,8 +305,8 @@ final class Seat implements AutoCloseable {
         }
     }
 
-    private long number(String query) {
-        Long number = sql.queryForObject(query, Long.class);
+    private long number(String query, Object... parameters) {
+        Long number = sql.queryForObject(query, Long.class, parameters);
         return number == null ? 0 : number;
     }
 

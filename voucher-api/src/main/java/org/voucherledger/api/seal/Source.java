@@ -8,6 +8,7 @@ enum Source {
     EVENT(
             "ledger.domain_event",
             "global_index",
+            "recorded_at",
             "true",
             LeafRows.EVENT_COLUMNS,
             "an event",
@@ -15,21 +16,39 @@ enum Source {
     REFUSAL(
             "ledger.command_answer",
             "id",
+            "received_at",
             "outcome = 'REFUSED'",
             LeafRows.REFUSAL_COLUMNS,
             "a refusal",
-            (row, n) -> LeafRows.refusal(row));
+            (row, n) -> LeafRows.refusal(row)),
+    UPLOAD(
+            "ledger.upload_refusal",
+            "id",
+            "received_at",
+            "true",
+            LeafRows.UPLOAD_COLUMNS,
+            "a refused upload",
+            (row, n) -> LeafRows.upload(row));
 
     private final String table;
     private final String number;
+    private final String moment;
     private final String isLeaf;
     private final String columns;
     private final String words;
     private final RowMapper<? extends Leaf> leaf;
 
-    Source(String table, String number, String isLeaf, String columns, String words, RowMapper<? extends Leaf> leaf) {
+    Source(
+            String table,
+            String number,
+            String moment,
+            String isLeaf,
+            String columns,
+            String words,
+            RowMapper<? extends Leaf> leaf) {
         this.table = table;
         this.number = number;
+        this.moment = moment;
         this.isLeaf = isLeaf;
         this.columns = columns;
         this.words = words;
@@ -64,6 +83,22 @@ enum Source {
     String following() {
         return "select " + columns + ", " + isLeaf + " from " + table + " where " + number + " > ? and " + number
                 + " <= ? order by " + number + " limit ?";
+    }
+
+    /** How many rows that are leaves, or should have become some, are behind a number and not behind another. */
+    String countBetween() {
+        return "select count(*) from " + table + " where " + isLeaf + " and " + number + " > ? and " + number + " <= ?";
+    }
+
+    /** When the first row that is a leaf behind a number was recorded, looking no further than to another one. */
+    String firstMoment() {
+        return "select " + moment + " from " + table + " where " + isLeaf + " and " + number + " > ? and " + number
+                + " <= ? order by " + number + " limit 1";
+    }
+
+    /** Whether there is a row of this number, leaf or not. */
+    String isThere() {
+        return "select exists (select from " + table + " where " + number + " = ?)";
     }
 
     String last() {

@@ -46,7 +46,7 @@ final class StoredTree implements AutoCloseable {
                 : Hash.OF_NOTHING;
     }
 
-    /** Of how many leaves the hashes are there, if none of them has been taken away. */
+    /** How many hashes of leaves there are, wherever they stand. */
     long leaves() {
         Long tiles = sql.queryForObject("select count(*) from ledger.seal_tile where level = 0", Long.class);
         return (tiles == null ? 0 : tiles) * Tiles.WIDTH + edge.getOrDefault(0, new byte[0]).length / Hash.BYTES;

@@ -179,7 +179,7 @@ final class CheckpointTamperings {
                         NoteKey.parse(original.verifierKey()).name(), size, tree.root(size))
                 .unsigned();
         hand.change(
-                "insert into ledger.checkpoint select ?, ?, ?, signed_at, last_position, last_answer, previous"
+                "insert into ledger.checkpoint select ?, ?, ?, signed_at, last_position, last_answer, last_upload"
                         + " from ledger.checkpoint where size = ?",
                 size,
                 tree.root(size).bytes(),

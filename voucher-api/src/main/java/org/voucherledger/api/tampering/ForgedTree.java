@@ -43,19 +43,29 @@ final class ForgedTree {
     }
 
     private static List<Hash> leaves(Run run, JdbcTemplate sql) {
-        return run.ofEvents()
-                ? sql.query(
+        return switch (run.kind()) {
+            case EVENT ->
+                sql.query(
                         "select " + LeafRows.EVENT_COLUMNS
                                 + " from ledger.domain_event where global_index between ? and ? order by global_index",
                         (row, n) -> leaf(LeafRows.event(row)),
                         run.firstSource(),
-                        run.lastSource())
-                : sql.query(
+                        run.lastSource());
+            case REFUSAL ->
+                sql.query(
                         "select " + LeafRows.REFUSAL_COLUMNS
                                 + " from ledger.command_answer where outcome = 'REFUSED' and id between ? and ? order by id",
                         (row, n) -> leaf(LeafRows.refusal(row)),
                         run.firstSource(),
                         run.lastSource());
+            case UPLOAD ->
+                sql.query(
+                        "select " + LeafRows.UPLOAD_COLUMNS
+                                + " from ledger.upload_refusal where id between ? and ? order by id",
+                        (row, n) -> leaf(LeafRows.upload(row)),
+                        run.firstSource(),
+                        run.lastSource());
+        };
     }
 
     long size() {

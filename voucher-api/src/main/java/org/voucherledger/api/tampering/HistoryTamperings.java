@@ -173,6 +173,7 @@ final class HistoryTamperings {
         hand.sql().update("delete from ledger.seal_run where first_leaf >= ?", to.size());
         hand.sql().update("delete from ledger.domain_event where global_index > ?", to.lastPosition());
         hand.sql().update("delete from ledger.command_answer where id > ?", to.lastAnswer());
+        hand.sql().update("delete from ledger.upload_refusal where id > ?", to.lastUpload());
         List<Run> left = hand.original().runs().stream()
                 .filter(run -> run.firstLeaf() < to.size())
                 .toList();
@@ -217,7 +218,8 @@ final class HistoryTamperings {
         var runs = new ArrayList<>(cutBack(hand, kept));
         int events = 1 + hand.below((int) (original.leaves() - kept.size()) + 10);
         goOn(hand, kept.lastPosition(), events);
-        var run = new Run(true, kept.size(), kept.lastPosition() + 1, kept.lastPosition() + events, events);
+        var run = new Run(
+                Original.Kind.EVENT, kept.size(), kept.lastPosition() + 1, kept.lastPosition() + events, events);
         runs.add(run);
         hand.change(
                 "insert into ledger.seal_run (first_leaf, kind, first_source, last_source, length) values (?, 'EVENT', ?, ?, ?)",
@@ -228,13 +230,12 @@ final class HistoryTamperings {
         var tree = forge(hand, runs);
         long size = kept.size() + events;
         hand.change(
-                "insert into ledger.checkpoint (size, root, note, signed_at, last_position, last_answer, previous)"
-                        + " select ?, ?, ?, signed_at, ?, last_answer, ? from ledger.checkpoint where size = ?",
+                "insert into ledger.checkpoint (size, root, note, signed_at, last_position, last_answer, last_upload)"
+                        + " select ?, ?, ?, signed_at, ?, last_answer, last_upload from ledger.checkpoint where size = ?",
                 size,
                 tree.root(size).bytes(),
                 signed(hand, CheckpointTamperings.anotherKey(hand), tree, size),
                 run.lastSource(),
-                kept.size(),
                 kept.size());
         Finding unsigned = new Finding(
                 Kind.CHECKPOINT,
@@ -259,5 +260,6 @@ final class HistoryTamperings {
         Checkpoint last = checkpoints.get(checkpoints.size() - 2);
         hand.change("delete from ledger.domain_event where global_index > ?", last.lastPosition());
         hand.sql().update("delete from ledger.command_answer where id > ?", last.lastAnswer());
+        hand.sql().update("delete from ledger.upload_refusal where id > ?", last.lastUpload());
     }
 }

@@ -10,26 +10,44 @@ import org.voucherledger.api.seal.LeafRows;
 import org.voucherledger.projections.sealedlog.EventLeaf;
 import org.voucherledger.projections.sealedlog.RefusalLeaf;
 import org.voucherledger.projections.sealedlog.SignedNote;
+import org.voucherledger.projections.sealedlog.UploadRefusalLeaf;
 
 /**
  * A sealed ledger before anybody laid hands on it: which rows became which leaves, and which checkpoint was the first to cover
  * each of them. What a verification says of it afterwards is held against this.
  */
 record Original(
-        List<Event> events, List<Refusal> refusals, List<Run> runs, List<Checkpoint> checkpoints, String verifierKey) {
+        List<Event> events,
+        List<Refusal> refusals,
+        List<Upload> uploads,
+        List<Run> runs,
+        List<Checkpoint> checkpoints,
+        String verifierKey) {
 
     static final String EVENTS =
             "select " + LeafRows.EVENT_COLUMNS + " from ledger.domain_event order by global_index, event_identifier";
     static final String REFUSALS =
             "select " + LeafRows.REFUSAL_COLUMNS + " from ledger.command_answer where outcome = 'REFUSED' order by id";
 
+    static final String UPLOADS = "select " + LeafRows.UPLOAD_COLUMNS + " from ledger.upload_refusal order by id";
+
     record Event(long leaf, EventLeaf row) {}
 
     record Refusal(long leaf, RefusalLeaf row) {}
 
-    record Run(boolean ofEvents, long firstLeaf, long firstSource, long lastSource, long length) {}
+    /** A refused upload. */
+    record Upload(long leaf, UploadRefusalLeaf row) {}
 
-    record Checkpoint(long size, String note, Instant signedAt, long lastPosition, long lastAnswer) {
+    /** Which rows a run is of, as the ledger names them. */
+    enum Kind {
+        EVENT,
+        REFUSAL,
+        UPLOAD
+    }
+
+    record Run(Kind kind, long firstLeaf, long firstSource, long lastSource, long length) {}
+
+    record Checkpoint(long size, String note, Instant signedAt, long lastPosition, long lastAnswer, long lastUpload) {
         Signed signed() {
             return new Signed(size, signedAt);
         }
@@ -40,35 +58,44 @@ record Original(
         List<Run> runs = sql.query(
                 "select kind, first_leaf, first_source, last_source, length from ledger.seal_run order by first_leaf",
                 (row, n) -> new Run(
-                        row.getString(1).equals("EVENT"),
+                        Kind.valueOf(row.getString(1)),
                         row.getLong(2),
                         row.getLong(3),
                         row.getLong(4),
                         row.getLong(5)));
         List<Checkpoint> checkpoints = sql.query(
-                "select size, note, signed_at, last_position, last_answer from ledger.checkpoint order by size",
+                "select size, note, signed_at, last_position, last_answer, last_upload from ledger.checkpoint order by size",
                 (row, n) -> new Checkpoint(
                         row.getLong(1),
                         row.getString(2),
                         row.getObject(3, OffsetDateTime.class).toInstant(),
                         row.getLong(4),
-                        row.getLong(5)));
+                        row.getLong(5),
+                        row.getLong(6)));
         List<EventLeaf> events = sql.query(EVENTS, (row, n) -> LeafRows.event(row));
         List<RefusalLeaf> refusals = sql.query(REFUSALS, (row, n) -> LeafRows.refusal(row));
+        List<UploadRefusalLeaf> uploads = sql.query(UPLOADS, (row, n) -> LeafRows.upload(row));
         var sealedEvents = new ArrayList<Event>();
         var sealedRefusals = new ArrayList<Refusal>();
+        var sealedUploads = new ArrayList<Upload>();
         for (Run run : runs) {
             for (long i = 0; i < run.length(); i++) {
-                if (run.ofEvents()) {
-                    sealedEvents.add(new Event(run.firstLeaf() + i, events.get(sealedEvents.size())));
-                } else {
-                    sealedRefusals.add(new Refusal(run.firstLeaf() + i, refusals.get(sealedRefusals.size())));
+                long leaf = run.firstLeaf() + i;
+                switch (run.kind()) {
+                    case EVENT -> sealedEvents.add(new Event(leaf, events.get(sealedEvents.size())));
+                    case REFUSAL -> sealedRefusals.add(new Refusal(leaf, refusals.get(sealedRefusals.size())));
+                    case UPLOAD -> sealedUploads.add(new Upload(leaf, uploads.get(sealedUploads.size())));
                 }
             }
         }
         String key = sql.queryForObject("select vkey from ledger.seal_identity", String.class);
         return new Original(
-                List.copyOf(sealedEvents), List.copyOf(sealedRefusals), runs, List.copyOf(checkpoints), key);
+                List.copyOf(sealedEvents),
+                List.copyOf(sealedRefusals),
+                List.copyOf(sealedUploads),
+                runs,
+                List.copyOf(checkpoints),
+                key);
     }
 
     long leaves() {

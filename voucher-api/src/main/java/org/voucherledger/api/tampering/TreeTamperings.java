@@ -101,7 +101,7 @@ final class TreeTamperings {
                         + " last_source = last_source + 100000",
                 "length = length + 1",
                 "first_source = first_source + " + 100_000 + ", last_source = last_source + " + 100_000));
-        if (run.ofEvents()) {
+        if (run.kind() == Original.Kind.EVENT) {
             ways.add("first_source = first_source + " + by + ", last_source = last_source + " + by);
             ways.add("last_source = last_source + 1, length = length + 1");
         }

@@ -83,7 +83,10 @@ class VerifyCommandTest {
         assertThat(said.out())
                 .contains("券 V1", "[成立]", "此文件不能证明", "结论：以上各项全部成立")
                 .contains(
-                        "voucher V1", "[holds]", "between its last one and that position", "Verdict: all of it holds.")
+                        "voucher V1",
+                        "[holds]",
+                        "between a stream's last one here and that position",
+                        "Verdict: all of it holds.")
                 .doesNotContain("[不成立]", "[fails]", "after every single event");
         assertThat(verify("--key", ledgerKey(), "--lang", "en").out())
                 .startsWith("The evidence in ")

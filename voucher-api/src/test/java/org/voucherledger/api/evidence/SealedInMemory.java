@@ -29,6 +29,7 @@ import org.voucherledger.projections.sealedlog.RefusalLeaf;
 import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.SigningKey;
 import org.voucherledger.projections.sealedlog.SubtreeHashes;
+import org.voucherledger.projections.sealedlog.UploadRefusalLeaf;
 
 /** A log that was written by the domain and sealed in memory, at one of its moments. */
 public final class SealedInMemory implements SealedMoment {
@@ -90,9 +91,29 @@ public final class SealedInMemory implements SealedMoment {
             if (leaves.size() % REFUSED_EVERY == 0) {
                 refusal += 3;
                 leaves.add(refusal(refusal, at, position));
+                leaves.add(upload(refusal, at));
             }
         }
         return leaves;
+    }
+
+    /** Every other one of an upload that was not read to its end. */
+    private static UploadRefusalLeaf upload(long id, Instant at) {
+        boolean isRead = id % 2 == 0;
+        return new UploadRefusalLeaf(
+                id,
+                "clerk",
+                "ENTERPRISE",
+                "E1",
+                at,
+                isRead ? "application/pdf" : null,
+                isRead ? "0".repeat(64) : null,
+                isRead ? 5_000L : null,
+                "GZ-45",
+                "DocumentTooLarge",
+                "DOCUMENTS",
+                "1000",
+                "5000");
     }
 
     static RefusalLeaf refusal(long id, Instant at, long position) {

@@ -282,6 +282,18 @@ class PastBooksQuestionsTest {
         assertThat(gauge()).isEqualTo(1);
     }
 
+    @Test
+    @Order(5)
+    @DisplayName("A recomputation is not started by whoever only reads the ledger")
+    void recomputer() {
+        var expert = Caller.anonymous(program.getEnvironment().getRequiredProperty("local.server.port", Integer.class))
+                .as(data, Role.EXPERT);
+        String books = "/api/v1/projections/books/recomputation";
+
+        assertThat(expert.post(books, "").status()).isEqualTo(403);
+        assertThat(auditor().post(books, "").status()).isEqualTo(200);
+    }
+
     private static JsonNode health() {
         return auditor().get("/actuator/health").json();
     }

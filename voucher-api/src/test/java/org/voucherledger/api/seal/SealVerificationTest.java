@@ -59,6 +59,8 @@ class SealVerificationTest {
         database.refuse();
         sealTwice();
         database.append("V3", 100);
+        database.refuseUpload();
+        database.refuseUpload();
         database.seal(10_000);
     }
 
@@ -66,7 +68,8 @@ class SealVerificationTest {
     private static void sealTwice() throws SQLException {
         try (Seat seat = database.seat()) {
             seat.seal(0, 10, SealedDatabase.NOW);
-            while (seat.seal(Long.MAX_VALUE, 10_000, SealedDatabase.NOW).isPresent() || seat.waiting(seat.head()) > 1) {
+            while (seat.seal(Long.MAX_VALUE, 10_000, SealedDatabase.NOW).isPresent()
+                    || seat.unsealed().rows() > 1) {
                 assertThat(seat.leaves()).isLessThan(700);
             }
         }
@@ -106,9 +109,9 @@ class SealVerificationTest {
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.holds()).isTrue();
-        assertThat(report.leaves()).isEqualTo(703);
+        assertThat(report.leaves()).isEqualTo(705);
         assertThat(report.events()).isEqualTo(699);
-        assertThat(report.refusals()).isEqualTo(4);
+        assertThat(report.refusals()).isEqualTo(6);
         assertThat(report.checkpoints()).isGreaterThanOrEqualTo(3);
         assertThat(report.unsealed()).isZero();
         assertThat(report.keyFromDatabase()).isFalse();
@@ -154,6 +157,10 @@ class SealVerificationTest {
                 "DROPPED | | update ledger.command_answer set outcome = 'ACCEPTED', rule = null, about = null, stage = null where id = 5",
                 "INSERTED | 4 | update ledger.command_answer set outcome = 'REFUSED', rule = 'a', about = 'b', stage = 'c' where id = 4",
                 "INSERTED | 2 | update ledger.command_answer set outcome = 'REFUSED', rule = 'a', about = 'b', stage = 'c' where id = 2",
+                "ALTERED | 1 | update ledger.upload_refusal set used_figure = '1' where id = 1",
+                "ALTERED | 2 | update ledger.upload_refusal set declared = 'text/plain' where id = 2",
+                "DROPPED | | delete from ledger.upload_refusal where id = 2",
+                "INSERTED | 0 | insert into ledger.upload_refusal overriding system value select 0, actor, role, on_behalf_of, received_at, declared, sha256, size_bytes, rule, about, stage, limit_figure, used_figure from ledger.upload_refusal where id = 1",
                 "TREE | | update ledger.seal_tile set hashes = set_byte(hashes, 99, 1 + get_byte(hashes, 99) % 254) where tile_index = 1 and level = 0",
                 "TREE | | update ledger.seal_edge set hashes = set_byte(hashes, 40, 1 + get_byte(hashes, 40) % 254) where level = 1",
                 "TREE | | update ledger.seal_edge set hashes = substr(hashes, 33) where level = 0",
@@ -167,7 +174,11 @@ class SealVerificationTest {
                 "CHECKPOINT | 301 | update ledger.checkpoint set last_answer = 0 where size = 301",
                 "CHECKPOINT | 302 | update ledger.checkpoint set size = 302 where size = 301",
                 "CHECKPOINT | 301 | update ledger.checkpoint set note = substr(note, 1, 40) where size = 301",
-                "CHECKPOINT | 703 | delete from ledger.seal_run where first_leaf >= 600",
+                "CHECKPOINT | 705 | delete from ledger.seal_run where first_leaf >= 600",
+                "CHECKPOINT | 705 | update ledger.checkpoint set last_upload = 1 where size = 705",
+                "CHECKPOINT | 301 | update ledger.checkpoint set signed_at = signed_at - interval '1 microsecond' where size = 301",
+                "CHECKPOINT | 705 | delete from ledger.checkpoint where size > 301 and size < 705",
+                "CHECKPOINT | 301 | insert into ledger.cosignature select size, 'witness', 'no signature', signed_at from ledger.checkpoint where size = 301",
             })
     void found(Kind kind, Long row, String change) throws SQLException {
         SealReport report = verified(sql -> assertThat(sql.update(change)).isPositive());
@@ -234,7 +245,7 @@ class SealVerificationTest {
             sql.update("update ledger.domain_event set global_index = global_index - 9999 where global_index > 10000");
         });
 
-        assertThat(report.findings().getFirst().kind()).isEqualTo(Kind.ALTERED);
+        assertThat(report.findings().getFirst().kind()).isEqualTo(Kind.INSERTED);
         assertThat(report.findings().getFirst().row()).isEqualTo(691);
         assertThat(report.findings().stream().skip(1))
                 .hasSize(9)
@@ -250,14 +261,15 @@ class SealVerificationTest {
                     "select " + LeafRows.EVENT_COLUMNS + " from ledger.domain_event where global_index = 700",
                     (row, n) -> Hash.ofLeaf(LeafRows.event(row).line()));
             sql.update(
-                    "update ledger.seal_edge set hashes = substr(hashes, 1, octet_length(hashes) - 32) || ? where level = 0",
-                    forged.bytes());
+                    "update ledger.seal_edge set hashes = overlay(hashes placing ?::bytea from ?) where level = 0",
+                    forged.bytes(),
+                    702 % 256 * Hash.BYTES + 1);
         });
 
         assertThat(report.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(Kind.TREE);
             assertThat(finding.words()).contains("neither the rows nor the tree");
-            assertThat(finding.until().leaves()).isEqualTo(703);
+            assertThat(finding.until().leaves()).isEqualTo(705);
         });
     }
 
@@ -274,12 +286,121 @@ class SealVerificationTest {
         assertThat(report.findings().getLast().words()).contains("the rows are those that were signed");
     }
 
+    /** The tree and its tiles as they are right for the rows that are there now. */
+    private static void growAnew(JdbcTemplate sql) {
+        GrowingTree tree = GrowingTree.empty();
+        for (Run run : database.runs()) {
+            sql.query(
+                            run.source().leavesBetween(),
+                            (row, n) -> Hash.ofLeaf(
+                                    run.source().leaf().mapRow(row, n).line()),
+                            run.firstSource(),
+                            run.lastSource())
+                    .forEach(tree::append);
+        }
+        tree.takeComplete()
+                .forEach(tile -> sql.update(
+                        "update ledger.seal_tile set hashes = ? where level = ? and tile_index = ?",
+                        tile.hashes(),
+                        tile.level(),
+                        tile.index()));
+        tree.edge()
+                .forEach((level, hashes) ->
+                        sql.update("update ledger.seal_edge set hashes = ? where level = ?", hashes, level));
+    }
+
+    @ParameterizedTest(name = "checkpoints of more than {0} leaves taken away, event {1} changed")
+    @DisplayName("leaves that no signature covers do not hold, however well the tree was grown over them anew")
+    @CsvSource({"0, 17", "301, 444", "301, 700"})
+    void notCovered(long kept, long changed) throws SQLException {
+        SealReport report = verified(sql -> {
+            sql.update("delete from ledger.checkpoint where size > ?", kept);
+            sql.update("update ledger.domain_event set recorded_at = now() where global_index = ?", changed);
+            growAnew(sql);
+        });
+
+        assertThat(report.holds()).isFalse();
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.CHECKPOINT);
+            assertThat(finding.row()).isNull();
+            assertThat(finding.words()).contains("no checkpoint covers the leaves from " + kept + " to 704");
+            assertThat(finding.until()).isNull();
+        });
+    }
+
+    @Test
+    @DisplayName(
+            "a cosignature is believed when the witness's key verifies it of this very checkpoint, and not of another")
+    void cosigned() throws SQLException {
+        var witness = SigningKey.generate("audit.example/w1", KeyType.COSIGNATURE, new SecureRandom());
+        String line = witness.cosign(
+                        SignedNote.parse(database.checkpoints().getFirst().note()), SealedDatabase.NOW)
+                .signatures()
+                .getLast()
+                .toString();
+        String keep = "insert into ledger.cosignature (size, vkey, line, received_at) values (?, ?, ?, now())";
+
+        assertThat(verified(sql -> sql.update(keep, 301, witness.publicKey().text(), line))
+                        .findings())
+                .isEmpty();
+        assertThat(verified(sql -> sql.update(keep, 705, witness.publicKey().text(), line))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.table()).isEqualTo("ledger.cosignature");
+                    assertThat(finding.row()).isEqualTo(705);
+                });
+    }
+
+    @Test
+    @DisplayName("a log that has lost its name and key is not believed, whoever knows the key")
+    void noIdentity() throws SQLException {
+        Tampering lost = sql -> sql.update("delete from ledger.seal_identity");
+
+        assertThat(verified(lost).findings()).extracting(Finding::kind).containsExactly(Kind.KEY);
+        assertThat(verified(Known.NOTHING, lost).findings())
+                .extracting(Finding::kind)
+                .contains(Kind.KEY);
+        assertThat(verified(Known.NOTHING, sql -> {
+                            lost.with(sql);
+                            sql.update("delete from ledger.checkpoint");
+                        })
+                        .holds())
+                .isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("a run of impossibly many rows is a finding, and is not counted to its end")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "update ledger.seal_run set last_source = 9223372036854775807, length = 9223372036854775807 where first_leaf = 0",
+                "update ledger.seal_run set last_source = 9223372036854775807, length = 9223372036854775800 where kind = 'REFUSAL' and first_leaf = 300",
+                "update ledger.seal_run set last_source = 9223372036854775807 where first_leaf = 0",
+                "update ledger.seal_run set length = 0 where first_leaf = 0",
+                "insert into ledger.seal_run (first_leaf, kind, first_source, last_source, length) values (705, 'EVENT', 10000, 9223372036854775806, 9223372036854765807)",
+                "insert into ledger.seal_run (first_leaf, kind, first_source, last_source, length) values (705, 'REFUSAL', 10000, 9223372036854775807, 1)",
+                "update ledger.seal_run set kind = 'NONE' where first_leaf = 0",
+            })
+    void endless(String change) throws SQLException {
+        SealReport report = verified(sql -> {
+            sql.execute("alter table ledger.seal_run drop constraint seal_run_check");
+            sql.execute("alter table ledger.seal_run drop constraint seal_run_kind_check");
+            sql.execute("alter table ledger.seal_run drop constraint seal_run_length_check");
+            sql.execute(change);
+        });
+
+        assertThat(report.findings()).extracting(Finding::kind).contains(Kind.RUNS);
+        assertThat(report.leaves()).isLessThanOrEqualTo(705);
+    }
+
     /** Everything is made anew, with another key under the same name. */
     private static SigningKey swapKeys(JdbcTemplate sql) {
         var other = SigningKey.generate(key().name(), KeyType.NOTE, new SecureRandom());
         sql.update("update ledger.seal_identity set vkey = ?", other.publicKey().text());
         for (Sealed checkpoint : database.checkpoints()) {
-            String note = other.sign(new Checkpoint(key().name(), checkpoint.size(), checkpoint.root()).unsigned())
+            String note = other.sign(
+                            Checkpoint.of(SignedNote.parse(checkpoint.note())).unsigned())
                     .written();
             sql.update("update ledger.checkpoint set note = ? where size = ?", note, checkpoint.size());
         }
@@ -313,6 +434,7 @@ class SealVerificationTest {
         sql.update("delete from ledger.seal_run where first_leaf >= ?", then.size());
         sql.update("delete from ledger.domain_event where global_index > ?", then.lastPosition());
         sql.update("delete from ledger.command_answer where id > ?", then.lastAnswer());
+        sql.update("delete from ledger.upload_refusal where id > ?", then.lastUpload());
         sql.update("delete from ledger.seal_tile where tile_index > 0");
         GrowingTree tree = GrowingTree.empty();
         database.leavesOfTheRuns().stream().limit(then.size()).forEach(tree::append);
@@ -330,7 +452,7 @@ class SealVerificationTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.kind()).isEqualTo(Kind.OLD_COPY);
-                    assertThat(finding.words()).contains("knows 703 leaves, and there are only 301");
+                    assertThat(finding.words()).contains("knows 705 leaves, and there are only 301");
                 });
     }
 
@@ -375,7 +497,7 @@ class SealVerificationTest {
         });
 
         assertThat(report.leaves()).isZero();
-        assertThat(report.unsealed()).isEqualTo(703);
+        assertThat(report.unsealed()).isEqualTo(705);
         assertThat(report.key()).isNull();
     }
 }

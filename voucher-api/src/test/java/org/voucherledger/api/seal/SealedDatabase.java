@@ -45,7 +45,7 @@ final class SealedDatabase implements AutoCloseable {
     SealedDatabase(Path directory) {
         this.directory = directory;
         // Numbers begin at 1 again, as in a ledger that has just been made.
-        sql.execute("truncate ledger.domain_event, ledger.command_answer restart identity");
+        sql.execute("truncate ledger.domain_event, ledger.command_answer, ledger.upload_refusal restart identity");
     }
 
     Path keyFile() {
@@ -91,7 +91,7 @@ final class SealedDatabase implements AutoCloseable {
     /** Seals everything there is, in checkpoints of about so many leaves. */
     void seal(long most) throws SQLException {
         try (Seat seat = seat()) {
-            while (seat.waiting(seat.head()) > 0) {
+            while (seat.unsealed().rows() > 0) {
                 seat.seal(Long.MAX_VALUE, most, NOW);
             }
         }
@@ -111,6 +111,13 @@ final class SealedDatabase implements AutoCloseable {
 
     void accept() {
         sql.update(ANSWER, "ACCEPTED", "ACCEPTED");
+    }
+
+    void refuseUpload() {
+        sql.update(
+                "insert into ledger.upload_refusal (actor, role, on_behalf_of, received_at, declared, sha256, size_bytes,"
+                        + " rule, about, stage, limit_figure, used_figure) values ('enterprise-1', 'ENTERPRISE', 'E1',"
+                        + " timestamptz '2020-03-01 09:00:00+08', null, repeat('0', 64), 7, 'GZ-45', 'd', 'DOCUMENTS', '5', '7')");
     }
 
     void refuse() {

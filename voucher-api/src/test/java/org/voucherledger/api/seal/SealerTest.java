@@ -109,7 +109,7 @@ class SealerTest {
             await(() -> sealer.status().leaves() == 2_501 && sealer.status().waiting() == 0);
 
             assertThat(sealer.status().phase()).isEqualTo(Phase.SEALING);
-            assertThat(sealer.status().behind()).isZero();
+            assertThat(sealer.behind()).isZero();
             assertThat(database.checkpoints()).hasSizeGreaterThanOrEqualTo(3);
             assertThat(new SealHealth(sealer, none).health().getStatus()).isEqualTo(Status.UP);
         }
@@ -143,6 +143,9 @@ class SealerTest {
                 Sealer sealer = sealer(none)) {
             await(() -> sealer.status().leaves() == 3);
             assertThat(sealer.status().waiting()).isEqualTo(7);
+            assertThat(sealer.behind())
+                    .as("what waits is of 2020, though a checkpoint has just been signed")
+                    .isGreaterThan(Duration.ofDays(365));
             balance = new Balance(10, Optional.empty());
             await(() -> sealer.status().leaves() == 10);
         }
@@ -158,7 +161,10 @@ class SealerTest {
             await(() -> sealer.status().phase() == Phase.HALTED);
             balance = new Balance(10, Optional.empty());
             database.append("V1", 10);
+            await(() -> sealer.status().waiting() == 20);
 
+            assertThat(sealer.behind()).isGreaterThan(Duration.ofDays(365));
+            assertThat(sealer.status().phase()).isEqualTo(Phase.HALTED);
             var health = new SealHealth(sealer, none).health();
             assertThat(health.getStatus()).isEqualTo(Status.DOWN);
             assertThat(health.getDetails().get("words").toString())

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Hash;
 import org.voucherledger.projections.sealedlog.KeyType;
@@ -59,7 +60,7 @@ class SeatTest {
         }
 
         try (Seat seat = database.seat()) {
-            assertThat(seat.waiting(seat.head())).isEqualTo(606);
+            assertThat(seat.unsealed().rows()).isEqualTo(606);
             Sealed sealed = seal(seat).orElseThrow();
 
             assertThat(sealed.size()).isEqualTo(606);
@@ -68,7 +69,7 @@ class SeatTest {
             assertThat(sealed.root()).isEqualTo(SealedDatabase.root(database.leavesOfTheRuns()));
             assertThat(database.runs())
                     .containsExactly(new Run(Source.EVENT, 0, 1, 600, 600), new Run(Source.REFUSAL, 600, 1, 9, 6));
-            assertThat(seat.waiting(seat.head())).isZero();
+            assertThat(seat.unsealed().rows()).isZero();
             assertThat(seal(seat)).as("nothing new").isEmpty();
         }
         assertThat(database.sql.queryForList("select level, tile_index from ledger.seal_tile order by 1, 2"))
@@ -86,7 +87,11 @@ class SeatTest {
 
         assertThat(note.isSignedBy(database.key().publicKey())).isTrue();
         assertThat(Checkpoint.of(note))
-                .isEqualTo(new Checkpoint(database.key().publicKey().name(), 3, sealed.root()));
+                .isEqualTo(new Checkpoint(
+                        database.key().publicKey().name(),
+                        3,
+                        sealed.root(),
+                        List.of("signed 2020-04-01T01:00:00.000000Z", "previous 0")));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(database.keyFile())))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(database.lastCheckpoint())).isEqualTo(sealed.note());
@@ -259,6 +264,89 @@ class SeatTest {
         assertThatThrownBy(() -> database.seat()).isInstanceOf(SealAlarm.class).hasMessageContaining(words);
     }
 
+    @Test
+    @DisplayName("whoever stands by hears at once that the key is not there, and not only when it is to seal")
+    void standbyWithoutKey() throws SQLException, IOException {
+        try (Seat first = database.seat()) {
+            Files.delete(database.keyFile());
+
+            assertThatThrownBy(() -> Seat.take(database.connection(), database.outside(), () -> SealedDatabase.NOW))
+                    .isInstanceOf(SealAlarm.class)
+                    .hasMessageContaining("there is none at " + database.keyFile());
+            assertThat(first.leaves()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "no checkpoint is signed before the one that it follows, whatever the clock says, and each names that one")
+    void clockGoesBack() throws SQLException {
+        try (Seat seat = database.seat()) {
+            database.append("V1", 3);
+            seat.seal(ALL, 100, SealedDatabase.NOW);
+            database.append("V1", 3);
+            Sealed second =
+                    seat.seal(ALL, 100, SealedDatabase.NOW.minusSeconds(60)).orElseThrow();
+
+            assertThat(second.signedAt()).isEqualTo(SealedDatabase.NOW);
+            assertThat(Signing.of(Checkpoint.of(SignedNote.parse(second.note()))))
+                    .isEqualTo(new Signing(SealedDatabase.NOW, 3));
+        }
+        try (Seat next = database.seat()) {
+            database.append("V1", 1);
+            assertThat(next.seal(ALL, 100, SealedDatabase.NOW.minusSeconds(60))
+                            .orElseThrow()
+                            .signedAt())
+                    .isEqualTo(SealedDatabase.NOW);
+        }
+    }
+
+    @Test
+    @DisplayName("a refused upload is a leaf")
+    void upload() throws SQLException {
+        database.refuseUpload();
+        database.seal(100);
+        database.refuseUpload();
+        try (Seat seat = database.seat()) {
+            assertThat(seat.unsealed().rows()).isEqualTo(1);
+            assertThat(seat.unsealed().oldest()).isEqualTo("2020-03-01T01:00:00Z");
+            assertThat(seal(seat).orElseThrow().lastUpload()).isEqualTo(2);
+        }
+        assertThat(database.runs())
+                .containsExactly(new Run(Source.UPLOAD, 0, 1, 1, 1), new Run(Source.UPLOAD, 1, 2, 2, 1));
+    }
+
+    @Test
+    @DisplayName("no tile is given out for an index at which there is none, however large")
+    void noSuchTile() throws SQLException {
+        database.append("V1", 300);
+        database.seal(1_000);
+        var tables = new SealTables(database.sql);
+        var log = new SealedLog(database.program, new JdbcTransactionManager(database.program));
+
+        assertThat(tables.tiles().tile(0, 1)).hasSize(44 * Hash.BYTES);
+        assertThat(tables.tiles().tile(0, 2)).isEmpty();
+        assertThat(tables.tiles().tile(0, 1L << 56)).isEmpty();
+        assertThat(log.tile(0, 0, 256)).isPresent();
+        assertThat(log.tile(0, 1, 44)).isPresent();
+        assertThat(log.tile(0, 1, 45)).isEmpty();
+        assertThat(log.tile(0, 1L << 56, 256))
+                .as("whose leaves' indexes overflow")
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("a cosignature that is none, or false, is left out, and the checkpoint is to be had all the same")
+    void malformedCosignature() throws SQLException {
+        sealSome();
+        database.sql.update(
+                "insert into ledger.cosignature select size, 'w', 'no signature', now() from ledger.checkpoint");
+        var log = new SealedLog(database.program, new JdbcTransactionManager(database.program));
+
+        assertThat(log.newest()).contains(database.checkpoints().getLast().note());
+        assertThat(log.before(Long.MAX_VALUE, 10)).hasSize(2);
+    }
+
     private void sealSome() throws SQLException {
         database.append("V1", 200);
         database.seal(1000);
@@ -328,6 +416,17 @@ class SeatTest {
                 "have been changed | update ledger.seal_edge set hashes = set_byte(hashes, 3, 1 + get_byte(hashes, 3) % 254) where level = 0",
                 "is not of that size | update ledger.seal_edge set hashes = '' where level = 0",
                 "has been changed | update ledger.checkpoint set root = decode(repeat('00', 32), 'hex') where size = 301",
+                "rows would be passed over | update ledger.checkpoint set last_position = 301; insert into ledger.domain_event overriding system value select 301, 'x', 'V9', 0, type, recorded_at, payload_type, payload_revision, payload, meta_data from ledger.domain_event where global_index = 300",
+                "rows would be passed over | update ledger.checkpoint set last_position = 10000 where size = 301",
+                "rows would be passed over | update ledger.checkpoint set last_position = 299 where size = 301",
+                "rows would be passed over | update ledger.checkpoint set last_answer = 10000 where size = 301",
+                "rows would be passed over | update ledger.checkpoint set last_answer = 0 where size = 301",
+                "rows would be passed over | update ledger.checkpoint set last_upload = 1 where size = 301",
+                "rows would be passed over | update ledger.checkpoint set last_answer = 2 where size = 301; insert into ledger.command_answer (actor, idempotency_key, body_sha256, command_type, role, on_behalf_of, received_at, outcome, rule, about, stage, answer, position) values ('a', 'k', '', '', '', '', now(), 'REFUSED', 'r', 'a', 's', '{}', 0)",
+                "end of the log has been rewritten | insert into ledger.seal_run (first_leaf, kind, first_source, last_source, length) values (301, 'EVENT', 301, 301, 1)",
+                "have been changed | delete from ledger.checkpoint where size = 301",
+                "has been changed | update ledger.checkpoint set signed_at = signed_at - interval '1 microsecond' where size = 301",
+                "has been changed | delete from ledger.checkpoint where size = 200",
                 "is not one | update ledger.checkpoint set note = 'forged' where size = 301",
                 "is not one | update ledger.checkpoint set note = replace(note, '301', '300') where size = 301"
             })
@@ -336,6 +435,16 @@ class SeatTest {
         database.sql.execute(change);
 
         isNotSealedBecause(words);
+    }
+
+    @Test
+    @DisplayName("leaves without any checkpoint are not sealed over")
+    void leavesWithoutCheckpoint() throws SQLException, IOException {
+        sealSome();
+        database.sql.update("delete from ledger.checkpoint");
+        Files.delete(database.lastCheckpoint());
+
+        isNotSealedBecause("covers 0 leaves, and ledger.seal_run names 301");
     }
 
     @Test

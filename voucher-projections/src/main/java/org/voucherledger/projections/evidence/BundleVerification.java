@@ -23,6 +23,7 @@ import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.RefusalLeaf;
 import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.Unreadable;
+import org.voucherledger.projections.sealedlog.UploadRefusalLeaf;
 
 /**
  * Checks an evidence bundle in one pass, with nothing but the file and public keys: no database, no network, no clock.
@@ -278,6 +279,10 @@ public final class BundleVerification {
                 keepBooks(number, event);
             }
             case RefusalLeaf refusal -> {
+                refusals++;
+                succession.next(number, refusal);
+            }
+            case UploadRefusalLeaf refusal -> {
                 refusals++;
                 succession.next(number, refusal);
             }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.voucherledger.projections.sealedlog.EventLeaf;
 import org.voucherledger.projections.sealedlog.Leaf;
 import org.voucherledger.projections.sealedlog.RefusalLeaf;
+import org.voucherledger.projections.sealedlog.UploadRefusalLeaf;
 
 /** Does one event follow the other as it must: positions, sequences, times, ids? */
 final class Succession {
@@ -19,6 +20,7 @@ final class Succession {
     private final Known sequences = new Known();
     private long lastPosition;
     private long lastRefusal;
+    private long lastUpload;
     private Instant lastRecorded = Instant.MIN;
     private Place last = Place.WHOLE_FILE;
 
@@ -66,14 +68,23 @@ final class Succession {
     }
 
     void next(long line, RefusalLeaf refusal) {
-        if (refusal.id() <= lastRefusal) {
+        follows(line, refusal, "拒绝记录", "refusal", refusal.id(), lastRefusal);
+        lastRefusal = Math.max(lastRefusal, refusal.id());
+    }
+
+    void next(long line, UploadRefusalLeaf refusal) {
+        follows(line, refusal, "上传拒绝记录", "refused upload", refusal.id(), lastUpload);
+        lastUpload = Math.max(lastUpload, refusal.id());
+    }
+
+    private void follows(long line, Leaf refusal, String zh, String en, long id, long before) {
+        if (id <= before) {
             fails.because(
                     Check.POSITION,
                     placeOf(line, refusal),
-                    "拒绝记录 " + refusal.id() + " 不在 " + lastRefusal + " 之后",
-                    "refusal " + refusal.id() + " does not come after " + lastRefusal);
+                    zh + " " + id + " 不在 " + before + " 之后",
+                    en + " " + id + " does not come after " + before);
         }
-        lastRefusal = Math.max(lastRefusal, refusal.id());
     }
 
     /** A whole ledger reaches the position that it claims. */

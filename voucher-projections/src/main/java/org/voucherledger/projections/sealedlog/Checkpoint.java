@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * What a log says of itself (C2SP {@code tlog-checkpoint}): which log it is, how many leaves it has, and the root over them.
  *
  * @param origin which log this is
- * @param extensions further lines, which nobody outside can check; this ledger writes none
+ * @param extensions further lines, signed like the others
  */
 public record Checkpoint(String origin, long size, Hash root, List<String> extensions) {
 

@@ -25,6 +25,8 @@ final class LeafReader {
             leaf = EventLeaf.read(after(line, EventLeaf.KIND));
         } else if (startsWith(line, start(RefusalLeaf.KIND))) {
             leaf = RefusalLeaf.read(after(line, RefusalLeaf.KIND));
+        } else if (startsWith(line, start(UploadRefusalLeaf.KIND))) {
+            leaf = UploadRefusalLeaf.read(after(line, UploadRefusalLeaf.KIND));
         } else {
             throw new Unreadable("the line is neither an event nor a refusal");
         }
@@ -64,14 +66,23 @@ final class LeafReader {
     }
 
     String optionalText(String name) {
+        return isNull(name) ? null : text(name);
+    }
+
+    Long optionalNumber(String name) {
+        return isNull(name) ? null : Long.valueOf(number(name));
+    }
+
+    /** Goes past the member if it is null, and stays before it if it is not. */
+    private boolean isNull(String name) {
         int before = at;
         name(name);
         if (startsWithAt("null")) {
             at += "null".length();
-            return null;
+            return true;
         }
         at = before;
-        return text(name);
+        return false;
     }
 
     Instant moment(String name) {

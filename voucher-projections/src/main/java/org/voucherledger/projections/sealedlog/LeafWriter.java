@@ -37,6 +37,10 @@ final class LeafWriter {
         return raw(",\"" + name + "\":" + value);
     }
 
+    LeafWriter optionalNumber(String name, Long value) {
+        return value == null ? raw(",\"" + name + "\":null") : number(name, value);
+    }
+
     LeafWriter text(String name, String value) {
         if (value == null) {
             throw new Unreadable(name + " is missing");

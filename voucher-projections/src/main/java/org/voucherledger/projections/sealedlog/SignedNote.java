@@ -114,6 +114,19 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         return new SignedNote(text, all);
     }
 
+    /**
+     * The note with this line, in which a witness says something of the text.
+     *
+     * @throws Unreadable if the line is no signature, or not a true one of this witness
+     */
+    public SignedNote withCosignature(String line, NoteKey witness) {
+        SignedNote more = with(NoteSignature.parse(line));
+        if (more.cosignedBy(witness).isEmpty()) {
+            throw new Unreadable("the line is not by " + witness.name());
+        }
+        return more;
+    }
+
     byte[] textBytes() {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -74,6 +74,24 @@ class LeafTest {
     }
 
     @Test
+    @DisplayName("A refused upload is one line too; what is not known of it is null")
+    void upload() {
+        var whole = new UploadRefusalLeaf(
+                4, "clerk", "ENTERPRISE", "E1", AT, "a/b", "ab", 7L, "GZ-45", "d", "DOCUMENTS", "5", "7");
+        var unread = new UploadRefusalLeaf(
+                4, "clerk", "ENTERPRISE", "E1", AT, null, null, null, "GZ-45", "d", "DOCUMENTS", "5", "7");
+
+        assertThat(text(whole.line()))
+                .isEqualTo("{\"leaf\":\"upload-refusal\",\"id\":4,\"actor\":\"clerk\",\"role\":\"ENTERPRISE\","
+                        + "\"onBehalfOf\":\"E1\",\"receivedAt\":\"2026-03-01T02:00:00.000120Z\",\"declared\":\"a/b\","
+                        + "\"sha256\":\"ab\",\"sizeBytes\":7,\"rule\":\"GZ-45\",\"about\":\"d\","
+                        + "\"stage\":\"DOCUMENTS\",\"limit\":\"5\",\"used\":\"7\"}");
+        assertThat(text(unread.line())).contains("\"declared\":null,\"sha256\":null,\"sizeBytes\":null,");
+        assertThat(Leaf.parse(whole.line())).isEqualTo(whole);
+        assertThat(Leaf.parse(unread.line())).isEqualTo(unread);
+    }
+
+    @Test
     @DisplayName("Rows that differ in any one column have different lines")
     void everyColumnCounts() {
         Set<String> lines = new HashSet<>();
