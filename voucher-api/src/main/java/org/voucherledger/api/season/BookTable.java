@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,10 +13,15 @@ import tools.jackson.databind.JsonNode;
  *
  * @param batches balances in fen by batch and account
  * @param memos balances of the memo books in fen, by account
- * @param agrees the recomputed books are the ones that are shown, and keep every equation of ALL-03
+ * @param disagreements why the recomputed books are not the ones that are shown, or break an equation of ALL-03, as the ledger
+ *     said it; empty if all is well
  */
 record BookTable(
-        long fundFen, long budgetFen, Map<String, Map<String, Long>> batches, Map<String, Long> memos, boolean agrees) {
+        long fundFen,
+        long budgetFen,
+        Map<String, Map<String, Long>> batches,
+        Map<String, Long> memos,
+        List<String> disagreements) {
 
     /** The accounts of a batch, in the order of a voucher's life; together they are its budget. */
     private static final List<String> ACCOUNTS =
@@ -36,22 +40,24 @@ record BookTable(
                 memos.merge(account, fen, Long::sum);
             }
         }
-        boolean violated = StreamSupport.stream(books.get("violations").spliterator(), false)
-                .findAny()
-                .isPresent();
+        var disagreements = new ArrayList<String>();
+        if (!books.get("balanced").asBoolean()) {
+            disagreements.add("as shown: " + books.get("violations"));
+        }
+        if (!verification.path("balanced").asBoolean()) {
+            disagreements.add("as verified: " + verification);
+        }
         return new BookTable(
                 books.get("fundFen").asLong(),
                 books.get("budgetFen").asLong(),
                 batches,
                 memos,
-                books.get("balanced").asBoolean()
-                        && !violated
-                        && verification.path("balanced").asBoolean());
+                List.copyOf(disagreements));
     }
 
     /** To the fen: as recomputed by the ledger, and as added up here once more. */
     boolean isBalanced() {
-        return agrees
+        return disagreements.isEmpty()
                 && budgetFen
                         == batches.values().stream()
                                 .flatMap(accounts -> accounts.values().stream())
@@ -80,6 +86,7 @@ record BookTable(
         row(out, budgets);
         out.printf("  fund %s, of it unallocated %s%n", yuan(fundFen), yuan(fundFen - budgetFen));
         memos.forEach((account, fen) -> out.printf("  memo: %-10s %s%n", account.toLowerCase(Locale.ROOT), yuan(fen)));
+        disagreements.forEach(why -> out.println("  " + why));
         out.println(
                 isBalanced()
                         ? "Recomputed from the log, the books agree and balance to the fen."

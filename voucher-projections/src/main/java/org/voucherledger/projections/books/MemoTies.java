@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.voucherledger.domain.batch.BatchEvent;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationGranted;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationNotGranted;
+import org.voucherledger.domain.batch.BatchEvent.ApplicationSkipped;
 import org.voucherledger.domain.batch.QueueEvent;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationApproved;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
@@ -123,6 +124,7 @@ final class MemoTies {
         switch (event) {
             case ApplicationGranted e -> isDecided(e.applicationId());
             case ApplicationNotGranted e -> isDecided(e.applicationId());
+            case ApplicationSkipped e -> isDecided(e.applicationId());
             default -> {}
         }
     }

@@ -1,6 +1,8 @@
 package org.voucherledger.projections.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.voucherledger.domain.scenario.GuangzhouTerms.shanghai;
+import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +20,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.batch.BatchEvent.ApplicationSkipped;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.BatchEvent.MoneyCameBack;
 import org.voucherledger.domain.cloud.RandomProvince;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaCharged;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaFreed;
 import org.voucherledger.domain.enterprisequota.EnterpriseQuotaEvent.QuotaPended;
+import org.voucherledger.domain.party.EnterpriseCommand.FreezeEnterprise;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaReserved;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderQuotaTaken;
+import org.voucherledger.domain.scenario.Cast;
+import org.voucherledger.domain.scenario.City;
+import org.voucherledger.domain.scenario.GuangzhouTerms;
 import org.voucherledger.domain.scheme.SchemeEvent.FundAllocated;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
@@ -73,6 +80,24 @@ class PrefixCheckTest {
                 var cycle = new RandomCycle(43).lives(400)) {
             assertThat(checked(told(province.events())).violation()).isEmpty();
             assertThat(checked(told(cycle.events())).violation()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-12: who is passed over at the grant asks for nothing any more, and the quota and the queue agree on it")
+    void passed_over() {
+        try (var one = new City(GuangzhouTerms.asPublished())) {
+            one.opensBatch("B1", yuan(25_000), one.now(), shanghai("2020-04-02T09:00"))
+                    .wasAccepted();
+            one.applies("E1", "B1", yuan(4_000)).wasAccepted();
+            one.applies("E2", "B1", yuan(4_000)).wasAccepted();
+            one.sends(new FreezeEnterprise(Cast.code("E1"), "核查")).wasAccepted();
+            one.at("2020-04-02T09:00").grantsAndPublishes("B1");
+            var log = told(one.ledger().events());
+
+            assertThat(log).anyMatch(told -> told.event() instanceof ApplicationSkipped);
+            assertThat(checked(log).violation()).isEmpty();
         }
     }
 
