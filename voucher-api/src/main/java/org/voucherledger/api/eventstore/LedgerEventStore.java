@@ -15,8 +15,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * The event store as the ledger uses it: streams are read without snapshots, and what the current transaction has recorded
- * but not yet written is found by its stream.
+ * The event store as the ledger uses it: streams are read without snapshots, and what has been recorded but not yet written is
+ * found by its stream, whether the current unit of work recorded it or one before, whose transaction is still under way.
  *
  * <p>Axon's own look-up of unwritten events compares all of them with each other for every aggregate that is loaded, which is
  * quadratic in the events of a group; this one is not. It relies on a rule of the command pipeline: a unit of work inside a
@@ -28,7 +28,12 @@ public final class LedgerEventStore extends EmbeddedEventStore {
 
     private static final String FORESEEN = LedgerEventStore.class.getName() + ".FORESEEN";
 
+    private static final String WRITTEN_LATER = LedgerEventStore.class.getName() + ".WRITTEN_LATER";
+
     private final List<LedgerEventStore> readers = new CopyOnWriteArrayList<>();
+    /** By stream, what was decided and is not yet known to be durable; for one thread at a time. */
+    private final Map<String, List<DomainEventMessage<?>>> expected = new HashMap<>();
+
     private final PostgresEventStorage storage;
 
     private LedgerEventStore(Builder builder, PostgresEventStorage storage) {
@@ -49,8 +54,66 @@ public final class LedgerEventStore extends EmbeddedEventStore {
 
     @Override
     protected void afterCommit(List<? extends EventMessage<?>> events) {
+        if (!isWrittenLater()) {
+            told(events);
+        }
+    }
+
+    /** These have become durable: whoever waits for more is woken. */
+    public void told(List<? extends EventMessage<?>> events) {
         super.afterCommit(events);
         readers.forEach(reader -> reader.afterCommit(events));
+    }
+
+    /** What this unit of work records is not appended when it ends; whoever has it decided appends it. */
+    public static void writeLater(UnitOfWork<?> unitOfWork) {
+        unitOfWork.root().resources().put(WRITTEN_LATER, true);
+    }
+
+    private static boolean isWrittenLater() {
+        return CurrentUnitOfWork.isStarted() && CurrentUnitOfWork.get().root().getResource(WRITTEN_LATER) != null;
+    }
+
+    @Override
+    protected void prepareCommit(List<? extends EventMessage<?>> events) {
+        if (!isWrittenLater()) {
+            super.prepareCommit(events);
+        }
+    }
+
+    /**
+     * Appends what was to be written later, in the transaction of this thread.
+     *
+     * @return the positions, in order
+     */
+    public List<Long> append(List<? extends EventMessage<?>> events) {
+        return storage.append(events);
+    }
+
+    /** From now on these are read behind what is stored, as if they had been written. */
+    public void expect(List<? extends EventMessage<?>> events) {
+        for (EventMessage<?> event : events) {
+            if (event instanceof DomainEventMessage<?> domainEvent) {
+                expected.computeIfAbsent(domainEvent.getAggregateIdentifier(), key -> new ArrayList<>())
+                        .add(domainEvent);
+            }
+        }
+    }
+
+    /** These are stored now and need not be expected any more. */
+    public void arrived(List<? extends EventMessage<?>> events) {
+        for (EventMessage<?> event : events) {
+            if (event instanceof DomainEventMessage<?> domainEvent) {
+                expected.computeIfPresent(
+                        domainEvent.getAggregateIdentifier(),
+                        (stream, waiting) -> waiting.remove(domainEvent) && waiting.isEmpty() ? null : waiting);
+            }
+        }
+    }
+
+    /** Nothing is expected any more. */
+    public void expectNothing() {
+        expected.clear();
     }
 
     /** How many events the transaction of this thread has recorded so far. */
@@ -74,8 +137,8 @@ public final class LedgerEventStore extends EmbeddedEventStore {
     }
 
     /**
-     * Reads these streams in one go; inside the transaction of this thread they are not asked for again. The transaction must
-     * hold its lane's lock: what is written by others afterwards is not seen.
+     * Reads these streams in one go; inside the unit of work of this thread they are not asked for again. What others write
+     * afterwards is not seen: before anything that was decided on them is written, it must be known that nobody did.
      */
     public void foresee(Collection<String> streams) {
         var foreseen = foreseen();
@@ -102,11 +165,17 @@ public final class LedgerEventStore extends EmbeddedEventStore {
                         DomainEventStream.of(stored), DomainEventStream.of(stagedDomainEventMessages(streamId)));
     }
 
+    /** What is expected may have been written meanwhile; a stream passes over what does not come after what it has told. */
     @Override
     protected Stream<? extends DomainEventMessage<?>> stagedDomainEventMessages(String streamId) {
-        return CurrentUnitOfWork.isStarted()
-                ? unwritten(CurrentUnitOfWork.get()).byStream.getOrDefault(streamId, List.of()).stream()
-                : Stream.empty();
+        if (!CurrentUnitOfWork.isStarted()) {
+            return Stream.empty();
+        }
+        var unwritten = unwritten(CurrentUnitOfWork.get()).byStream.getOrDefault(streamId, List.of());
+        var waiting = isWrittenLater() ? expected.getOrDefault(streamId, List.of()) : List.<DomainEventMessage<?>>of();
+        return waiting.isEmpty()
+                ? unwritten.stream()
+                : Stream.concat(List.copyOf(waiting).stream(), unwritten.stream());
     }
 
     private static Unwritten unwritten(UnitOfWork<?> unitOfWork) {

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,11 +16,14 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
 
 /**
@@ -43,15 +45,25 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
             from ledger.domain_event where aggregate_identifier = any(?) order by aggregate_identifier, sequence_number
             """;
 
+    /** One statement however many there are; the positions are drawn in the order of the rows. */
+    private static final String APPEND = """
+            insert into ledger.domain_event (event_identifier, aggregate_identifier, sequence_number, type, recorded_at,
+                payload_type, payload_revision, payload, meta_data)
+            select event_identifier, aggregate_identifier, sequence_number, type, recorded_at,
+                payload_type, payload_revision, payload, meta_data
+            from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::bytea[],
+                ?::bytea[]) with ordinality as event (event_identifier, aggregate_identifier, sequence_number, type,
+                recorded_at, payload_type, payload_revision, payload, meta_data, number)
+            order by number
+            returning global_index
+            """;
+
     private final ConnectionProvider connections;
-    private final TransactionManager transactions;
     private final Serializer serializer;
 
-    private PostgresEventStorage(
-            Builder builder, ConnectionProvider connections, TransactionManager transactions, Serializer serializer) {
+    private PostgresEventStorage(Builder builder, ConnectionProvider connections, Serializer serializer) {
         super(builder);
         this.connections = connections;
-        this.transactions = transactions;
         this.serializer = serializer;
     }
 
@@ -66,7 +78,6 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
                 // A stream has no holes: fewer rows than asked for are the last ones.
                 .finalAggregateBatchPredicate(rows -> rows.size() < ROWS_READ_AT_ONCE)
                 .gapTimeout(Math.toIntExact(GAP_TIMEOUT.toMillis()))
-                .persistenceExceptionResolver(PostgresEventStorage::isUniqueViolation)
                 .createTokenAt((connection, schema, at) -> {
                     PreparedStatement first = connection.prepareStatement("SELECT min(" + schema.globalIndexColumn()
                             + ") - 1 FROM " + schema.domainEventTable() + " WHERE " + schema.timestampColumn()
@@ -87,29 +98,61 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
                         .payloadColumn("payload")
                         .metaDataColumn("meta_data")
                         .build());
-        return new PostgresEventStorage(builder, connections, transactions, serializer);
+        return new PostgresEventStorage(builder, connections, serializer);
     }
 
     /** All of these streams in one go, each in its order; one that does not exist is empty. */
     Map<String, List<DomainEventMessage<?>>> streams(Collection<String> ids) {
-        return transactions.fetchInTransaction(() -> {
-            var rows = new HashMap<String, List<DomainEventData<?>>>();
-            ids.forEach(id -> rows.put(id, new ArrayList<>()));
-            try (Connection connection = connections.getConnection();
-                    PreparedStatement select = connection.prepareStatement(STREAMS)) {
-                select.setArray(1, connection.createArrayOf("text", ids.toArray()));
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        rows.get(row.getString(1)).add(event(row));
-                    }
+        var rows = new HashMap<String, List<DomainEventData<?>>>();
+        ids.forEach(id -> rows.put(id, new ArrayList<>()));
+        try (Connection connection = connections.getConnection();
+                PreparedStatement select = connection.prepareStatement(STREAMS)) {
+            select.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.get(row.getString(1)).add(event(row));
                 }
-            } catch (SQLException fault) {
-                throw new EventStoreException("streams could not be read", fault);
             }
-            var streams = new HashMap<String, List<DomainEventMessage<?>>>();
-            rows.forEach((id, data) -> streams.put(id, messages(data)));
-            return streams;
-        });
+        } catch (SQLException fault) {
+            throw new EventStoreException("streams could not be read", fault);
+        }
+        var streams = new HashMap<String, List<DomainEventMessage<?>>>();
+        rows.forEach((id, data) -> streams.put(id, messages(data)));
+        return streams;
+    }
+
+    /**
+     * Appends these events in the transaction of this thread.
+     *
+     * @return their positions, in their order
+     * @throws ConcurrencyException if one of their streams has been continued by somebody else
+     */
+    List<Long> append(List<? extends EventMessage<?>> events) {
+        var columns = new EventColumns(events.size());
+        events.forEach(event -> columns.add(EventUtils.asDomainEventMessage(event), serializer));
+        var positions = new ArrayList<Long>(events.size());
+        try (Connection connection = connections.getConnection();
+                PreparedStatement insert = connection.prepareStatement(APPEND)) {
+            columns.set(insert, connection);
+            try (ResultSet row = insert.executeQuery()) {
+                while (row.next()) {
+                    positions.add(row.getLong(1));
+                }
+            }
+        } catch (SQLException fault) {
+            throw UNIQUE_VIOLATION.equals(fault.getSQLState())
+                    ? new ConcurrencyException("a stream has been continued by somebody else", fault)
+                    : new EventStoreException("events could not be appended", fault);
+        }
+        if (positions.size() != events.size()) {
+            throw new EventStoreException(events.size() + " events were appended at " + positions);
+        }
+        return positions;
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer as) {
+        append(events);
     }
 
     private DomainEventData<byte[]> event(ResultSet row) throws SQLException {
@@ -135,19 +178,5 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
     @Override
     protected Object readTimeStamp(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    @Override
-    protected void writeTimestamp(PreparedStatement insert, int index, Instant at) throws SQLException {
-        insert.setObject(index, at.atOffset(ZoneOffset.UTC));
-    }
-
-    private static boolean isUniqueViolation(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

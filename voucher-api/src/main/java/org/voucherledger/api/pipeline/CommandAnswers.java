@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +46,28 @@ class CommandAnswers {
     private static final String KEEP = """
             insert into ledger.command_answer (actor, idempotency_key, body_sha256, command_type, role, on_behalf_of,
                 received_at, outcome, rule, about, stage, answer, position)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?)
+            select actor, idempotency_key, body_sha256, command_type, role, on_behalf_of,
+                received_at, outcome, rule, about, stage, answer::json, position
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::bigint[]) with ordinality as kept (actor, idempotency_key, body_sha256,
+                command_type, role, on_behalf_of, received_at, outcome, rule, about, stage, answer, position, number)
+            order by number
             """;
+
+    private static final List<String> TYPES = List.of(
+            "text",
+            "text",
+            "text",
+            "text",
+            "text",
+            "text",
+            "timestamptz",
+            "text",
+            "text",
+            "text",
+            "text",
+            "text",
+            "int8");
 
     private final JdbcTemplate sql;
     private final AnswerJson json;
@@ -73,7 +92,17 @@ class CommandAnswers {
     }
 
     void keep(List<Entry> entries) {
-        sql.batchUpdate(KEEP, entries.stream().map(this::row).toList());
+        if (entries.isEmpty()) {
+            return;
+        }
+        List<Object[]> rows = entries.stream().map(this::row).toList();
+        sql.update(KEEP, insert -> {
+            for (int column = 0; column < TYPES.size(); column++) {
+                int of = column;
+                Object[] values = rows.stream().map(row -> row[of]).toArray();
+                insert.setArray(column + 1, insert.getConnection().createArrayOf(TYPES.get(column), values));
+            }
+        });
     }
 
     private Given read(ResultSet row) throws SQLException {
@@ -115,7 +144,7 @@ class CommandAnswers {
             request.command().getClass().getSimpleName(),
             request.actor().role().name(),
             request.actor().onBehalfOf(),
-            entry.received().at().atOffset(ZoneOffset.UTC),
+            entry.received().at().toString(),
             outcome,
             refusal == null ? null : refusal.rule().id(),
             refusal == null ? null : refusal.about(),

@@ -1,38 +1,36 @@
 package org.voucherledger.api.pipeline;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.common.transaction.Transaction;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.eventstore.LedgerStore;
-import org.voucherledger.domain.dossier.Footprint;
-import org.voucherledger.domain.ledger.Ledger;
 
 /**
- * Runs waiting commands together in one transaction, so that they share one commit.
+ * Writes what a group of commands came to, in one transaction, so that they share one commit.
  *
- * <p>The transaction holds the lane's lock from its first statement to its end: what it reads is the end of the log, and what
- * it appends follows it. Afterwards either every command of the group is durable together with its answer, or none is.
+ * <p>The transaction holds the lane's lock from its first statement to its end: what it finds is the end of the log, and what it
+ * appends follows it. What was decided before the lock was held is written only if nobody has written since; else it is decided
+ * again under the lock. Afterwards either every command of the group is durable together with its answer, or none is.
  */
 class CommandGroup {
 
     /** The first half of the advisory lock's name; the second is the lane. */
     static final int LANE_LOCKS = 0x564C;
 
-    /** Whoever waits behind a bulk grant should not wait for the bulk grants behind it too. */
-    private static final int EVENTS = 1_000;
+    /** Who has missed more than this reads everything anew. */
+    private static final long MOST_CAUGHT_UP_WITH = 10_000;
 
-    private static final long NOTHING_SEEN = -1;
-
-    /** The last event of the log; position 0 and the beginning of time if there is none. */
-    private record Head(long position, Instant recordedAt) {}
+    /**
+     * Where the ledger stands: the last event of the log, position 0 and the beginning of time if there is none, and how many
+     * groups have been committed. Refusals leave no event, but they make a group, too.
+     */
+    private record Head(long position, Instant recordedAt, long groups) {}
 
     /**
      * The transaction gets its number here, before it takes a position: whoever finds a gap in the positions knows by that when
@@ -40,12 +38,16 @@ class CommandGroup {
      */
     private static final String LOCK = "select pg_advisory_xact_lock(?, ?), pg_current_xact_id()";
 
-    private static final String HEAD =
-            "select global_index, recorded_at from ledger.domain_event order by global_index desc limit 1";
+    /** A statement of its own: one sees what was committed before it began, so that of the lock does not see the end of the log. */
+    private static final String HEAD = """
+            select coalesce(last.global_index, 0), coalesce(last.recorded_at, to_timestamp(0)),
+                coalesce((select groups from ledger.lane where lane = ?), 0)
+            from (select 1) as one left join
+                (select global_index, recorded_at from ledger.domain_event order by global_index desc limit 1) as last on true
+            """;
+
     private static final String WRITTEN_SINCE =
             "select distinct aggregate_identifier from ledger.domain_event where global_index > ?";
-    private static final String APPENDED =
-            "select global_index from ledger.domain_event where global_index > ? order by global_index";
     private static final String TOUCH = """
             insert into ledger.lane (lane, groups, last_received_at) values (?, 1, ?)
             on conflict (lane) do update set groups = lane.groups + 1,
@@ -57,31 +59,19 @@ class CommandGroup {
     private final JdbcTemplate sql;
     private final CommandAnswers answers;
     private final AnswerJson json;
-    private final CommandExecution execution;
-    private final NamedDocuments documents;
-    private final RecordingClock recording;
-    private final Footprint footprint;
-    /** Up to where the cached aggregates are true. */
-    private long seenHead = NOTHING_SEEN;
+    private final Desk desk;
+    /** Where the ledger stood after our last group, or {@code null} if that is not known. */
+    private Head seen;
+    /** Whether nobody else had written when the lock was taken last. */
+    private volatile boolean alone;
 
-    CommandGroup(
-            int lane,
-            LedgerStore store,
-            JdbcTemplate sql,
-            CommandAnswers answers,
-            AnswerJson json,
-            CommandExecution execution,
-            NamedDocuments documents,
-            RecordingClock recording) {
+    CommandGroup(int lane, LedgerStore store, JdbcTemplate sql, CommandAnswers answers, AnswerJson json, Desk desk) {
         this.lane = lane;
         this.store = store;
         this.sql = sql;
         this.answers = answers;
         this.json = json;
-        this.execution = execution;
-        this.documents = documents;
-        this.recording = recording;
-        this.footprint = new Footprint(new Ledger(store.repositories()));
+        this.desk = desk;
     }
 
     /** The last stamp that a durable command got in this lane; the beginning of time if there was none. */
@@ -96,107 +86,90 @@ class CommandGroup {
                 .orElse(Instant.EPOCH);
     }
 
+    /** Whether it is worth deciding before the lock is held: where others write too, it would be in vain. */
+    boolean isAlone() {
+        return alone;
+    }
+
     /**
      * The answers, in the order of the commands, after they have become durable. Fewer than commands if the first of them
      * recorded so much that the others had better have a transaction of their own; at least one.
      *
+     * @param ahead what these commands came to when they were decided before, or {@code null}
      * @throws RuntimeException a fault: nothing of the group happened, unless the connection was lost at the commit, when
      *     only asking again for the same keys can tell
      */
-    List<Answer> run(List<Received> commands) {
-        var root = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("a group of commands"));
+    List<Answer> run(List<Received> commands, Decided ahead) {
+        Transaction transaction = null;
         try {
-            root.attachTransaction(store.transactions());
-            long head = lockAndReadHead(root);
-            var progress = new GroupProgress(
-                    answers.find(commands.stream().map(Received::key).toList()),
-                    documents.among(commands.stream().map(Received::request).toList(), sql),
-                    execution);
-            foresee(commands);
-            for (Received command : commands) {
-                progress.run(command);
-                if (LedgerEventStore.recordedInThisTransaction() >= EVENTS) {
-                    break;
-                }
+            transaction = store.transactions().startTransaction();
+            Head head = lockAndReadHead();
+            alone = seen != null && seen.position() == head.position() && seen.groups() == head.groups();
+            if (!alone) {
+                catchUp(head);
             }
-            // Registered after the handlers that append the events, so it runs when they are in the table.
-            root.onPrepareCommit(unit -> {
-                progress.settle(positionsAfter(head), json);
-                answers.keep(progress.toKeep());
-                sql.update(TOUCH, lane, progress.lastReceivedAt().atOffset(ZoneOffset.UTC));
-            });
-            root.commit();
-            seenHead = progress.position();
+            Decided decided = ahead != null && desk.stands(ahead) ? ahead : desk.decide(commands);
+            List<Long> positions = append(head, decided);
+            GroupProgress progress = decided.progress();
+            progress.settle(positions, json);
+            answers.keep(progress.toKeep());
+            sql.update(TOUCH, lane, progress.lastReceivedAt().atOffset(ZoneOffset.UTC));
+            transaction.commit();
+            transaction = null;
+            seen = new Head(progress.position(), head.recordedAt(), head.groups() + 1);
+            if (decided != ahead) {
+                desk.isDurable(decided);
+            }
+            store.events().told(decided.events());
             return progress.answers();
         } catch (RuntimeException | Error fault) {
-            forget();
-            rollBack(root, fault);
+            seen = null;
+            desk.forget();
+            rollBack(transaction, fault);
             throw fault;
         }
     }
 
-    /** A rush finds everybody cold: who applies for the first time is read with all the others, not one by one. */
-    private void foresee(List<Received> commands) {
-        foresee(commands.stream()
-                .flatMap(command -> Footprint.named(command.request().command()).stream()));
-        foresee(commands.stream()
-                .flatMap(command -> footprint.following(command.request().command(), command.stamp()).stream()));
+    private Head lockAndReadHead() {
+        sql.query(LOCK, row -> {}, LANE_LOCKS, lane);
+        return sql.queryForObject(HEAD, CommandGroup::head, lane);
     }
 
-    private void foresee(Stream<String> streams) {
-        store.events()
-                .foresee(streams.filter(stream -> !store.cache().containsKey(stream))
-                        .toList());
+    private static Head head(ResultSet row, int number) throws SQLException {
+        return new Head(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant(), row.getLong(3));
     }
 
-    /** What broke the group is what decides, not what its connection says when it is rolled back. */
-    private static void rollBack(UnitOfWork<?> root, Throwable fault) {
-        if (root.isActive()) {
-            try {
-                root.rollback(fault);
-            } catch (RuntimeException second) {
-                fault.addSuppressed(second);
-            }
+    /** Somebody else has written, or it is not known who has. */
+    private void catchUp(Head head) {
+        desk.notBefore(head.recordedAt());
+        // A log that has become shorter is another one: restored, or a standby that had not seen the end of ours.
+        if (seen == null
+                || head.position() < seen.position()
+                || head.position() - seen.position() > MOST_CAUGHT_UP_WITH) {
+            desk.forget();
+        } else {
+            desk.othersWrote(sql.queryForList(WRITTEN_SINCE, String.class, seen.position()));
         }
     }
 
     /** The position at the start, then that of each event which this transaction appended. */
-    private List<Long> positionsAfter(long head) {
+    private List<Long> append(Head head, Decided decided) {
         var positions = new ArrayList<Long>();
-        positions.add(head);
-        positions.addAll(sql.queryForList(APPENDED, Long.class, head));
+        positions.add(head.position());
+        if (!decided.events().isEmpty()) {
+            positions.addAll(store.events().append(decided.events()));
+        }
         return positions;
     }
 
-    private long lockAndReadHead(UnitOfWork<?> transaction) {
-        sql.query(LOCK, row -> {}, LANE_LOCKS, lane);
-        Head last = head();
-        recording.records(transaction, last.recordedAt());
-        long head = last.position();
-        // A log that has become shorter is another one: restored, or a standby that had not seen the end of ours.
-        if (seenHead == NOTHING_SEEN || head < seenHead) {
-            store.cache().removeAll();
-        } else if (head != seenHead) {
-            sql.queryForList(WRITTEN_SINCE, String.class, seenHead).forEach(store.cache()::remove);
+    /** What broke the group is what decides, not what its connection says when it is rolled back. */
+    private static void rollBack(Transaction transaction, Throwable fault) {
+        if (transaction != null) {
+            try {
+                transaction.rollback();
+            } catch (RuntimeException second) {
+                fault.addSuppressed(second);
+            }
         }
-        return head;
-    }
-
-    /** What we hold may never have happened. */
-    private void forget() {
-        store.cache().removeAll();
-        seenHead = NOTHING_SEEN;
-    }
-
-    private Head head() {
-        return sql
-                .query(
-                        HEAD,
-                        (row, n) -> new Head(
-                                row.getLong(1),
-                                row.getObject(2, OffsetDateTime.class).toInstant()))
-                .stream()
-                .findFirst()
-                .orElse(new Head(0, Instant.EPOCH));
     }
 }

@@ -1,12 +1,14 @@
 package org.voucherledger.api.pipeline;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,18 +39,18 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
     private static final Duration SHUTDOWN = Duration.ofSeconds(20);
 
     private final Intake intake;
-    private final GroupRunner runner;
+    private final Lane lane;
     private final IntConsumer halt;
-    private final Thread lane;
+    private final Thread deciding;
     /** Whoever waits is woken here and not in the lane, which has the next group to run. */
     private final ExecutorService answering = Executors.newVirtualThreadPerTaskExecutor();
 
     /** @param halt ends the process at once, with this status */
-    GroupCommitPipeline(Intake intake, CommandGroup transaction, Duration patience, IntConsumer halt) {
+    GroupCommitPipeline(Intake intake, Desk desk, CommandGroup transaction, Duration patience, IntConsumer halt) {
         this.intake = intake;
-        this.runner = new GroupRunner(transaction, answering, patience);
+        this.lane = new Lane(desk, transaction, new GroupRunner(transaction, answering, patience));
         this.halt = halt;
-        this.lane = Thread.ofPlatform().name("lane-" + LANE).start(this::work);
+        this.deciding = Thread.ofPlatform().name("lane-" + LANE).start(this::work);
     }
 
     /**
@@ -67,10 +69,13 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
             IntConsumer halt) {
         var json = new AnswerJson(JsonMapper.builder().build());
         var answers = new CommandAnswers(sql, json);
-        var transaction = new CommandGroup(
-                LANE, store, sql, answers, json, new CommandExecution(handlers), documents, new RecordingClock(clock));
+        var desk = new Desk(store, sql, answers, new CommandExecution(handlers), documents, new RecordingClock(clock));
         return new GroupCommitPipeline(
-                new Intake(clock, capacity, CommandGroup.lastReceived(sql, LANE)), transaction, PATIENCE, halt);
+                new Intake(clock, capacity, CommandGroup.lastReceived(sql, LANE)),
+                desk,
+                new CommandGroup(LANE, store, sql, answers, json, desk),
+                PATIENCE,
+                halt);
     }
 
     @Override
@@ -84,20 +89,21 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
     public void close() {
         intake.close();
         try {
-            lane.join(SHUTDOWN);
-            lane.interrupt();
-            lane.join(SHUTDOWN);
+            deciding.join(SHUTDOWN);
+            deciding.interrupt();
+            deciding.join(SHUTDOWN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        lane.close();
         answering.close();
     }
 
     private void work() {
         List<Received> group = List.of();
         try {
-            for (group = intake.next(GROUP); !group.isEmpty(); group = intake.next(GROUP)) {
-                runner.run(group);
+            for (group = next(group); !group.isEmpty(); group = next(group)) {
+                group = lane.run(group);
             }
         } catch (InterruptedException e) {
             LOG.warn("The lane was interrupted; what was still waiting is not answered.");
@@ -106,9 +112,21 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
         } finally {
             intake.close();
             var stopped = new OutcomeUnknown("the ledger was stopped");
-            group.forEach(left -> left.promise().completeExceptionally(stopped));
-            intake.rest().forEach(left -> left.promise().completeExceptionally(stopped));
+            Stream.of(lane.unanswered(), group, intake.rest())
+                    .flatMap(List::stream)
+                    .forEach(left -> left.promise().completeExceptionally(stopped));
         }
+    }
+
+    /** What is left of a group, and what waits behind it; none when the lane has nothing left to do. */
+    private List<Received> next(List<Received> left) throws InterruptedException {
+        var group = new ArrayList<>(left);
+        group.addAll(intake.waiting(GROUP - left.size()));
+        if (group.isEmpty()) {
+            lane.settle();
+            return intake.next(GROUP);
+        }
+        return group;
     }
 
     /**

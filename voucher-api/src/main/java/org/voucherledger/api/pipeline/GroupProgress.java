@@ -34,18 +34,27 @@ final class GroupProgress {
     private final List<Step> steps = new ArrayList<>();
     private final List<CommandAnswers.Entry> toKeep = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
+    /** The group before, as long as its answers have not been taken over. */
+    private GroupProgress before;
+
     private long position;
 
     /**
      * @param known the answers that were durable before this group
+     * @param before what the group before came to, if that is not durable yet; {@code null} if it is
      * @param documents what refuses a command because of the documents that it names
      */
     GroupProgress(
             Map<AnswerKey, CommandAnswers.Given> known,
+            GroupProgress before,
             Function<CommandRequest, Optional<Decision>> documents,
             CommandExecution execution) {
         this.given = new HashMap<>(known);
         this.used = new HashSet<>(known.keySet());
+        this.before = before;
+        if (before != null) {
+            before.steps.stream().map(step -> step.received().key()).forEach(used::add);
+        }
         this.execution = execution;
         this.documents = documents;
     }
@@ -66,11 +75,17 @@ final class GroupProgress {
     }
 
     /**
-     * Makes the answers, in the order of the commands.
+     * Makes the answers, in the order of the commands; those of the group before are durable.
      *
      * @param positions that of the log before the group, followed by that of each event of the group
      */
     void settle(List<Long> positions, AnswerJson json) {
+        if (before != null) {
+            before.toKeep.forEach(entry -> given.putIfAbsent(
+                    entry.received().key(),
+                    CommandAnswers.Given.to(entry.received().request(), entry.answer())));
+            before = null;
+        }
         for (Step step : steps) {
             position = positions.get(step.events());
             answers.add(answer(step, json));

@@ -47,7 +47,10 @@ class GroupRunner {
         for (int conflicts = 0; !commands.isEmpty(); ) {
             RuntimeException fault;
             try {
-                commands = rest(commands, transaction.run(commands));
+                List<Answer> answers = transaction.run(commands, null);
+                answer(commands, answers);
+                unreachableSince = null;
+                commands = commands.subList(answers.size(), commands.size());
                 continue;
             } catch (RuntimeException thrown) {
                 LOG.warn("A group of {} commands was rolled back: {}", commands.size(), thrown.toString());
@@ -81,15 +84,13 @@ class GroupRunner {
         }
     }
 
-    /** Those that have no answer yet; the others are told theirs. */
-    private List<Received> rest(List<Received> commands, List<Answer> answers) {
-        unreachableSince = null;
+    /** Wakes whoever waits for the first of these commands; the others have no answer yet. */
+    void answer(List<Received> commands, List<Answer> answers) {
         answering.execute(() -> {
             for (int i = 0; i < answers.size(); i++) {
                 commands.get(i).promise().complete(answers.get(i));
             }
         });
-        return commands.subList(answers.size(), commands.size());
     }
 
     /** One by one, so that the one at fault harms no other. */

@@ -59,6 +59,13 @@ final class Intake {
         return group;
     }
 
+    /** Those that wait already, in order. */
+    List<Received> waiting(int most) {
+        var group = new ArrayList<Received>(most);
+        waiting.drainTo(group, most);
+        return group;
+    }
+
     private synchronized boolean isOpen() {
         return open;
     }

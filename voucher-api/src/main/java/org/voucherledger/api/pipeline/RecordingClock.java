@@ -34,15 +34,14 @@ final class RecordingClock implements InstantSource {
         this.clock = clock;
     }
 
-    /**
-     * From now on events of this transaction are recorded by this clock.
-     *
-     * @param lastRecorded when the last event of the log was, read after the transaction has got the lane's lock: nobody else
-     *     adds to the log from there on
-     */
-    void records(UnitOfWork<?> transaction, Instant lastRecorded) {
+    /** From now on events of this unit of work are recorded by this clock. */
+    void records(UnitOfWork<?> unitOfWork) {
+        unitOfWork.root().resources().put(KEY, this);
+    }
+
+    /** @param lastRecorded when the last event of the log was that somebody else has written */
+    void notBefore(Instant lastRecorded) {
         last.accumulateAndGet(lastRecorded, RecordingClock::later);
-        transaction.root().resources().put(KEY, this);
     }
 
     @Override

@@ -147,19 +147,18 @@ class LostConnectionTest {
         var json = new AnswerJson(JsonMapper.builder().build());
         var execution = new CommandExecution(TestLedger.handlers(ledger.store));
         var answers = new CommandAnswers(ledger.sql, json);
-        return new CommandGroup(
-                0,
+        var desk = new Desk(
                 ledger.store,
                 ledger.sql,
                 answers,
-                json,
                 execution,
                 NamedDocuments.UNASKED,
-                new RecordingClock(new SystemClock())) {
+                new RecordingClock(new SystemClock()));
+        return new CommandGroup(0, ledger.store, ledger.sql, answers, json, desk) {
             @Override
-            List<Answer> run(List<Received> commands) {
+            List<Answer> run(List<Received> commands, Decided ahead) {
                 before.run();
-                return afterCommit.apply(super.run(commands));
+                return afterCommit.apply(super.run(commands, ahead));
             }
         };
     }

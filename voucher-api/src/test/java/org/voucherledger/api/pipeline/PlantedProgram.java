@@ -92,25 +92,19 @@ public final class PlantedProgram {
         var answers = new PlantedAnswers(bug, hasDied, sql, json);
         var execution = new CommandExecution(
                 LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events(), Frames.NONE));
-        var group =
-                new CommandGroup(
-                        0,
-                        store,
-                        sql,
-                        answers,
-                        json,
-                        execution,
-                        NamedDocuments.UNASKED,
-                        new RecordingClock(new SystemClock())) {
-                    @Override
-                    List<Answer> run(List<Received> commands) {
-                        List<Answer> given = super.run(commands);
-                        answers.afterCommit();
-                        return given;
-                    }
-                };
+        var desk =
+                new Desk(store, sql, answers, execution, NamedDocuments.UNASKED, new RecordingClock(new SystemClock()));
+        var group = new CommandGroup(0, store, sql, answers, json, desk) {
+            @Override
+            List<Answer> run(List<Received> commands, Decided ahead) {
+                List<Answer> given = super.run(commands, ahead);
+                answers.afterCommit();
+                return given;
+            }
+        };
         return new GroupCommitPipeline(
                 new Intake(new SystemClock(), 8_192, Instant.EPOCH),
+                desk,
                 group,
                 Duration.ofSeconds(30),
                 Runtime.getRuntime()::halt);

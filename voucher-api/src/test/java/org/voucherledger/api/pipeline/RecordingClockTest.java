@@ -25,7 +25,8 @@ class RecordingClockTest {
                 NOON, NOON.plusSeconds(10), NOON.minusSeconds(3_600), NOON.plusSeconds(10), NOON.plusSeconds(11)));
         var clock = new RecordingClock(readings::poll);
         var transaction = DefaultUnitOfWork.startAndGet(new GenericMessage<>("a group"));
-        clock.records(transaction, NOON.plusSeconds(5));
+        clock.records(transaction);
+        clock.notBefore(NOON.plusSeconds(5));
         transaction.rollback();
 
         assertThat(IntStream.range(0, 5).mapToObj(i -> clock.instant()))

@@ -1,0 +1,151 @@
+package org.voucherledger.api.pipeline;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.api.eventstore.LedgerEventStore;
+import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.domain.dossier.Footprint;
+import org.voucherledger.domain.ledger.Ledger;
+
+/**
+ * Where groups of commands are decided, on the state in memory and writing nothing.
+ *
+ * <p>The state in memory is that of the log, followed by what was decided here and is not yet known to be durable. When
+ * anything of that turns out not to have happened, everything that was decided on it is void with it: {@link #forget}.
+ *
+ * <p>For two threads, one at a time: the one that decides ahead and the one that writes.
+ */
+final class Desk {
+
+    /** Whoever waits behind a bulk grant should not wait for the bulk grants behind it too. */
+    private static final int EVENTS = 1_000;
+
+    private final LedgerStore store;
+    private final JdbcTemplate sql;
+    private final CommandAnswers answers;
+    private final CommandExecution execution;
+    private final NamedDocuments documents;
+    private final RecordingClock recording;
+    private final Footprint footprint;
+    /** Decided last and not yet known to be durable, or {@code null}. */
+    private Decided expected;
+    /** Counts how often what was in memory has become void. */
+    private long basis;
+
+    Desk(
+            LedgerStore store,
+            JdbcTemplate sql,
+            CommandAnswers answers,
+            CommandExecution execution,
+            NamedDocuments documents,
+            RecordingClock recording) {
+        this.store = store;
+        this.sql = sql;
+        this.answers = answers;
+        this.execution = execution;
+        this.documents = documents;
+        this.recording = recording;
+        this.footprint = new Footprint(new Ledger(store.repositories()));
+    }
+
+    /**
+     * Decides these commands, behind what was decided last; no more of them than record a bounded number of events, and at
+     * least one.
+     *
+     * @throws RuntimeException a fault, after which nothing in memory is trusted any more
+     */
+    synchronized Decided decide(List<Received> commands) {
+        var root = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("a group of commands"));
+        try {
+            LedgerEventStore.writeLater(root);
+            recording.records(root);
+            var progress = new GroupProgress(
+                    answers.find(commands.stream().map(Received::key).toList()),
+                    expected == null ? null : expected.progress(),
+                    documents.among(commands.stream().map(Received::request).toList(), sql),
+                    execution);
+            foresee(commands);
+            int count = 0;
+            while (count < commands.size() && LedgerEventStore.recordedInThisTransaction() < EVENTS) {
+                progress.run(commands.get(count++));
+            }
+            var events = LedgerEventStore.unwrittenInThisTransaction();
+            root.commit();
+            store.events().expect(events);
+            expected = new Decided(commands.subList(0, count), progress, events, basis);
+            return expected;
+        } catch (RuntimeException | Error fault) {
+            forget();
+            rollBack(root, fault);
+            throw fault;
+        }
+    }
+
+    /** Whether nothing that it was decided on has become void. */
+    synchronized boolean stands(Decided decided) {
+        return decided.basis() == basis;
+    }
+
+    /** What was decided has been written and committed. */
+    synchronized void isDurable(Decided decided) {
+        if (stands(decided)) {
+            store.events().arrived(decided.events());
+            if (expected == decided) {
+                expected = null;
+            }
+        }
+    }
+
+    /** Whatever is in memory may never have happened; everything that was decided and is not durable is void. */
+    synchronized void forget() {
+        basis++;
+        expected = null;
+        store.events().expectNothing();
+        store.cache().removeAll();
+    }
+
+    /** Somebody else has continued these streams; everything that was decided and is not durable is void. */
+    synchronized void othersWrote(Collection<String> streams) {
+        if (expected == null) {
+            streams.forEach(store.cache()::remove);
+        } else {
+            forget();
+        }
+    }
+
+    /** Nothing is recorded before this moment. */
+    void notBefore(Instant lastRecorded) {
+        recording.notBefore(lastRecorded);
+    }
+
+    /** A rush finds everybody cold: who applies for the first time is read with all the others, not one by one. */
+    private void foresee(List<Received> commands) {
+        foresee(commands.stream()
+                .flatMap(command -> Footprint.named(command.request().command()).stream()));
+        foresee(commands.stream()
+                .flatMap(command -> footprint.following(command.request().command(), command.stamp()).stream()));
+    }
+
+    private void foresee(Stream<String> streams) {
+        store.events()
+                .foresee(streams.filter(stream -> !store.cache().containsKey(stream))
+                        .toList());
+    }
+
+    /** What broke the group is what decides, not what comes of rolling it back. */
+    private static void rollBack(UnitOfWork<?> root, Throwable fault) {
+        if (root.isActive()) {
+            try {
+                root.rollback(fault);
+            } catch (RuntimeException second) {
+                fault.addSuppressed(second);
+            }
+        }
+    }
+}
