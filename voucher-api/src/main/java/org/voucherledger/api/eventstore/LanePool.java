@@ -30,6 +30,12 @@ public final class LanePool implements AutoCloseable {
 
     private static final Duration LONGEST_WAIT_FOR_A_CONNECTION = Duration.ofSeconds(5);
 
+    /**
+     * The lane looks up rows by their keys only. Its prepared plans are kept, also those that were made while a table was so
+     * small that reading all of it was cheapest; a table grows while its plans stay.
+     */
+    private static final String BY_KEY_ONLY = "set enable_seqscan = off";
+
     private final HikariDataSource connections;
 
     private LanePool(HikariDataSource connections) {
@@ -37,7 +43,7 @@ public final class LanePool implements AutoCloseable {
     }
 
     /** To the same database, as the same user and with the same properties as the readers'. */
-    static LanePool beside(HikariDataSource readers) {
+    public static LanePool beside(HikariDataSource readers) {
         var properties = new Properties();
         properties.putAll(readers.getDataSourceProperties());
         properties.setProperty("socketTimeout", Long.toString(LONGEST_WAIT_FOR_A_WORD.toSeconds()));
@@ -50,7 +56,7 @@ public final class LanePool implements AutoCloseable {
         lane.setMaximumPoolSize(CONNECTIONS);
         lane.setConnectionTimeout(LONGEST_WAIT_FOR_A_CONNECTION.toMillis());
         lane.setConnectionInitSql("set idle_in_transaction_session_timeout = '" + LONGEST_SILENCE.toMillis()
-                + "ms'; set transaction_timeout = '" + LONGEST_TRANSACTION.toMillis() + "ms'");
+                + "ms'; set transaction_timeout = '" + LONGEST_TRANSACTION.toMillis() + "ms'; " + BY_KEY_ONLY);
         return new LanePool(new HikariDataSource(lane));
     }
 

@@ -37,10 +37,12 @@ class CommandAnswers {
     /** An answer to be kept. */
     record Entry(Received received, Answer answer) {}
 
+    /** Key by key, so that no plan can read the whole table for them, however small it was when the plan was made. */
     private static final String FIND = """
-            select actor, idempotency_key, body_sha256, received_at, outcome, answer::text, position, on_behalf_of
-            from ledger.command_answer
-            where (actor, idempotency_key) in (select * from unnest(?::text[], ?::text[]))
+            select given.* from unnest(?::text[], ?::text[]) as asked (actor, idempotency_key) cross join lateral (
+                select actor, idempotency_key, body_sha256, received_at, outcome, answer::text, position, on_behalf_of
+                from ledger.command_answer as a
+                where a.actor = asked.actor and a.idempotency_key = asked.idempotency_key limit 1) as given
             """;
 
     private static final String KEEP = """

@@ -1,83 +1,67 @@
 package org.voucherledger.api.pipeline;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Where a request is stamped and takes its place.
  *
- * <p>Invariant (GZ-10): stamps never go back along the queue, whatever the clock does, because stamping and queueing are one
- * step. A full queue stamps nothing.
+ * <p>Invariant (GZ-10): stamps never go back along the order of receipt, whatever the clock does, because stamping and queueing are
+ * one step; who overtakes whom is for {@link Turn} to say. A full queue stamps nothing.
  */
 final class Intake {
 
-    private static final long LOOK_UP_MILLIS = 100;
-
     private final LedgerClock clock;
-    private final ArrayBlockingQueue<Received> waiting;
+    private final WaitingLines waiting;
     private Instant last;
     private boolean open = true;
 
     /** @param notBefore the last stamp that was given before this start */
     Intake(LedgerClock clock, int capacity, Instant notBefore) {
         this.clock = clock;
-        this.waiting = new ArrayBlockingQueue<>(capacity);
+        this.waiting = new WaitingLines(capacity);
         this.last = notBefore;
     }
 
     /** Empty if there is no room, or no more is taken in. */
-    synchronized Optional<CompletableFuture<Answer>> admit(CommandRequest request) {
-        Instant now = clock.now();
-        Instant stamp = now.isBefore(last) ? last : now;
-        var promise = new CompletableFuture<Answer>();
-        if (!open || !waiting.offer(new Received(request, stamp, promise))) {
+    Optional<CompletableFuture<Answer>> admit(CommandRequest request) {
+        return admit(request, Turn.of(request.command()));
+    }
+
+    private synchronized Optional<CompletableFuture<Answer>> admit(CommandRequest request, Turn turn) {
+        if (!open || !waiting.hasRoomFor(turn)) {
             return Optional.empty();
         }
-        last = stamp;
+        Instant now = clock.now();
+        last = now.isBefore(last) ? last : now;
+        var promise = new CompletableFuture<Answer>();
+        waiting.add(new Received(request, last, promise), turn);
+        notifyAll();
         return Optional.of(promise);
     }
 
-    /** The next ones in order, waiting for the first of them; none when nothing is left and no more is taken in. */
-    List<Received> next(int most) throws InterruptedException {
-        var group = new ArrayList<Received>(most);
-        for (Received first = null; first == null; ) {
-            boolean mayCome = isOpen();
-            first = waiting.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
-            if (first == null && !mayCome) {
-                return group;
-            }
-            if (first != null) {
-                group.add(first);
-            }
+    /** The next ones, waiting for the first of them; none when nothing is left and no more is taken in. */
+    synchronized List<Received> next(int most) throws InterruptedException {
+        while (open && waiting.isEmpty()) {
+            wait();
         }
-        waiting.drainTo(group, most - 1);
-        return group;
+        return waiting.take(most);
     }
 
-    /** Those that wait already, in order. */
-    List<Received> waiting(int most) {
-        var group = new ArrayList<Received>(most);
-        waiting.drainTo(group, most);
-        return group;
-    }
-
-    private synchronized boolean isOpen() {
-        return open;
+    /** The next of those that wait already. */
+    synchronized List<Received> waiting(int most) {
+        return waiting.take(most);
     }
 
     /** From now on nothing is taken in. */
     synchronized void close() {
         open = false;
+        notifyAll();
     }
 
     List<Received> rest() {
-        var rest = new ArrayList<Received>();
-        waiting.drainTo(rest);
-        return rest;
+        return waiting(Integer.MAX_VALUE);
     }
 }

@@ -6,12 +6,19 @@ import static org.voucherledger.api.pipeline.TestLedger.request;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.voucherledger.api.pipeline.TestCommand.Look;
+import org.voucherledger.domain.batch.BatchCommand.Apply;
+import org.voucherledger.domain.batch.BatchCommand.EndApplications;
+import org.voucherledger.domain.command.Command;
 
 class IntakeTest {
 
@@ -79,5 +86,148 @@ class IntakeTest {
         assertThat(intake.next(3)).hasSize(3);
         assertThat(intake.next(3)).hasSize(2);
         assertThat(intake.next(3)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("GZ-10: behind a rush of 5,000 on one batch, who applies to another is taken in the next group")
+    void a_rush_on_one_batch_does_not_hold_up_another() {
+        var intake = new Intake(() -> START, 10_000, START);
+        for (int i = 0; i < 5_000; i++) {
+            intake.admit(apply("A", "E" + i));
+        }
+        intake.admit(apply("B", "other"));
+
+        assertThat(commands(intake.waiting(64)))
+                .contains(applying("B", "other"))
+                .hasSize(64);
+        assertThat(commands(intake.rest()))
+                .containsExactlyElementsOf(IntStream.range(63, 5_000)
+                        .mapToObj(i -> applying("A", "E" + i))
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("The batches take turns from group to group, however many there are")
+    void batches_take_turns() {
+        var intake = new Intake(() -> START, 10_000, START);
+        for (int i = 0; i < 60; i++) {
+            intake.admit(apply("B" + i % 6, "E" + i));
+        }
+
+        for (int group = 0; group < 15; group++) {
+            int first = group * 4;
+            assertThat(commands(intake.waiting(4)))
+                    .containsExactlyElementsOf(IntStream.range(first, first + 4)
+                            .mapToObj(i -> applying("B" + i % 6, "E" + i))
+                            .toList());
+        }
+    }
+
+    @Test
+    @DisplayName("GZ-10: a window ends behind every application to it that was received before")
+    void the_end_of_a_window_waits() {
+        var intake = new Intake(() -> START, 100, START);
+        intake.admit(apply("A", "E1"));
+        intake.admit(apply("A", "E2"));
+        intake.admit(asked(new EndApplications("A")));
+        intake.admit(asked(new EndApplications("B")));
+
+        assertThat(commands(intake.rest()))
+                .containsExactly(
+                        applying("A", "E1"), new EndApplications("B"), applying("A", "E2"), new EndApplications("A"));
+    }
+
+    @Test
+    @DisplayName("GZ-11: what one enterprise asks for is done in the order of receipt, at whichever batches")
+    void one_enterprise_keeps_its_order() {
+        var intake = new Intake(() -> START, 100, START);
+        intake.admit(apply("A", "E1"));
+        intake.admit(apply("A", "E2"));
+        intake.admit(apply("B", "E2"));
+        intake.admit(apply("B", "E3"));
+        intake.admit(apply("C", "E4"));
+
+        assertThat(commands(intake.rest()))
+                .containsExactly(
+                        applying("A", "E1"),
+                        applying("C", "E4"),
+                        applying("A", "E2"),
+                        applying("B", "E2"),
+                        applying("B", "E3"));
+    }
+
+    @Test
+    @DisplayName("What may concern anything overtakes nobody and is overtaken by nobody")
+    void what_names_nothing_keeps_its_place() {
+        var intake = new Intake(() -> START, 100, START);
+        intake.admit(apply("A", "E1"));
+        intake.admit(apply("A", "E2"));
+        intake.admit(asked(new Look("anything")));
+        intake.admit(apply("B", "E3"));
+
+        assertThat(commands(intake.rest()))
+                .containsExactly(applying("A", "E1"), applying("A", "E2"), new Look("anything"), applying("B", "E3"));
+    }
+
+    @Test
+    @DisplayName("No batch takes the whole queue: who comes for another finds room")
+    void one_batch_leaves_room() {
+        var intake = new Intake(() -> START, 100, START);
+        for (int i = 0; i < 75; i++) {
+            assertThat(intake.admit(apply("A", "E" + i))).as("%d", i).isPresent();
+        }
+        assertThat(intake.admit(apply("A", "E75"))).isEmpty();
+
+        int admitted = 0;
+        while (intake.admit(apply("B", "F" + admitted)).isPresent()) {
+            admitted++;
+        }
+        assertThat(admitted).isBetween(18, 19);
+        assertThat(intake.admit(apply("C", "G"))).isPresent();
+    }
+
+    @Test
+    @DisplayName("At random: batches and enterprises each see the order of receipt, and nobody is lost")
+    void order_holds_at_random() {
+        long seed = 5;
+        var random = new Random(seed);
+        var intake = new Intake(() -> START, 100_000, START);
+        List<Apply> asked = new ArrayList<>();
+        List<Command> done = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            var apply = new Apply("B" + random.nextInt(7), "E" + random.nextInt(50), i + 1, List.of(1L));
+            asked.add(apply);
+            intake.admit(asked(apply));
+            if (random.nextInt(100) == 0) {
+                done.addAll(commands(intake.waiting(random.nextInt(150))));
+            }
+        }
+        done.addAll(commands(intake.rest()));
+
+        for (Function<Apply, String> name : List.<Function<Apply, String>>of(Apply::batchId, Apply::enterpriseId)) {
+            assertThat(byName(done.stream().map(Apply.class::cast).toList(), name))
+                    .as("seed %d", seed)
+                    .isEqualTo(byName(asked, name));
+        }
+    }
+
+    private static Map<String, List<Apply>> byName(List<Apply> commands, Function<Apply, String> name) {
+        return commands.stream().collect(Collectors.groupingBy(name));
+    }
+
+    private static Apply applying(String batchId, String enterpriseId) {
+        return new Apply(batchId, enterpriseId, 1, List.of(1L));
+    }
+
+    private static CommandRequest apply(String batchId, String enterpriseId) {
+        return asked(applying(batchId, enterpriseId));
+    }
+
+    private static CommandRequest asked(Command command) {
+        return request("k", command);
+    }
+
+    private static List<Command> commands(List<Received> received) {
+        return received.stream().map(each -> each.request().command()).toList();
     }
 }

@@ -4,22 +4,30 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.postgres.TestPostgres;
+import org.voucherledger.domain.LedgerDomain;
+import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.ledger.Ledger;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A pipeline on a database of its own, with the {@link TestCommand}s. */
 final class TestLedger implements AutoCloseable {
@@ -34,12 +42,48 @@ final class TestLedger implements AutoCloseable {
     /** With which statuses the process would have ended. */
     final List<Integer> halts = new CopyOnWriteArrayList<>();
 
+    /** Called before a group is decided, with its commands. */
+    volatile Consumer<Collection<CommandRequest>> deciding = requests -> {};
+    /** Called in the transaction of a group that holds the lane's lock, before its answers are written. */
+    volatile Runnable writing = () -> {};
+    /** How many transactions were begun for groups, and how many of them were committed. */
+    final AtomicInteger begun = new AtomicInteger();
+
+    final AtomicInteger committed = new AtomicInteger();
+
     private TestLedger(HikariDataSource pool, LedgerClock clock, int capacity) {
         this.pool = pool;
         this.sql = new JdbcTemplate(pool);
         this.store = LedgerStore.over(pool, Ledger.AGGREGATES);
-        this.pipeline = GroupCommitPipeline.over(
-                store, sql, handlers(store), NamedDocuments.UNASKED, clock, capacity, halts::add);
+        var json = new AnswerJson(JsonMapper.builder().build());
+        var answers = new CommandAnswers(sql, json) {
+            @Override
+            void keep(List<Entry> entries) {
+                writing.run();
+                super.keep(entries);
+            }
+        };
+        NamedDocuments watched = (requests, connection) -> {
+            deciding.accept(requests);
+            return NamedDocuments.UNASKED.among(requests, connection);
+        };
+        var desk = new Desk(
+                store, sql, answers, new CommandExecution(handlers(store)), watched, new RecordingClock(clock));
+        var group = new CommandGroup(0, store, sql, answers, json, desk) {
+            @Override
+            List<Answer> run(List<Received> commands, Decided ahead) {
+                begun.incrementAndGet();
+                List<Answer> given = super.run(commands, ahead);
+                committed.incrementAndGet();
+                return given;
+            }
+        };
+        this.pipeline = new GroupCommitPipeline(
+                new Intake(clock, capacity, CommandGroup.lastReceived(sql, 0)),
+                desk,
+                group,
+                Duration.ofSeconds(30),
+                halts::add);
     }
 
     static TestLedger fresh() {
@@ -60,7 +104,10 @@ final class TestLedger implements AutoCloseable {
     }
 
     static List<Object> handlers(LedgerStore store) {
-        return List.of(new TestCommand.Handlers(new Ledger(store.repositories())));
+        var ledger = new Ledger(store.repositories());
+        var handlers = new ArrayList<Object>(LedgerDomain.commandHandlers(ledger, store.events(), Frames.NONE));
+        handlers.add(new TestCommand.Handlers(ledger));
+        return handlers;
     }
 
     static CommandRequest request(String key, Command command) {
@@ -89,21 +136,39 @@ final class TestLedger implements AutoCloseable {
      * @return their promises, in order
      */
     List<CompletableFuture<Answer>> inOneGroup(CommandRequest... requests) {
+        var plugged = whileTheLaneIsHeld(() -> {
+            var plug = submit("plug-" + System.nanoTime(), new TestCommand.Look("plug"));
+            awaitWaiting(1);
+            var promises =
+                    Stream.of(requests).map(request -> pipeline.submit(request)).toList();
+            return new Plugged(plug, promises);
+        });
+        await(plugged.plug());
+        return plugged.promises();
+    }
+
+    private record Plugged(CompletableFuture<Answer> plug, List<CompletableFuture<Answer>> promises) {}
+
+    /** Somebody else holds the lane's lock as long as this takes. */
+    <T> T whileTheLaneIsHeld(Supplier<T> task) {
         try (Connection holder = pool.getConnection();
                 var statement = holder.createStatement()) {
             statement.execute("select pg_advisory_lock(" + CommandGroup.LANE_LOCKS + ", 0)");
-            var plug = submit("plug-" + System.nanoTime(), new TestCommand.Look("plug"));
-            awaitTrue(() -> number("select count(*) from pg_locks l join pg_database d on d.oid = l.database"
-                            + " where d.datname = current_database() and locktype = 'advisory' and not granted")
-                    == 1);
-            var promises =
-                    Stream.of(requests).map(request -> pipeline.submit(request)).toList();
-            statement.execute("select pg_advisory_unlock_all()");
-            await(plug);
-            return promises;
+            try {
+                return task.get();
+            } finally {
+                statement.execute("select pg_advisory_unlock_all()");
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Until so many transactions wait for the lane's lock. */
+    void awaitWaiting(int transactions) {
+        awaitTrue(() -> number("select count(*) from pg_locks l join pg_database d on d.oid = l.database"
+                        + " where d.datname = current_database() and locktype = 'advisory' and not granted")
+                == transactions);
     }
 
     static void awaitTrue(BooleanSupplier condition) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
+import org.voucherledger.api.eventstore.LanePool;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.pipeline.CommandRequest;
@@ -36,6 +37,7 @@ public final class BenchLedger implements AutoCloseable {
     private final Path directory;
     private final LedgerPostgres postgres;
     private final HikariDataSource pool;
+    private final LanePool lane;
     private final JdbcTemplate sql;
     private final BenchClock clock = new BenchClock();
     private final LedgerStore store;
@@ -62,10 +64,11 @@ public final class BenchLedger implements AutoCloseable {
                 .load()
                 .migrate();
         this.sql = new JdbcTemplate(pool);
-        this.store = LedgerStore.over(pool, Ledger.AGGREGATES);
+        this.lane = LanePool.beside(pool);
+        this.store = LedgerStore.over(lane.dataSource(), Ledger.AGGREGATES);
         this.pipeline = GroupCommitPipeline.over(
                 store,
-                sql,
+                new JdbcTemplate(lane.dataSource()),
                 LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events(), Frames.NONE),
                 NamedDocuments.UNASKED,
                 clock,
@@ -167,6 +170,7 @@ public final class BenchLedger implements AutoCloseable {
     public void close() {
         pipeline.close();
         store.events().shutDown();
+        lane.close();
         pool.close();
         postgres.close();
         try {
