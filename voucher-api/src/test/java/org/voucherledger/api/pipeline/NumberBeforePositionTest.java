@@ -2,41 +2,38 @@ package org.voucherledger.api.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.voucherledger.api.eventstore.LedgerStore;
-import org.voucherledger.api.postgres.TestPostgres;
-import org.voucherledger.domain.ledger.Ledger;
+import org.voucherledger.api.pipeline.TestCommand.Count;
 
 /** What whoever seals the log relies on to know when a gap in the positions stays one. */
 class NumberBeforePositionTest {
 
     @Test
-    @DisplayName("a group has its transaction number before it draws the first position")
+    @DisplayName(
+            "a group has its transaction number before it draws the first position, decided ahead or under the lock")
     void number() {
-        List<Boolean> numbered = new CopyOnWriteArrayList<>();
-        NamedDocuments looking = (requests, sql) -> {
-            numbered.add(sql.queryForObject("select pg_current_xact_id_if_assigned() is not null", Boolean.class));
-            return request -> Optional.empty();
-        };
-        try (var pool = TestPostgres.emptyLedger()) {
-            var store = LedgerStore.over(pool, Ledger.AGGREGATES);
-            try (var pipeline = GroupCommitPipeline.over(
-                    store,
-                    new JdbcTemplate(pool),
-                    TestLedger.handlers(store),
-                    looking,
-                    new SystemClock(),
-                    10,
-                    status -> {})) {
-                TestLedger.await(pipeline.submit(TestLedger.request("k", new TestCommand.Look("x"))));
+        try (TestLedger ledger = TestLedger.fresh()) {
+            // Told once a statement, before any row of it has drawn a position.
+            ledger.sql.execute("""
+                    create table numbered (yes boolean not null);
+                    create function note_number() returns trigger language plpgsql as $$ begin
+                        insert into numbered values (pg_current_xact_id_if_assigned() is not null);
+                        return null;
+                    end $$;
+                    create trigger numbered before insert on ledger.domain_event
+                        for each statement execute function note_number();
+                    """);
+            try {
+                for (int i = 0; i < 4; i++) {
+                    assertThat(ledger.ask("k" + i, new Count("x", "V" + i))).isInstanceOf(Answer.Accepted.class);
+                }
+                assertThat(ledger.sql.queryForList("select yes from numbered", Boolean.class))
+                        .containsExactly(true, true, true, true);
+            } finally {
+                ledger.sql.execute("drop trigger numbered on ledger.domain_event; drop function note_number();"
+                        + " drop table numbered");
             }
-            store.events().shutDown();
         }
-        assertThat(numbered).containsExactly(true);
     }
 }
