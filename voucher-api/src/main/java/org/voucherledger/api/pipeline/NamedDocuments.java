@@ -18,7 +18,7 @@ public interface NamedDocuments {
     /**
      * Looks up together what these requests name.
      *
-     * @param sql in the transaction of their group
+     * @param sql reads what has been committed
      * @return what refuses each of them, if anything does
      */
     Function<CommandRequest, Optional<Decision>> among(Collection<CommandRequest> requests, JdbcTemplate sql);
