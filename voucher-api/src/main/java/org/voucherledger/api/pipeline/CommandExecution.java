@@ -11,7 +11,6 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
-import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -45,9 +44,8 @@ final class CommandExecution {
                 // A refusal is decided before anything is recorded; there is nothing to take back.
                 .rollbackConfiguration(fault -> !isAnswer(fault))
                 .build();
-        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new CorrelationDataProvider[] {
-            new SimpleCorrelationDataProvider(Stamp.CORRELATED), new MessageOriginProvider()
-        }));
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(
+                new CorrelationDataProvider[] {new SimpleCorrelationDataProvider(Stamp.CORRELATED)}));
         for (Object handler : handlers) {
             subscribe(handler);
         }

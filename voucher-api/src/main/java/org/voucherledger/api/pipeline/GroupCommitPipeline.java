@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable {
 
     /** Beyond this the commit is a small part of the work, and whoever is first waits for the last. */
-    static final int GROUP = 64;
+    static final int GROUP = 128;
 
     private static final int LANE = 0;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
