@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,6 +21,9 @@ import org.voucherledger.api.seal.LedgerMoment.Asked;
 import org.voucherledger.api.seal.SealKey;
 import org.voucherledger.api.seal.SealVerification;
 import org.voucherledger.api.seal.SealVerification.Known;
+import org.voucherledger.benchmark.measure.Benchmark;
+import org.voucherledger.benchmark.measure.Effort;
+import org.voucherledger.benchmark.measure.Figures;
 import org.voucherledger.benchmark.measure.Machine;
 import org.voucherledger.benchmark.measure.Samples;
 import org.voucherledger.benchmark.scene.BenchLedger;
@@ -34,14 +36,12 @@ import org.voucherledger.projections.evidence.BundleWriter;
 import org.voucherledger.projections.sealedlog.NoteKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What an auditor has to wait for, on a log of any length. Times are of this machine; what they grow by is what counts. */
 @Command(
         name = "evidence",
-        description = "Seals a long log and asks what an auditor would: past balances, proofs, verification.",
-        mixinStandardHelpOptions = true)
-public final class EvidenceBench implements Runnable {
+        description = "Seals a long log and asks what an auditor would: past balances, proofs, verification.")
+public final class EvidenceBench implements Benchmark {
 
     private static final int QUESTIONS = 500;
     private static final int PIPE = 1 << 20;
@@ -49,41 +49,31 @@ public final class EvidenceBench implements Runnable {
 
     @Option(
             names = "--enterprises",
-            defaultValue = "1000",
-            description = "whose season is copied until the log is long enough (${DEFAULT-VALUE})")
-    private int enterprises;
+            description = "whose season is copied until the log is long enough (1000; with --quick 100)")
+    private Integer enterprises;
 
-    @Option(names = "--events", defaultValue = "1000000", description = "how long the log is made (${DEFAULT-VALUE})")
-    private long events;
+    @Option(names = "--events", description = "how long the log is made (1000000; with --quick 50000)")
+    private Integer events;
 
     @Option(
             names = "--exported",
-            defaultValue = "500000",
-            description = "up to which position it is exported and verified offline (${DEFAULT-VALUE})")
-    private long exported;
-
-    @Option(
-            names = "--scratch",
-            defaultValue = "voucher-data",
-            description = "where the scratch database lies (${DEFAULT-VALUE})")
-    private Path scratch;
-
-    @Option(names = "--json", description = "the last line is one JSON object with the figures")
-    private boolean json;
+            description = "up to which position it is exported and verified offline (500000; with --quick 50000)")
+    private Integer exported;
 
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
     @Override
-    public void run() {
-        try (BenchLedger ledger = BenchLedger.fresh(scratch)) {
-            System.out.println(Machine.describe(ledger.sql()));
+    public Figures measure(Effort effort) {
+        int citizens = effort.size(enterprises, 1_000, 100);
+        try (BenchLedger ledger = BenchLedger.fresh(effort.scratch())) {
+            String machine = Machine.describe(ledger.sql());
             rate("a season played", () -> {
-                new Season(ledger, new City(LogCopies.mark(0), enterprises), enterprises).play();
+                new Season(ledger, new City(LogCopies.mark(0), citizens), citizens).play();
                 return ledger.events();
             });
             long seed = ledger.events();
             rate("copied", () -> {
-                LogCopies.make(ledger, events, made -> {});
+                LogCopies.make(ledger, effort.size(events, 1_000_000, 50_000), made -> {});
                 return ledger.events() - seed;
             });
             figures.put("events", ledger.events());
@@ -99,14 +89,18 @@ public final class EvidenceBench implements Runnable {
                 }));
                 audited.stopSealing();
                 ledger.asOwner("analyze");
-                pastBalances(ledger, audited);
+                pastBalances(ledger, audited, citizens);
                 proofs(ledger, audited);
                 figures.put("verifiedInPlacePerSecond", rate("verified in the database", () -> inPlace(ledger)));
-                figures.put("verifiedOfflinePerSecond", rate("exported and verified offline", () -> offline(ledger)));
+                figures.put(
+                        "verifiedOfflinePerSecond",
+                        rate(
+                                "exported and verified offline",
+                                () -> offline(ledger, effort.size(exported, 500_000, 50_000))));
             }
-            if (json) {
-                System.out.println(JsonMapper.shared().writeValueAsString(figures));
-            }
+            var found = new Figures(machine);
+            figures.forEach(found::with);
+            return found;
         }
     }
 
@@ -124,9 +118,9 @@ public final class EvidenceBench implements Runnable {
     }
 
     /** Each question at a position of its own, anywhere in the log. */
-    private void pastBalances(BenchLedger ledger, Audited audited) {
+    private void pastBalances(BenchLedger ledger, Audited audited, int citizens) {
         long head = ledger.events();
-        var city = new City(LogCopies.mark(0), enterprises);
+        var city = new City(LogCopies.mark(0), citizens);
         Map<String, Scope> scopes = new LinkedHashMap<>();
         scopes.put("ledger", Scope.LEDGER);
         scopes.put("city", Scope.city("广州市"));
@@ -178,7 +172,7 @@ public final class EvidenceBench implements Runnable {
     }
 
     /** Written by one thread and checked by another, as if over a wire; what lies in between is never kept. */
-    private long offline(BenchLedger ledger) {
+    private long offline(BenchLedger ledger, long exported) {
         long upTo = Math.min(exported, ledger.events());
         try (Connection connection = snapshot(ledger);
                 var out = new PipedOutputStream();

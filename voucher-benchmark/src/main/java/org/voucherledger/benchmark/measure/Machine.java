@@ -1,27 +1,58 @@
 package org.voucherledger.benchmark.measure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What the figures were made on. */
+/** What the figures were made on, and the settings of the server as the server says them. */
 public final class Machine {
 
     private static final long MEBIBYTE = 1L << 20;
+    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+    private static final List<String> SETTINGS =
+            List.of("fsync", "synchronous_commit", "full_page_writes", "wal_sync_method", "shared_buffers");
 
     private Machine() {}
 
     public static String describe(JdbcTemplate sql) {
-        return "%d processors, %,d MiB heap, Java %s, %s; fsync %s, synchronous_commit %s, full_page_writes %s"
+        return "%d processors%s, %,d MiB memory, %s; Java %s, %,d MiB heap; %s: %s"
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
-                        Runtime.getRuntime().maxMemory() / MEBIBYTE,
+                        model(),
+                        memory() / MEBIBYTE,
+                        System.getProperty("os.name"),
                         System.getProperty("java.version"),
+                        Runtime.getRuntime().maxMemory() / MEBIBYTE,
                         sql.queryForObject("select split_part(version(), ' on ', 1)", String.class),
-                        setting(sql, "fsync"),
-                        setting(sql, "synchronous_commit"),
-                        setting(sql, "full_page_writes"));
+                        SETTINGS.stream()
+                                .map(name -> name + " " + sql.queryForObject("show " + name, String.class))
+                                .collect(Collectors.joining(", ")));
     }
 
-    private static String setting(JdbcTemplate sql, String name) {
-        return sql.queryForObject("select current_setting(?)", String.class, name);
+    private static long memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 0;
+    }
+
+    /** In brackets; nothing where the system does not say. */
+    private static String model() {
+        if (!Files.isReadable(PROCESSORS)) {
+            return "";
+        }
+        try (Stream<String> lines = Files.lines(PROCESSORS)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> " (" + line.substring(line.indexOf(':') + 1).strip() + ")")
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -3,53 +3,75 @@ package org.voucherledger.benchmark.measure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Several contenders measured in turns, round after round, so that whatever the machine does besides falls on all of them. What
- * a contender makes is a rate: the more the better.
+ * a contender makes is usually a rate.
  */
 public final class Rounds {
 
     private final Map<String, DoubleSupplier> contenders = new LinkedHashMap<>();
-    private final Map<String, List<Double>> rates = new LinkedHashMap<>();
+    private final Map<String, List<Double>> made = new LinkedHashMap<>();
 
-    public Rounds with(String name, DoubleSupplier ratePerSecond) {
-        contenders.put(name, ratePerSecond);
+    public Rounds with(String name, DoubleSupplier figure) {
+        if (contenders.put(name, figure) != null) {
+            throw new IllegalArgumentException(name + " is there twice");
+        }
         return this;
     }
 
-    /** The first round warms up and is not counted. */
+    /** The first round warms up and is not counted. What each makes is said on the error stream, as it comes. */
     public Rounds run(int rounds) {
-        contenders.values().forEach(DoubleSupplier::getAsDouble);
-        for (int round = 0; round < rounds; round++) {
-            contenders.forEach((name, rate) ->
-                    rates.computeIfAbsent(name, key -> new ArrayList<>()).add(rate.getAsDouble()));
+        for (int round = 0; round <= rounds; round++) {
+            for (var contender : contenders.entrySet()) {
+                double figure = contender.getValue().getAsDouble();
+                System.err.printf(
+                        "  %s %-34s %s%n",
+                        round == 0 ? "warming up" : "round " + round + " of " + rounds,
+                        contender.getKey(),
+                        Bar.figure(figure));
+                if (round > 0) {
+                    made.computeIfAbsent(contender.getKey(), key -> new ArrayList<>())
+                            .add(figure);
+                }
+            }
         }
         return this;
     }
 
     public double median(String name) {
-        List<Double> sorted = rates.get(name).stream().sorted().toList();
+        return bar(name).median();
+    }
+
+    public Bar bar(String name) {
+        List<Double> sorted = sorted(made.get(name));
+        return new Bar(name, median(sorted), sorted.getFirst(), sorted.getLast());
+    }
+
+    /** All of them, in the order in which they took their turns. */
+    public List<Bar> bars() {
+        return contenders.keySet().stream().map(this::bar).toList();
+    }
+
+    /** Round by round, one beside the other. */
+    public Ratio ratio(String ratio, String name, String to, Aim aim) {
+        List<Double> ones = made.get(name);
+        List<Double> others = made.get(to);
+        List<Double> sorted = sorted(IntStream.range(0, ones.size())
+                .mapToObj(round -> ones.get(round) / others.get(round))
+                .toList());
+        return new Ratio(ratio, median(sorted), sorted.getFirst(), sorted.getLast(), aim);
+    }
+
+    private static List<Double> sorted(List<Double> figures) {
+        return figures.stream().sorted().toList();
+    }
+
+    private static double median(List<Double> sorted) {
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    public double ratio(String name, String to) {
-        return median(name) / median(to);
-    }
-
-    public String line(String name) {
-        List<Double> sorted = rates.get(name).stream().sorted().toList();
-        return String.format(
-                Locale.ROOT,
-                "%-28s %,12.0f /s   (%,.0f to %,.0f in %d rounds)",
-                name,
-                median(name),
-                sorted.get(0),
-                sorted.get(sorted.size() - 1),
-                sorted.size());
     }
 }

@@ -1,8 +1,12 @@
-package org.voucherledger.benchmark.rush;
+package org.voucherledger.benchmark.hot;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.voucherledger.api.pipeline.CommandRequest;
+import org.voucherledger.benchmark.measure.Aim;
+import org.voucherledger.benchmark.measure.Benchmark;
+import org.voucherledger.benchmark.measure.Chart;
+import org.voucherledger.benchmark.measure.Effort;
+import org.voucherledger.benchmark.measure.Figures;
 import org.voucherledger.benchmark.measure.Machine;
 import org.voucherledger.benchmark.measure.Rounds;
 import org.voucherledger.benchmark.raw.Pgbench;
@@ -13,50 +17,38 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The 10:00 rush: a whole city applies to one batch at once, beside what PostgreSQL makes of the same rows. */
-@Command(
-        name = "rush",
-        description = "Applications to one batch, beside pgbench with the same rows.",
-        mixinStandardHelpOptions = true)
-public final class RushBench implements Runnable {
+@Command(name = "hot", description = "Applications to one batch, beside pgbench with the same rows.")
+public final class HotBench implements Benchmark {
 
     private static final String LEDGER = "hot batch";
     private static final String ONE = "pgbench, 1 client";
     private static final String MANY = "pgbench, 32 clients";
     private static final int SECONDS = 5;
 
-    @Option(names = "--applications", defaultValue = "10000", description = "in each round (${DEFAULT-VALUE})")
-    private int applications;
-
-    @Option(names = "--rounds", defaultValue = "5", description = "that are counted (${DEFAULT-VALUE})")
-    private int rounds;
-
-    @Option(
-            names = "--scratch",
-            defaultValue = "voucher-data",
-            description = "where the scratch database lies (${DEFAULT-VALUE})")
-    private Path scratch;
+    @Option(names = "--applications", description = "in each round (10000; with --quick 2000)")
+    private Integer applications;
 
     private int batches = 1;
 
     @Override
-    public void run() {
-        try (BenchLedger ledger = BenchLedger.fresh(scratch)) {
-            System.out.println(Machine.describe(ledger.sql()));
-            var city = new City("Q000", applications);
+    public Figures measure(Effort effort) {
+        int each = effort.size(applications, 10_000, 2_000);
+        try (BenchLedger ledger = BenchLedger.fresh(effort.scratch())) {
+            var city = new City("Q000", each);
             ledger.clock().at("2020-04-01T09:00");
             city.founding().forEach(ledger::does);
             var rush = new Rush(ledger, city);
-            rush.rate(city.batch(batches++), 100);
+            rush.rate(city.batch(batches++), Math.min(each, 100));
             var pgbench = Pgbench.like(ledger, "Q000-apply-" + city.batch(1) + "-1", 1);
             var measured = new Rounds()
                     .with(ONE, () -> pgbench.rate(1, SECONDS))
                     .with(MANY, () -> pgbench.rate(32, SECONDS))
-                    .with(LEDGER, () -> rush.rate(city.batch(batches++), applications))
-                    .run(rounds);
-            List.of(ONE, MANY, LEDGER).forEach(name -> System.out.println(measured.line(name)));
-            System.out.printf(
-                    "hotVsPgbench1 %.2f  hotVsPgbench32 %.2f%n",
-                    measured.ratio(LEDGER, ONE), measured.ratio(LEDGER, MANY));
+                    .with(LEDGER, () -> rush.rate(city.batch(batches++), each))
+                    .run(effort.rounds());
+            return new Figures(Machine.describe(ledger.sql()))
+                    .with(new Chart("hot", "Applications to one batch", "commands/s", measured.bars()))
+                    .with(measured.ratio("hotVsPgbench1", LEDGER, ONE, Aim.atLeast(3.5)))
+                    .with(measured.ratio("hotVsPgbench32", LEDGER, MANY, Aim.atLeast(1)));
         }
     }
 
