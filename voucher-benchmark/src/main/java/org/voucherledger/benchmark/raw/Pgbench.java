@@ -1,121 +1,154 @@
 package org.voucherledger.benchmark.raw;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.voucherledger.benchmark.scene.BenchLedger;
 
 /**
  * PostgreSQL's own load generator on the same server, writing rows of the same number and size as the ledger does for a
- * command, into tables of the same columns and indexes. The program {@code pgbench} comes with PostgreSQL's server or contrib
- * package.
+ * command. It comes with PostgreSQL's server or contrib package; where it is not there a driver of ours sends the same
+ * statements, and says so.
  */
 public final class Pgbench {
 
+    /** Said with the figures where they are not pgbench's own. */
+    public static final String NOT_THERE =
+            "pgbench was not found on this machine: the same statements were sent over JDBC instead, by threads of the benchmark.";
+
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
-
-    private static final List<String> TABLES = List.of(
-            "create schema raw",
-            "create table raw.event (like ledger.domain_event including all)",
-            "create table raw.answer (like ledger.command_answer including all)");
-
-    private final BenchLedger ledger;
-    private final Path script;
-
-    private Pgbench(BenchLedger ledger, Path script) {
-        this.ledger = ledger;
-        this.script = script;
-    }
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
     /**
-     * Makes the tables.
+     * A statement that is sent again and again, each time in a transaction of its own.
      *
-     * @param like the first event of a command that stands for all: what it wrote is what is written here
-     * @param commandsOfOneTransaction how many commands' rows go into one transaction
+     * @param weight how often, beside the others
+     * @param commands how many commands' rows it writes
      */
-    public static Pgbench like(BenchLedger ledger, String like, int commandsOfOneTransaction) {
-        if (ledger.number("select count(*) from pg_namespace where nspname = 'raw'") == 0) {
-            TABLES.forEach(ledger.sql()::execute);
-        }
+    record Script(String statement, int weight, int commands) {}
+
+    private final BenchLedger ledger;
+    private final List<Script> scripts;
+    private final Optional<Path> program;
+
+    private Pgbench(BenchLedger ledger, List<Script> scripts) {
+        this.ledger = ledger;
+        this.scripts = scripts;
+        this.program = program();
+    }
+
+    /** @param commandId of a command that stands for all: what it wrote is what is written here, one command a transaction */
+    public static Pgbench like(BenchLedger ledger, String commandId) {
+        return mixed(ledger, Map.of(commandId, 1));
+    }
+
+    /** @param rowsOfOneTransaction about how many rows go into one transaction, as whole commands */
+    public static Pgbench like(BenchLedger ledger, String commandId, int rowsOfOneTransaction) {
+        RawRows rows = RawRows.of(ledger, commandId);
+        int commands = Math.max(1, rowsOfOneTransaction / rows.rows());
+        return new Pgbench(ledger, List.of(new Script(rows.statement(commands), 1, commands)));
+    }
+
+    /** @param weights how often each of these commands is written, beside the others */
+    public static Pgbench mixed(BenchLedger ledger, Map<String, Integer> weights) {
+        return new Pgbench(
+                ledger,
+                weights.entrySet().stream()
+                        .map(entry ->
+                                new Script(RawRows.of(ledger, entry.getKey()).statement(1), entry.getValue(), 1))
+                        .toList());
+    }
+
+    /** Whether what is measured is pgbench itself. */
+    public static boolean isThere() {
+        return program().isPresent();
+    }
+
+    /** Commands a second. */
+    public double rate(int clients, int seconds) {
+        RawRows.clear(ledger);
+        double transactions = program.isPresent()
+                ? transactions(program.get(), clients, seconds)
+                : new SameStatements(ledger, scripts).transactions(clients, seconds);
+        return transactions * scripts.getFirst().commands();
+    }
+
+    private double transactions(Path pgbench, int clients, int seconds) {
+        List<Path> files = new ArrayList<>();
         try {
-            Path script = Files.createTempFile("pgbench", ".sql");
-            Files.writeString(script, script(ledger, like, commandsOfOneTransaction));
-            return new Pgbench(ledger, script);
+            var command = new ArrayList<>(List.of(pgbench.toString(), "-h", "127.0.0.1"));
+            command.addAll(List.of(
+                    "-p", Integer.toString(ledger.port()), "-U", ledger.pool().getUsername()));
+            command.addAll(List.of("-n", "-M", "prepared", "-c", Integer.toString(clients)));
+            command.addAll(List.of("-j", Integer.toString(Math.min(clients, 2)), "-T", Integer.toString(seconds)));
+            for (Script script : scripts) {
+                Path file = Files.createTempFile("pgbench", ".sql");
+                files.add(file);
+                Files.writeString(file, script.statement() + ";\n");
+                command.add("--file=" + file + "@" + script.weight());
+            }
+            command.add("ledger");
+            return rate(command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            files.forEach(file -> file.toFile().delete());
         }
     }
 
-    /** One statement a table, so that a transaction of one command costs as few round trips as it can. */
-    private static String script(BenchLedger ledger, String commandId, int commands) {
-        List<String> events = ledger.texts("""
-                select format('(gen_random_uuid()::text, %L || gen_random_uuid()::text, 0, %L, now(), %L, %L, %L::bytea, %L::bytea)',
-                    split_part(aggregate_identifier, ':', 1) || ':', type, payload_type, payload_revision,
-                    payload::text, meta_data::text)
-                from ledger.domain_event where convert_from(meta_data, 'UTF8')::jsonb ->> 'commandId' = ?
-                """, commandId);
-        List<String> answers = ledger.texts("""
-                select format('(%L, gen_random_uuid()::text, %L, %L, %L, %L, now(), ''ACCEPTED'', %L::json, 1)',
-                    actor, body_sha256, command_type, role, on_behalf_of, answer::text)
-                from ledger.command_answer where idempotency_key = ?
-                """, commandId);
-        if (events.isEmpty() || answers.size() != 1) {
-            throw new IllegalStateException("no command " + commandId);
-        }
-        String allEvents = String.join(",\n", java.util.Collections.nCopies(commands, String.join(",\n", events)));
-        String allAnswers = String.join(",\n", java.util.Collections.nCopies(commands, answers.get(0)));
-        return """
-                with written as (
-                insert into raw.event (event_identifier, aggregate_identifier, sequence_number, type, recorded_at,
-                    payload_type, payload_revision, payload, meta_data) values
-                %s returning 1)
-                insert into raw.answer (actor, idempotency_key, body_sha256, command_type, role, on_behalf_of, received_at,
-                    outcome, answer, position) values
-                %s;
-                """.formatted(allEvents, allAnswers);
-    }
-
-    /** Transactions a second. */
-    public double rate(int clients, int seconds) {
-        var command = new ProcessBuilder(
-                "pgbench",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                Integer.toString(ledger.port()),
-                "-U",
-                ledger.pool().getUsername(),
-                "-n",
-                "-M",
-                "prepared",
-                "-c",
-                Integer.toString(clients),
-                "-j",
-                Integer.toString(Math.min(clients, 2)),
-                "-T",
-                Integer.toString(seconds),
-                "-f",
-                script.toString(),
-                "ledger");
-        command.environment().put("PGPASSWORD", ledger.pool().getPassword());
-        command.redirectErrorStream(true);
+    private double rate(List<String> command) throws IOException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PGPASSWORD", ledger.pool().getPassword());
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            Process process = command.start();
-            String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             Matcher rate = RATE.matcher(said);
             if (process.waitFor() != 0 || !rate.find()) {
                 throw new IllegalStateException("pgbench failed: " + said);
             }
             return Double.parseDouble(rate.group(1));
-        } catch (IOException e) {
-            throw new UncheckedIOException("pgbench is needed; it comes with PostgreSQL's server package", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** On the path, or where Debian keeps the programs of each version; the newest then. */
+    private static Optional<Path> program() {
+        Stream<Path> onThePath = Arrays.stream(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+                .filter(directory -> !directory.isBlank())
+                .map(directory -> Path.of(directory, "pgbench"));
+        return Stream.concat(onThePath, ofDebian()).filter(Files::isExecutable).findFirst();
+    }
+
+    private static Stream<Path> ofDebian() {
+        if (!Files.isDirectory(DEBIAN)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> versions = Files.list(DEBIAN)) {
+            return versions
+                    .filter(version -> version.getFileName().toString().matches("[0-9]+"))
+                    .sorted(Comparator.comparingInt((Path version) ->
+                                    Integer.parseInt(version.getFileName().toString()))
+                            .reversed())
+                    .map(version -> version.resolve("bin/pgbench"))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -40,8 +40,8 @@ public final class BenchLedger implements AutoCloseable {
     private final LanePool lane;
     private final JdbcTemplate sql;
     private final BenchClock clock = new BenchClock();
-    private final LedgerStore store;
-    private final GroupCommitPipeline pipeline;
+    private LedgerStore store;
+    private GroupCommitPipeline pipeline;
 
     private BenchLedger(Path directory) {
         this.directory = directory;
@@ -65,6 +65,10 @@ public final class BenchLedger implements AutoCloseable {
                 .migrate();
         this.sql = new JdbcTemplate(pool);
         this.lane = LanePool.beside(pool);
+        begin();
+    }
+
+    private void begin() {
         this.store = LedgerStore.over(lane.dataSource(), Ledger.AGGREGATES);
         this.pipeline = GroupCommitPipeline.over(
                 store,
@@ -84,6 +88,18 @@ public final class BenchLedger implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("no scratch directory under " + under, e);
         }
+    }
+
+    /** Empties the log, for a season that is played from its beginning once more; the server stays as it is. */
+    public void startOver() {
+        end();
+        asOwner("truncate ledger.domain_event, ledger.command_answer, ledger.lane restart identity cascade");
+        begin();
+    }
+
+    private void end() {
+        pipeline.close();
+        store.events().shutDown();
     }
 
     public int port() {
@@ -168,8 +184,7 @@ public final class BenchLedger implements AutoCloseable {
 
     @Override
     public void close() {
-        pipeline.close();
-        store.events().shutDown();
+        end();
         lane.close();
         pool.close();
         postgres.close();

@@ -128,6 +128,10 @@ public final class City {
                 new OpenBatch(batchId, scheme(), "", budgetFen, from, until, null, null, null, "notice-" + batchId));
     }
 
+    public int providers() {
+        return providers;
+    }
+
     public String batch(int number) {
         return "B" + mark + "-" + number;
     }
@@ -135,11 +139,16 @@ public final class City {
     /** These enterprises' applications, for two vouchers each. */
     public List<CommandRequest> applications(String batchId, int from, int until) {
         return LongStream.range(from, until)
-                .mapToObj(n -> of(
-                        enterprise(enterprise(n)),
-                        "apply-" + batchId + "-" + n,
-                        new Apply(batchId, enterprise(n), 2 * FACE_FEN, List.of(FACE_FEN, FACE_FEN))))
+                .mapToObj(n -> applies(batchId, n, FACE_FEN))
                 .toList();
+    }
+
+    /** An application for two vouchers of this face amount: a small one leaves room for many in a year (GZ-11). */
+    public CommandRequest applies(String batchId, long number, long faceFen) {
+        return of(
+                enterprise(enterprise(number)),
+                "apply-" + batchId + "-" + number,
+                new Apply(batchId, enterprise(number), 2 * faceFen, List.of(faceFen, faceFen)));
     }
 
     public CommandRequest ends(String batchId) {

@@ -1,0 +1,84 @@
+package org.voucherledger.benchmark.hot;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.voucherledger.api.pipeline.CommandRequest;
+import org.voucherledger.benchmark.load.Callers;
+import org.voucherledger.benchmark.plainaxon.PlainAxon;
+import org.voucherledger.benchmark.plainjpa.Caller;
+import org.voucherledger.benchmark.plainjpa.PlainCity;
+import org.voucherledger.benchmark.plainjpa.PlainJpa;
+import org.voucherledger.benchmark.plainjpa.VoucherService;
+import org.voucherledger.benchmark.scene.BenchLedger;
+import org.voucherledger.benchmark.scene.City;
+import org.voucherledger.benchmark.scene.Season;
+
+/** The same rush, each time at a batch of its own: at the ledger, at the plain Axon path, at the plain service. */
+final class HotBatch {
+
+    /** So little that an enterprise can apply again in every round (GZ-11). */
+    private static final long FACE_FEN = 500;
+
+    private final BenchLedger ledger;
+    private final City city;
+    private final int applications;
+    private int batches;
+
+    HotBatch(BenchLedger ledger, City city, int applications) {
+        this.ledger = ledger;
+        this.city = city;
+        this.applications = applications;
+        ledger.clock().at("2020-04-01T09:00");
+        city.founding().forEach(ledger::does);
+    }
+
+    /** The key of a command like all the others: no batch is new to it. */
+    String sample() {
+        List<CommandRequest> few = rush(10);
+        ledger.does(few);
+        return few.getLast().idempotencyKey();
+    }
+
+    double ofTheLedger() {
+        List<CommandRequest> requests = rush(applications);
+        // Nobody was here a moment ago: the rush finds the parties cold.
+        ledger.store().cache().removeAll();
+        long begun = System.nanoTime();
+        ledger.does(requests);
+        return applications * 1e9 / (System.nanoTime() - begun);
+    }
+
+    double of(PlainAxon plain, int seconds) {
+        return plain.rate(rush(applications), seconds);
+    }
+
+    double of(PlainJpa plain, PlainCity tables, int seconds) {
+        String batchId = city.batch(++batches);
+        tables.opens(batchId, Season.budget(applications));
+        List<Integer> all = IntStream.range(0, applications).boxed().toList();
+        VoucherService service = plain.service();
+        try {
+            return Callers.call(PlainAxon.THREADS, all, seconds, n -> {
+                        String enterprise = city.enterprise(n);
+                        service.apply(
+                                new Caller("handler-of-" + enterprise, enterprise, "apply-" + batchId + "-" + n),
+                                batchId,
+                                new VoucherService.Apply(enterprise, 2 * FACE_FEN, List.of(FACE_FEN, FACE_FEN)));
+                    })
+                    .perSecond();
+        } finally {
+            plain.rest();
+        }
+    }
+
+    /** At a batch that has just opened. */
+    private List<CommandRequest> rush(int many) {
+        String batchId = city.batch(++batches);
+        ledger.clock().at("2020-04-01T09:00");
+        ledger.does(city.opens(batchId, Season.budget(many), Season.OPENS, Season.CLOSES));
+        ledger.clock().at("2020-04-20T10:00");
+        return IntStream.range(0, many)
+                .mapToObj(n -> city.applies(batchId, n, FACE_FEN))
+                .toList();
+    }
+}
