@@ -11,6 +11,8 @@ import org.voucherledger.benchmark.measure.Benchmark;
 import org.voucherledger.benchmark.measure.Effort;
 import org.voucherledger.benchmark.measure.Figures;
 import org.voucherledger.benchmark.measure.Ratio;
+import org.voucherledger.benchmark.mixed.MixedBench;
+import org.voucherledger.benchmark.spread.SpreadBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +34,7 @@ public final class Bench {
 
     /** In the order in which they are run where none is named. */
     private static List<Benchmark> benchmarks() {
-        return List.of(new HotBench(), new SealingBench(), new EvidenceBench());
+        return List.of(new HotBench(), new SpreadBench(), new MixedBench(), new SealingBench(), new EvidenceBench());
     }
 
     public static void main(String... arguments) {

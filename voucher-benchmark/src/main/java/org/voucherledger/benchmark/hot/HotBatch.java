@@ -3,7 +3,6 @@ package org.voucherledger.benchmark.hot;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.voucherledger.api.pipeline.CommandRequest;
-import org.voucherledger.benchmark.load.Callers;
 import org.voucherledger.benchmark.plainaxon.PlainAxon;
 import org.voucherledger.benchmark.plainjpa.Caller;
 import org.voucherledger.benchmark.plainjpa.PlainCity;
@@ -56,19 +55,13 @@ final class HotBatch {
         String batchId = city.batch(++batches);
         tables.opens(batchId, Season.budget(applications));
         List<Integer> all = IntStream.range(0, applications).boxed().toList();
-        VoucherService service = plain.service();
-        try {
-            return Callers.call(PlainAxon.THREADS, all, seconds, n -> {
-                        String enterprise = city.enterprise(n);
-                        service.apply(
-                                new Caller("handler-of-" + enterprise, enterprise, "apply-" + batchId + "-" + n),
-                                batchId,
-                                new VoucherService.Apply(enterprise, 2 * FACE_FEN, List.of(FACE_FEN, FACE_FEN)));
-                    })
-                    .perSecond();
-        } finally {
-            plain.rest();
-        }
+        return plain.rate(PlainAxon.THREADS, all, seconds, (service, n) -> {
+            String enterprise = city.enterprise(n);
+            service.apply(
+                    new Caller("handler-of-" + enterprise, enterprise, "apply-" + batchId + "-" + n),
+                    batchId,
+                    new VoucherService.Apply(enterprise, 2 * FACE_FEN, List.of(FACE_FEN, FACE_FEN)));
+        });
     }
 
     /** At a batch that has just opened. */

@@ -3,11 +3,14 @@ package org.voucherledger.benchmark.plainjpa;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.voucherledger.benchmark.load.Callers;
+import org.voucherledger.benchmark.load.Connections;
 
 /** The program: with a port it answers over HTTP, without one it is called in this process. */
 public final class PlainJpa implements AutoCloseable {
@@ -44,15 +47,17 @@ public final class PlainJpa implements AutoCloseable {
         return new SpringApplicationBuilder(Program.class).web(type).properties("spring.config.name=plain-jpa");
     }
 
-    public VoucherService service() {
-        return context.getBean(VoucherService.class);
-    }
-
-    /** Gives its connections back until it is called again: the server has only so many. */
-    public void rest() {
-        ((HikariDataSource) context.getBean(DataSource.class))
-                .getHikariPoolMXBean()
-                .softEvictConnections();
+    /** Calls the service for each of them; commands a second, as {@link Callers#call} tells. */
+    public <T> double rate(int threads, Iterable<T> all, int seconds, BiConsumer<VoucherService, T> call) {
+        var pool = (HikariDataSource) context.getBean(DataSource.class);
+        var service = context.getBean(VoucherService.class);
+        Connections.open(pool);
+        try {
+            return Callers.call(threads, all, seconds, one -> call.accept(service, one))
+                    .perSecond();
+        } finally {
+            Connections.giveBack(pool);
+        }
     }
 
     @Override

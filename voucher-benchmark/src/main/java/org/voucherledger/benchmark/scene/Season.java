@@ -2,7 +2,9 @@ package org.voucherledger.benchmark.scene;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.benchmark.scene.City.Voucher;
@@ -14,6 +16,15 @@ public final class Season {
     public static final Instant CLOSES = BenchClock.shanghai("2020-04-30T17:00");
     private static final int ALL_AT_ONCE = 2;
 
+    /** What is timed by itself; granting includes the publication, from which on a voucher can be used. */
+    public enum Phase {
+        APPLY,
+        GRANT,
+        ORDER,
+        PAY
+    }
+
+    private final Map<Phase, Long> took = new EnumMap<>(Phase.class);
     private final BenchLedger ledger;
     private final City city;
     private final int enterprises;
@@ -25,16 +36,26 @@ public final class Season {
     }
 
     public void play() {
+        found();
+        run();
+    }
+
+    /** The scheme, the providers and the enterprises. */
+    public void found() {
         ledger.clock().at("2020-04-01T09:00");
         city.founding().forEach(ledger::does);
+    }
+
+    /** Everything from the opening of the batch. */
+    public void run() {
         List<Voucher> vouchers = grant(city.batch(1));
         ledger.clock().at("2020-05-06T09:00");
-        each(vouchers, city::orders);
+        timed(Phase.ORDER, () -> each(vouchers, city::orders));
         each(vouchers, city::confirmsOrder);
         each(vouchers, city::uploadsContract);
         each(vouchers, city::confirmsContract);
         ledger.clock().at("2020-05-25T09:00");
-        each(vouchers, city::pays);
+        timed(Phase.PAY, () -> each(vouchers, city::pays));
         each(vouchers, city::accepts);
         ledger.clock().at("2020-06-02T09:00");
         List<List<Voucher>> claims = city.claims(vouchers);
@@ -50,14 +71,27 @@ public final class Season {
     public List<Voucher> grant(String batchId) {
         ledger.does(city.opens(batchId, budget(enterprises), OPENS, CLOSES));
         ledger.clock().at("2020-04-20T10:00");
-        ledger.does(city.applications(batchId, 0, enterprises));
+        timed(Phase.APPLY, () -> ledger.does(city.applications(batchId, 0, enterprises)));
         ledger.clock().at("2020-05-05T17:00");
         ledger.does(city.ends(batchId));
         // Each step decides a hundred applications; one more finds that there is nothing left.
         int steps = enterprises / 100 + ALL_AT_ONCE;
-        whileThereIsMore(steps, step -> city.grants(batchId, step));
-        whileThereIsMore(steps, step -> city.publishes(batchId, step));
+        timed(Phase.GRANT, () -> {
+            whileThereIsMore(steps, step -> city.grants(batchId, step));
+            whileThereIsMore(steps, step -> city.publishes(batchId, step));
+        });
         return vouchers(batchId);
+    }
+
+    /** How long this phase took, in nanoseconds. */
+    public long took(Phase phase) {
+        return took.get(phase);
+    }
+
+    private void timed(Phase phase, Runnable work) {
+        long begun = System.nanoTime();
+        work.run();
+        took.put(phase, System.nanoTime() - begun);
     }
 
     /** Enough for all of them. */
