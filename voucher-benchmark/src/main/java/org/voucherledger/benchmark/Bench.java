@@ -7,6 +7,7 @@ import org.voucherledger.benchmark.charts.PerformancePage;
 import org.voucherledger.benchmark.evidence.EvidenceBench;
 import org.voucherledger.benchmark.evidence.SealingBench;
 import org.voucherledger.benchmark.hot.HotBench;
+import org.voucherledger.benchmark.http.HttpBench;
 import org.voucherledger.benchmark.measure.Benchmark;
 import org.voucherledger.benchmark.measure.Effort;
 import org.voucherledger.benchmark.measure.Figures;
@@ -34,7 +35,13 @@ public final class Bench {
 
     /** In the order in which they are run where none is named. */
     private static List<Benchmark> benchmarks() {
-        return List.of(new HotBench(), new SpreadBench(), new MixedBench(), new SealingBench(), new EvidenceBench());
+        return List.of(
+                new HotBench(),
+                new SpreadBench(),
+                new MixedBench(),
+                new HttpBench(),
+                new SealingBench(),
+                new EvidenceBench());
     }
 
     public static void main(String... arguments) {

@@ -13,7 +13,7 @@ import org.voucherledger.benchmark.scene.City;
 import org.voucherledger.benchmark.scene.Season;
 
 /** The same rush, each time at a batch of its own: at the ledger, at the plain Axon path, at the plain service. */
-final class HotBatch {
+public final class HotBatch {
 
     /** So little that an enterprise can apply again in every round (GZ-11). */
     private static final long FACE_FEN = 500;
@@ -23,7 +23,7 @@ final class HotBatch {
     private final int applications;
     private int batches;
 
-    HotBatch(BenchLedger ledger, City city, int applications) {
+    public HotBatch(BenchLedger ledger, City city, int applications) {
         this.ledger = ledger;
         this.city = city;
         this.applications = applications;
@@ -38,7 +38,7 @@ final class HotBatch {
         return few.getLast().idempotencyKey();
     }
 
-    double ofTheLedger() {
+    public double ofTheLedger() {
         List<CommandRequest> requests = rush(applications);
         // Nobody was here a moment ago: the rush finds the parties cold.
         ledger.store().cache().removeAll();

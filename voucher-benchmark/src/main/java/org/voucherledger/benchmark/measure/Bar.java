@@ -5,6 +5,10 @@ import java.util.Locale;
 /** What one contender made: the median of its rounds, and the worst and the best of them. */
 public record Bar(String name, double median, double least, double most) {
 
+    public Bar named(String other) {
+        return new Bar(other, median, least, most);
+    }
+
     /** @param unit what it is a number of: {@code commands/s} */
     public String line(String unit) {
         return String.format(

@@ -106,6 +106,10 @@ public final class BenchLedger implements AutoCloseable {
         return postgres.port();
     }
 
+    public LedgerPostgres.Login owner() {
+        return postgres.owner();
+    }
+
     /** What only the owner of the tables may do. */
     public void asOwner(String statement) {
         var owner = postgres.owner();

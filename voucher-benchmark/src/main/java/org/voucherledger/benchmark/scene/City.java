@@ -296,11 +296,15 @@ public final class City {
         return provider(voucher.number() % providers);
     }
 
-    private PublishScheme publication() {
-        String file = resource("/schemes/guangzhou-2020.yaml")
+    /** The Guangzhou scheme under the city's own name, with a fund that is enough for anything. */
+    public String schemeFile() {
+        return resource("/schemes/guangzhou-2020.yaml")
                 .replaceFirst("(?m)^schemeId: .*$", "schemeId: " + scheme())
                 .replaceFirst("amountFen: [0-9]+", "amountFen: " + FUND_FEN);
-        var read = SchemeFile.read(file.getBytes(StandardCharsets.UTF_8), SchemeFile.Format.YAML);
+    }
+
+    private PublishScheme publication() {
+        var read = SchemeFile.read(schemeFile().getBytes(StandardCharsets.UTF_8), SchemeFile.Format.YAML);
         return new PublishScheme(read.terms(), read.sha256());
     }
 

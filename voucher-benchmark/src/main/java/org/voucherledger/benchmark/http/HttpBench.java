@@ -1,0 +1,131 @@
+package org.voucherledger.benchmark.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.voucherledger.benchmark.hot.HotBatch;
+import org.voucherledger.benchmark.load.OpenLoad;
+import org.voucherledger.benchmark.load.OpenLoad.Outcome;
+import org.voucherledger.benchmark.measure.Aim;
+import org.voucherledger.benchmark.measure.Bar;
+import org.voucherledger.benchmark.measure.Benchmark;
+import org.voucherledger.benchmark.measure.Chart;
+import org.voucherledger.benchmark.measure.Effort;
+import org.voucherledger.benchmark.measure.Figures;
+import org.voucherledger.benchmark.measure.Machine;
+import org.voucherledger.benchmark.measure.Rounds;
+import org.voucherledger.benchmark.plainjpa.PlainCity;
+import org.voucherledger.benchmark.scene.BenchLedger;
+import org.voucherledger.benchmark.scene.City;
+import org.voucherledger.benchmark.scene.Season;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The 10:00 rush as its callers see it: the program in a process of its own, with tokens, keys, audit metadata, views, books and
+ * sealing, and the callers in another, on the same processors. Beside it the domain without HTTP, and the plain service over
+ * HTTP.
+ */
+@Command(
+        name = "http",
+        description = "Applications to one batch over HTTP, singly and in bulk, beside the domain and plain JPA.")
+public final class HttpBench implements Benchmark {
+
+    private static final String DOMAIN = "domain, without HTTP";
+    private static final String SINGLE = "HTTP, one command a request";
+    private static final String BULK = "HTTP, bulk requests";
+    private static final String JPA = "plain JPA over HTTP";
+    private static final String STEADY = "ledger at a steady load";
+    private static final String STEADY_JPA = "plain JPA at a steady load";
+
+    /** What a plain service bears for a while without its queue growing. */
+    private static final double SHARE_OF_ITS_BEST = 0.8;
+
+    private static final int COMMANDS_OF_A_BULK = 500;
+    private static final int BULKS_AT_ONCE = 8;
+    private static final List<String> PERCENTILES = List.of("50", "99", "99.9");
+
+    /** Of the p99 of the plain service at the same load. */
+    private static final double QUARTER = 0.25;
+
+    @Option(names = "--applications", description = "in each rush (5000; with --quick 1000)")
+    private Integer applications;
+
+    @Option(names = "--steady", description = "applications of each steady load (2000; with --quick 300)")
+    private Integer steady;
+
+    @Option(names = "--connections", description = "of the callers (${DEFAULT-VALUE})")
+    private int connections = 256;
+
+    @Override
+    public Figures measure(Effort effort) {
+        int many = effort.size(applications, 5_000, 1_000);
+        int few = effort.size(steady, 2_000, 300);
+        int enterprises = Math.max(many, few);
+        var city = new City("Q000", enterprises);
+        try (BenchLedger domain = BenchLedger.fresh(effort.scratch());
+                ServedLedger served = ServedLedger.beside(domain, city);
+                ServerProcess plain = ServedPlainJpa.beside(domain)) {
+            var hot = new HotBatch(domain, city, many);
+            served.openWindows(Season.OPENS);
+            served.awaitViews();
+            var rush = new HttpRush(city, served, PlainCity.found(domain.sql(), city, enterprises));
+            var toLedger = new OpenLoad(served.address(), connections);
+            var bulks = new OpenLoad(served.address(), BULKS_AT_ONCE);
+            var toPlain = new OpenLoad(plain.address(), connections);
+            // What the plain service can bear is found out first, when it is warm; then both get the same load.
+            rush.atThePlainService(toPlain, few);
+            double load =
+                    SHARE_OF_ITS_BEST * rush.atThePlainService(toPlain, few).perSecond();
+            var rounds = new Rounds()
+                    .with(DOMAIN, hot::ofTheLedger)
+                    .with(BULK, () -> rush.inBulk(bulks, many, COMMANDS_OF_A_BULK));
+            loaded(rounds, SINGLE, () -> rush.singly(toLedger, many));
+            loaded(rounds, JPA, () -> rush.atThePlainService(toPlain, many));
+            loaded(rounds, STEADY, () -> rush.steadily(toLedger, few, load));
+            loaded(rounds, STEADY_JPA, () -> rush.steadilyAtThePlainService(toPlain, few, load));
+            rounds.run(effort.rounds());
+            return figures(rounds, many, load, Machine.describe(domain.sql()));
+        }
+    }
+
+    /** Besides its rate, how long its requests took is measured in each round. */
+    private static void loaded(Rounds rounds, String name, Supplier<Outcome> load) {
+        var last = new AtomicReference<Outcome>();
+        rounds.with(name, () -> {
+            last.set(load.get());
+            return last.get().perSecond();
+        });
+        PERCENTILES.forEach(percentile ->
+                rounds.with(p(name, percentile), () -> last.get().millis(Double.parseDouble(percentile))));
+    }
+
+    private static String p(String name, String percentile) {
+        return name + ", p" + percentile;
+    }
+
+    private static Figures figures(Rounds rounds, int many, double load, String machine) {
+        String rush = String.format(Locale.ROOT, "Waiting when %,d apply at once", many);
+        String steady = String.format(Locale.ROOT, "Waiting at %,.0f applications a second", load);
+        List<Bar> rates = Stream.of(DOMAIN, BULK, SINGLE, JPA).map(rounds::bar).toList();
+        return new Figures(machine)
+                .with(new Chart("http", "Applications to one batch over HTTP", "commands/s", rates))
+                .with(new Chart("http-rush", rush, "ms", waits(rounds, SINGLE, JPA)))
+                .with(new Chart("http-steady", steady, "ms", waits(rounds, STEADY, STEADY_JPA)))
+                .with(rounds.ratio("httpVsDomain", SINGLE, DOMAIN, Aim.atLeast(0.3)))
+                .with(rounds.ratio("bulkHttpVsDomain", BULK, DOMAIN, Aim.atLeast(0.7)))
+                .with(rounds.ratio("httpVsPlainJpa", SINGLE, JPA, null))
+                .with(rounds.ratio("rushP99VsPlainJpa", p(SINGLE, "99"), p(JPA, "99"), Aim.atMost(QUARTER)))
+                .with(rounds.ratio("steadyP99VsPlainJpa", p(STEADY, "99"), p(STEADY_JPA, "99"), Aim.atMost(QUARTER)));
+    }
+
+    private static List<Bar> waits(Rounds rounds, String ledger, String plain) {
+        return PERCENTILES.stream()
+                .flatMap(percentile -> Stream.of(
+                        rounds.bar(p(ledger, percentile)).named(p("ledger", percentile)),
+                        rounds.bar(p(plain, percentile)).named(p("plain JPA", percentile))))
+                .toList();
+    }
+}
