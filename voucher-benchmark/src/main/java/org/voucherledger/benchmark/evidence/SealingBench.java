@@ -46,7 +46,7 @@ public final class SealingBench implements Benchmark {
                             audited.stopSealing();
                         }
                     })
-                    .run(effort.rounds());
+                    .run(effort);
             return new Figures(Machine.describe(ledger.sql()))
                     .with(new Chart("sealing", "Applications beside the sealer", "commands/s", measured.bars()))
                     .with(measured.ratio("sealingOnVsOff", ON, OFF, null));

@@ -63,7 +63,7 @@ public final class HotBench implements Benchmark {
                         .with(AXON, () -> hot.of(axon, time))
                         .with(JPA, () -> hot.of(jpa, tables, time))
                         .with(LEDGER, hot::ofTheLedger)
-                        .run(effort.rounds());
+                        .run(effort);
                 var figures = new Figures(Machine.describe(ledger.sql()))
                         .with(new Chart("hot", "Applications to one batch", "commands/s", measured.bars()))
                         .with(measured.ratio("hotVsPgbench1", LEDGER, ONE, Aim.atLeast(3.5)))

@@ -15,6 +15,7 @@ import org.voucherledger.benchmark.measure.Chart;
 import org.voucherledger.benchmark.measure.Effort;
 import org.voucherledger.benchmark.measure.Figures;
 import org.voucherledger.benchmark.measure.Machine;
+import org.voucherledger.benchmark.measure.Ratio;
 import org.voucherledger.benchmark.measure.Rounds;
 import org.voucherledger.benchmark.plainjpa.PlainCity;
 import org.voucherledger.benchmark.scene.BenchLedger;
@@ -37,11 +38,16 @@ public final class HttpBench implements Benchmark {
     private static final String SINGLE = "HTTP, one command a request";
     private static final String BULK = "HTTP, bulk requests";
     private static final String JPA = "plain JPA over HTTP";
-    private static final String STEADY = "ledger at a steady load";
-    private static final String STEADY_JPA = "plain JPA at a steady load";
+    private static final String OFFERED = "ledger at the offered load";
+    private static final String OFFERED_JPA = "plain JPA at the offered load";
+    private static final String EASY = "ledger at an easy load";
+    private static final String EASY_JPA = "plain JPA at an easy load";
 
-    /** What a plain service bears for a while without its queue growing. */
-    private static final double SHARE_OF_ITS_BEST = 0.8;
+    /** The load of a rush that is offered to both: what the ledger bears well. */
+    private static final double SHARE_OF_THE_LEDGERS_BEST = 0.5;
+
+    /** The load that is easy for both: what the plain service bears without its queue growing. */
+    private static final double SHARE_OF_THE_PLAIN_BEST = 0.8;
 
     private static final int COMMANDS_OF_A_BULK = 500;
     private static final int BULKS_AT_ONCE = 8;
@@ -53,8 +59,13 @@ public final class HttpBench implements Benchmark {
     @Option(names = "--applications", description = "in each rush (5000; with --quick 1000)")
     private Integer applications;
 
-    @Option(names = "--steady", description = "applications of each steady load (2000; with --quick 300)")
-    private Integer steady;
+    @Option(names = "--easy", description = "applications at each easy load (2000; with --quick 300)")
+    private Integer easy;
+
+    @Option(
+            names = "--load",
+            description = "applications a second that are offered to both in a rush (half of the ledger's best)")
+    private Double load;
 
     @Option(names = "--connections", description = "of the callers (${DEFAULT-VALUE})")
     private int connections = 256;
@@ -62,7 +73,7 @@ public final class HttpBench implements Benchmark {
     @Override
     public Figures measure(Effort effort) {
         int many = effort.size(applications, 5_000, 1_000);
-        int few = effort.size(steady, 2_000, 300);
+        int few = effort.size(easy, 2_000, 300);
         int enterprises = Math.max(many, few);
         var city = new City("Q000", enterprises);
         try (BenchLedger domain = BenchLedger.fresh(effort.scratch());
@@ -75,19 +86,25 @@ public final class HttpBench implements Benchmark {
             var toLedger = new OpenLoad(served.address(), connections);
             var bulks = new OpenLoad(served.address(), BULKS_AT_ONCE);
             var toPlain = new OpenLoad(plain.address(), connections);
-            // What the plain service can bear is found out first, when it is warm; then both get the same load.
+            // What they bear is found out first, when they are warm; then both get the same.
+            rush.singly(toLedger, many);
             rush.atThePlainService(toPlain, few);
-            double load =
-                    SHARE_OF_ITS_BEST * rush.atThePlainService(toPlain, few).perSecond();
+            double offered = load != null
+                    ? load
+                    : SHARE_OF_THE_LEDGERS_BEST * rush.singly(toLedger, many).perSecond();
+            double easily = SHARE_OF_THE_PLAIN_BEST
+                    * rush.atThePlainService(toPlain, few).perSecond();
             var rounds = new Rounds()
                     .with(DOMAIN, hot::ofTheLedger)
                     .with(BULK, () -> rush.inBulk(bulks, many, COMMANDS_OF_A_BULK));
             loaded(rounds, SINGLE, () -> rush.singly(toLedger, many));
             loaded(rounds, JPA, () -> rush.atThePlainService(toPlain, many));
-            loaded(rounds, STEADY, () -> rush.steadily(toLedger, few, load));
-            loaded(rounds, STEADY_JPA, () -> rush.steadilyAtThePlainService(toPlain, few, load));
-            rounds.run(effort.rounds());
-            return figures(rounds, many, load, Machine.describe(domain.sql()));
+            loaded(rounds, OFFERED, () -> rush.offered(toLedger, many, offered));
+            loaded(rounds, OFFERED_JPA, () -> rush.offeredToThePlainService(toPlain, many, offered));
+            loaded(rounds, EASY, () -> rush.offered(toLedger, few, easily));
+            loaded(rounds, EASY_JPA, () -> rush.offeredToThePlainService(toPlain, few, easily));
+            rounds.run(effort);
+            return figures(rounds, many, offered, easily, Machine.describe(domain.sql()));
         }
     }
 
@@ -106,19 +123,26 @@ public final class HttpBench implements Benchmark {
         return name + ", p" + percentile;
     }
 
-    private static Figures figures(Rounds rounds, int many, double load, String machine) {
+    private static Figures figures(Rounds rounds, int many, double offered, double easily, String machine) {
         String rush = String.format(Locale.ROOT, "Waiting when %,d apply at once", many);
-        String steady = String.format(Locale.ROOT, "Waiting at %,.0f applications a second", load);
+        String load = String.format(Locale.ROOT, "Waiting in a rush of %,.0f applications a second", offered);
+        String easy = String.format(Locale.ROOT, "Waiting at %,.0f applications a second", easily);
         List<Bar> rates = Stream.of(DOMAIN, BULK, SINGLE, JPA).map(rounds::bar).toList();
         return new Figures(machine)
                 .with(new Chart("http", "Applications to one batch over HTTP", "commands/s", rates))
                 .with(new Chart("http-rush", rush, "ms", waits(rounds, SINGLE, JPA)))
-                .with(new Chart("http-steady", steady, "ms", waits(rounds, STEADY, STEADY_JPA)))
+                .with(new Chart("http-load", load, "ms", waits(rounds, OFFERED, OFFERED_JPA)))
+                .with(new Chart("http-easy", easy, "ms", waits(rounds, EASY, EASY_JPA)))
                 .with(rounds.ratio("httpVsDomain", SINGLE, DOMAIN, Aim.atLeast(0.3)))
                 .with(rounds.ratio("bulkHttpVsDomain", BULK, DOMAIN, Aim.atLeast(0.7)))
                 .with(rounds.ratio("httpVsPlainJpa", SINGLE, JPA, null))
-                .with(rounds.ratio("rushP99VsPlainJpa", p(SINGLE, "99"), p(JPA, "99"), Aim.atMost(QUARTER)))
-                .with(rounds.ratio("steadyP99VsPlainJpa", p(STEADY, "99"), p(STEADY_JPA, "99"), Aim.atMost(QUARTER)));
+                .with(p99(rounds, "atOnceP99VsPlainJpa", SINGLE, JPA, null))
+                .with(p99(rounds, "rushP99VsPlainJpa", OFFERED, OFFERED_JPA, Aim.atMost(QUARTER)))
+                .with(p99(rounds, "easyP99VsPlainJpa", EASY, EASY_JPA, null));
+    }
+
+    private static Ratio p99(Rounds rounds, String name, String ledger, String plain, Aim aim) {
+        return rounds.ratio(name, p(ledger, "99"), p(plain, "99"), aim);
     }
 
     private static List<Bar> waits(Rounds rounds, String ledger, String plain) {

@@ -37,7 +37,7 @@ final class HttpRush {
         return watched(load.rush(singles(applications), HttpRush::isDone));
     }
 
-    Outcome steadily(OpenLoad load, int applications, double perSecond) {
+    Outcome offered(OpenLoad load, int applications, double perSecond) {
         return watched(load.steadily(singles(applications), perSecond, HttpRush::isDone));
     }
 
@@ -60,7 +60,7 @@ final class HttpRush {
         return load.rush(plainOnes(applications), HttpRush::isDone);
     }
 
-    Outcome steadilyAtThePlainService(OpenLoad load, int applications, double perSecond) {
+    Outcome offeredToThePlainService(OpenLoad load, int applications, double perSecond) {
         return load.steadily(plainOnes(applications), perSecond, HttpRush::isDone);
     }
 

@@ -19,9 +19,11 @@ public final class Effort {
 
     @Option(
             names = "--rounds",
-            description = "that are counted, after one that warms up (" + FEWEST_ROUNDS + "; with --quick "
-                    + QUICK_ROUNDS + ")")
+            description = "that are counted (" + FEWEST_ROUNDS + "; with --quick " + QUICK_ROUNDS + ")")
     private Integer rounds;
+
+    @Option(names = "--warm-ups", description = "rounds before those that are counted (${DEFAULT-VALUE})")
+    private int warmUps = 1;
 
     @Option(names = "--quick", description = "a shorter, rougher run")
     private boolean quick;
@@ -54,6 +56,10 @@ public final class Effort {
     /** One number for a thorough run, another for a quick one, and neither where it was said. */
     public int size(Integer said, int thorough, int quickly) {
         return said != null ? said : quick ? quickly : thorough;
+    }
+
+    int warmUps() {
+        return warmUps;
     }
 
     public boolean isQuick() {

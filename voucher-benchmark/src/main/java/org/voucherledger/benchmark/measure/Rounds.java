@@ -23,14 +23,19 @@ public final class Rounds {
         return this;
     }
 
-    /** The first round warms up and is not counted. What each makes is said on the error stream, as it comes. */
-    public Rounds run(int rounds) {
-        for (int round = 0; round <= rounds; round++) {
+    /** As many as are asked for, after those that warm up. */
+    public Rounds run(Effort effort) {
+        return run(effort.warmUps(), effort.rounds());
+    }
+
+    /** The first rounds warm up and are not counted. What each makes is said on the error stream, as it comes. */
+    Rounds run(int warmUps, int rounds) {
+        for (int round = 1 - warmUps; round <= rounds; round++) {
             for (var contender : contenders.entrySet()) {
                 double figure = contender.getValue().getAsDouble();
                 System.err.printf(
-                        "  %s %-34s %s%n",
-                        round == 0 ? "warming up" : "round " + round + " of " + rounds,
+                        "  %s %-40s %s%n",
+                        round < 1 ? "warming up" : "round " + round + " of " + rounds,
                         contender.getKey(),
                         Bar.figure(figure));
                 if (round > 0) {

@@ -78,7 +78,7 @@ public final class MixedBench implements Benchmark {
                                     / Arrays.stream(Phase.values())
                                             .mapToLong(season::took)
                                             .sum())
-                    .run(effort.rounds());
+                    .run(effort);
             List<Bar> commands = List.of(measured.bar(MANY), measured.bar(LEDGER));
             List<Bar> steps = List.of(measured.bar(JPA), measured.bar(STEPS));
             var figures = new Figures(Machine.describe(ledger.sql()))

@@ -43,10 +43,10 @@ public final class Pgbench {
     private final List<Script> scripts;
     private final Optional<Path> program;
 
-    private Pgbench(BenchLedger ledger, List<Script> scripts) {
+    private Pgbench(BenchLedger ledger, List<Script> scripts, Optional<Path> program) {
         this.ledger = ledger;
         this.scripts = scripts;
-        this.program = program();
+        this.program = program;
     }
 
     /** @param commandId of a command that stands for all: what it wrote is what is written here, one command a transaction */
@@ -58,7 +58,7 @@ public final class Pgbench {
     public static Pgbench like(BenchLedger ledger, String commandId, int rowsOfOneTransaction) {
         RawRows rows = RawRows.of(ledger, commandId);
         int commands = Math.max(1, rowsOfOneTransaction / rows.rows());
-        return new Pgbench(ledger, List.of(new Script(rows.statement(commands), 1, commands)));
+        return new Pgbench(ledger, List.of(new Script(rows.statement(commands), 1, commands)), program());
     }
 
     /** @param weights how often each of these commands is written, beside the others */
@@ -68,7 +68,13 @@ public final class Pgbench {
                 weights.entrySet().stream()
                         .map(entry ->
                                 new Script(RawRows.of(ledger, entry.getKey()).statement(1), entry.getValue(), 1))
-                        .toList());
+                        .toList(),
+                program());
+    }
+
+    /** As on a machine without pgbench. */
+    public Pgbench overJdbc() {
+        return new Pgbench(ledger, scripts, Optional.empty());
     }
 
     /** Whether what is measured is pgbench itself. */

@@ -70,7 +70,7 @@ public final class SpreadBench implements Benchmark {
                         ledger.does(requests);
                         return many * 1e9 / (System.nanoTime() - begun);
                     })
-                    .run(effort.rounds());
+                    .run(effort);
             var figures = new Figures(Machine.describe(ledger.sql()))
                     .with(new Chart("spread", "Applications to many batches", "commands/s", measured.bars()))
                     .with(measured.ratio("spreadVsPgbench32", LEDGER, MANY, Aim.atLeast(1)))
