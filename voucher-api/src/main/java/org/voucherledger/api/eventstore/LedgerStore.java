@@ -6,6 +6,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.voucherledger.domain.ledger.Ledger;
 
 /**
  * Everything that a lane needs to write the log over its data source, and to read it as it writes.
@@ -22,6 +23,17 @@ public record LedgerStore(
 
     /** Some tens of megabytes: the batches, quotas and vouchers of a busy day. */
     public static final int AGGREGATES_CACHED = 20_000;
+
+    /** All aggregates as this store's transactions see them; what a handler foresees is read in one go. */
+    public Ledger ledger() {
+        return new Ledger(repositories, this::foresee);
+    }
+
+    /** Reads what of these streams is not cached; the transaction must hold its lane's lock, or see one moment only. */
+    public void foresee(Collection<String> streams) {
+        events.foresee(
+                streams.stream().filter(stream -> !cache.containsKey(stream)).toList());
+    }
 
     /** For a lane, over a data source of its own: each commit is beyond doubt, or fails. */
     public static LedgerStore over(DataSource dataSource, Collection<Class<?>> aggregates) {

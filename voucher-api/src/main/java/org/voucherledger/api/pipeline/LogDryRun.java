@@ -116,7 +116,8 @@ final class LogDryRun implements DryRun {
     /** Without a cache and for this run alone: what is tried here must never be taken for what has happened. */
     private CommandExecution execution() {
         var repositories = new AggregateRepositories(Ledger.AGGREGATES, store.events(), NoCache.INSTANCE);
-        return new CommandExecution(LedgerDomain.commandHandlers(new Ledger(repositories), store.events(), frames));
+        return new CommandExecution(LedgerDomain.commandHandlers(
+                new Ledger(repositories, store.events()::foresee), store.events(), frames));
     }
 
     private static List<Object> recorded() {

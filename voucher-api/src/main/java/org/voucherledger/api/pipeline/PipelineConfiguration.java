@@ -12,7 +12,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.voucherledger.api.eventstore.LanePool;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.domain.LedgerDomain;
-import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.projections.audit.FramesOfViews;
 
 /** The ledger's clock and the one way a command reaches the domain. */
@@ -44,7 +43,7 @@ class PipelineConfiguration {
             LedgerClock clock,
             @Value("${ledger.pipeline.queue}") int capacity) {
         var frames = new FramesOfViews(lane.dataSource());
-        var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events(), frames);
+        var handlers = LedgerDomain.commandHandlers(store.ledger(), store.events(), frames);
         var sql = new JdbcTemplate(lane.dataSource());
         return GroupCommitPipeline.over(store, sql, handlers, documents, clock, capacity, Runtime.getRuntime()::halt);
     }

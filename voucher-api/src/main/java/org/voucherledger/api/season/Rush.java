@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.voucherledger.api.season.Applying.Queued;
+import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.batch.BatchCommand.Apply;
 import org.voucherledger.domain.batch.BatchCommand.EndApplications;
 import org.voucherledger.domain.batch.BatchCommand.GrantApplications;
@@ -37,7 +38,7 @@ public final class Rush {
 
     private static final Round ROUND = Round.of(1).getFirst();
     private static final int WAVE = 2_500;
-    private static final int DECIDED_AT_ONCE = 100;
+    private static final int DECIDED_AT_ONCE = BatchCommand.MOST_AT_ONCE;
     private static final List<String> PAPERS = List.of("LICENCE", "TAX_CERTIFICATE", "DECLARATION");
 
     private final LedgerClient client;

@@ -90,8 +90,7 @@ public final class PlantedProgram {
         var store = LedgerStore.over(pool, Ledger.AGGREGATES);
         var json = new AnswerJson(JSON);
         var answers = new PlantedAnswers(bug, hasDied, sql, json);
-        var execution = new CommandExecution(
-                LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events(), Frames.NONE));
+        var execution = new CommandExecution(LedgerDomain.commandHandlers(store.ledger(), store.events(), Frames.NONE));
         var desk =
                 new Desk(store, sql, answers, execution, NamedDocuments.UNASKED, new RecordingClock(new SystemClock()));
         var group = new CommandGroup(0, store, sql, answers, json, desk) {

@@ -40,7 +40,7 @@ final class SweptCity implements AutoCloseable {
         this.city = city;
         PlayedBefore.bring(store, city.ledger().events());
         begun = head();
-        var handlers = LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events(), Frames.NONE);
+        var handlers = LedgerDomain.commandHandlers(store.ledger(), store.events(), Frames.NONE);
         pipeline = GroupCommitPipeline.over(
                 store, sql, handlers, NamedDocuments.UNASKED, () -> now, 10_000, Runtime.getRuntime()::halt);
         projections = new Projections(

@@ -73,7 +73,7 @@ public final class BenchLedger implements AutoCloseable {
         this.pipeline = GroupCommitPipeline.over(
                 store,
                 new JdbcTemplate(lane.dataSource()),
-                LedgerDomain.commandHandlers(new Ledger(store.repositories()), store.events(), Frames.NONE),
+                LedgerDomain.commandHandlers(store.ledger(), store.events(), Frames.NONE),
                 NamedDocuments.UNASKED,
                 clock,
                 QUEUE,

@@ -19,8 +19,14 @@ public sealed interface BatchCommand extends Command {
 
     String batchId();
 
-    /** How many applications one transaction decides at most; the rest is left for the next command of the kind. */
-    int MOST_AT_ONCE = 100;
+    /**
+     * How many applications one transaction decides at most; the rest is left for the next command of the kind. So few that
+     * whoever waits behind such a command waits for a fraction of a second, so many that its commit is a small part of it.
+     */
+    int MOST_AT_ONCE = 300;
+
+    /** How many vouchers one transaction issues at most, because an application may ask for many. */
+    int MOST_VOUCHERS_AT_ONCE = 600;
 
     /**
      * Opens a batch out of the scheme's fund (GZ-15); its own dates may come with its notice (GZ-40, ALL-06). The city may be

@@ -1,42 +1,52 @@
 package org.voucherledger.domain.granting;
 
+import java.lang.ref.SoftReference;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
+import org.voucherledger.domain.batch.QueueState;
 
 /**
  * The order in which a batch's live applications are granted: by tier, then by position (GZ-12), read from the queue's own
  * stream.
  *
- * <p>The order last read is kept with the queue's last position and live amount, which are read under the same transaction:
- * as long as both are the same, so is the order, because applications neither come nor go without changing one of them. What
- * was read in a transaction that is rolled back is forgotten: it may hold applications that never were.
+ * <p>Reading a queue of a hundred thousand takes longer than deciding a step of it, so the order last read is kept, together
+ * with the very state of the queue that it was read beside. A state is never changed, only followed by another: whoever holds
+ * the same one has the same queue, and whoever has to load the queue anew, because an application came, went, or was rolled
+ * back, reads the order anew, too. What is kept of some batches may be lost when memory is short.
  */
 final class GrantOrder {
 
-    private record Kept(String batchId, long lastPosition, long liveFen, List<ApplicationQueued> order) {}
+    private static final int BATCHES = 4;
 
-    private static final Kept NOTHING = new Kept("", 0, 0, List.of());
+    private record Kept(QueueState beside, SoftReference<List<ApplicationQueued>> order) {}
 
     private final EventStore events;
-    private volatile Kept kept = NOTHING;
+    private final Map<String, Kept> kept = new LinkedHashMap<>(BATCHES, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+            return size() > BATCHES;
+        }
+    };
 
     GrantOrder(EventStore events) {
         this.events = events;
     }
 
-    List<ApplicationQueued> of(String batchId, long lastPosition, long liveFen) {
-        Kept last = kept;
-        if (!last.batchId().equals(batchId) || last.lastPosition() != lastPosition || last.liveFen() != liveFen) {
-            last = new Kept(batchId, lastPosition, liveFen, read(batchId));
-            kept = last;
-            CurrentUnitOfWork.ifStarted(unit -> unit.root().onRollback(rolledBack -> kept = NOTHING));
+    /** @param queue the batch's, as the same transaction sees it */
+    synchronized List<ApplicationQueued> of(String batchId, QueueState queue) {
+        Kept last = kept.get(batchId);
+        List<ApplicationQueued> order =
+                last == null || last.beside() != queue ? null : last.order().get();
+        if (order == null) {
+            order = read(batchId);
+            kept.put(batchId, new Kept(queue, new SoftReference<>(order)));
         }
-        return last.order();
+        return order;
     }
 
     private List<ApplicationQueued> read(String batchId) {

@@ -41,9 +41,13 @@ public final class GrantingHandler {
     public Progress handle(GrantApplications grant, Stamp stamp) {
         var pass = pass(grant.batchId(), stamp);
         Checks.inOrder(() -> pass.now().isIn(GZ_12, "grant", Set.of(BatchPhase.ENDED)));
+        pass.foreseeGranting(pass.now().decided(), grant.atMost());
         int decided = 0;
         while (decided < grant.atMost() && pass.now().phase() == BatchPhase.ENDED) {
             ApplicationQueued next = pass.at(pass.now().decided());
+            if (next != null && !pass.hasRoomFor(next)) {
+                break;
+            }
             if (next != null && pass.grantOrSkip(next, false)) {
                 decided++;
             } else {
@@ -61,6 +65,7 @@ public final class GrantingHandler {
         var publication = pass.publication();
         Checks.inOrder(() ->
                 BatchState.redemptionClosesAfterItOpens(publication.redemptionFrom(), publication.redemptionUntil()));
+        pass.foreseeRefusing(pass.now().told(), publish.atMost());
         int told = 0;
         while (told < publish.atMost() && pass.at(pass.now().told()) != null) {
             pass.tell(pass.at(pass.now().told()));
@@ -85,9 +90,13 @@ public final class GrantingHandler {
                         String.valueOf(pass.now().date(BatchDate.BACKFILL_UNTIL)),
                         stamp.receivedAt().toString(),
                         "backfill"));
+        pass.foreseeGranting(pass.now().refilled(), backfill.atMost());
         int decided = 0;
         while (decided < backfill.atMost()) {
             ApplicationQueued next = pass.at(pass.now().refilled());
+            if (next != null && !pass.hasRoomFor(next)) {
+                break;
+            }
             if (next == null || !pass.grantOrSkip(next, true)) {
                 return new Progress(true, decided);
             }
@@ -109,6 +118,7 @@ public final class GrantingHandler {
                         "none",
                         "close the queue"),
                 () -> GZ_14.notBefore(DEADLINE, "BackfillStillOpen", pass.endOfBackfill(), stamp.receivedAt()));
+        pass.foreseeRefusing(pass.now().refilled(), close.atMost());
         int decided = 0;
         while (decided < close.atMost() && pass.at(pass.now().refilled()) != null) {
             pass.refuse(pass.at(pass.now().refilled()));
@@ -127,11 +137,6 @@ public final class GrantingHandler {
         var opened = batch.now().opened();
         var terms = ledger.scheme(opened.schemeId()).now().terms(opened.schemeVersion());
         Checks.inOrder(() -> terms.isOfKind(Kind.SERVICE, "grant"));
-        var queue = ledger.queue(batchId).now();
-        return new Pass(
-                ledger,
-                batch,
-                order.of(batchId, queue.lastPosition(), queue.live().value()),
-                stamp);
+        return new Pass(ledger, batch, order.of(batchId, ledger.queue(batchId).now()), stamp);
     }
 }

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.voucherledger.domain.aggregate.Live;
 import org.voucherledger.domain.applying.Eligibility;
+import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.batch.BatchDate;
 import org.voucherledger.domain.batch.BatchEvent;
 import org.voucherledger.domain.batch.BatchEvent.ApplicationGranted;
@@ -34,6 +37,7 @@ final class Pass {
     private final SchemeTerms terms;
     private final List<ApplicationQueued> order;
     private final Stamp stamp;
+    private int issued;
 
     Pass(Ledger ledger, Live<BatchState, BatchEvent> batch, List<ApplicationQueued> order, Stamp stamp) {
         this.ledger = ledger;
@@ -63,6 +67,39 @@ final class Pass {
 
     Instant endOfBackfill() {
         return now().endOfBackfill();
+    }
+
+    /** Has read together what granting these many from this place on is going to look at; they are many, and most of them cold. */
+    void foreseeGranting(long from, int most) {
+        foresee(from, most, next -> {
+            List<String> streams = new ArrayList<>();
+            streams.add("enterprise:" + next.enterpriseId());
+            streams.add(quotaStream(next));
+            voucherIds(next, next.partsFen().size()).forEach(id -> streams.add("voucher:" + id));
+            return streams;
+        });
+    }
+
+    /** The same for those that are told that nothing was granted to them. */
+    void foreseeRefusing(long from, int most) {
+        foresee(from, most, next -> List.of(quotaStream(next)));
+    }
+
+    private void foresee(long from, int most, Function<ApplicationQueued, List<String>> streams) {
+        int first = (int) Math.min(from, order.size());
+        int last = (int) Math.min(from + most, order.size());
+        ledger.foresee(order.subList(first, last).stream()
+                .flatMap(next -> streams.apply(next).stream())
+                .toList());
+    }
+
+    private String quotaStream(ApplicationQueued next) {
+        return Ledger.enterpriseQuotaStream(terms.schemeId(), next.enterpriseId(), Shanghai.yearOf(next.receivedAt()));
+    }
+
+    /** Whether its vouchers still fit into this transaction; those of a single application always do. */
+    boolean hasRoomFor(ApplicationQueued next) {
+        return issued == 0 || issued + next.partsFen().size() <= BatchCommand.MOST_VOUCHERS_AT_ONCE;
     }
 
     /** Decides one application; false if it does not fit, which ends the granting (GZ-12), and nothing was recorded. */
@@ -98,10 +135,7 @@ final class Pass {
 
     private void grant(ApplicationQueued next, long amountFen, int year, boolean backfill) {
         List<Long> faces = faces(next.partsFen(), amountFen);
-        var ids = new ArrayList<String>();
-        for (int part = 1; part <= faces.size(); part++) {
-            ids.add(next.applicationId() + "-V" + part);
-        }
+        List<String> ids = voucherIds(next, faces.size());
         record(new ApplicationGranted(
                 next.batchId(),
                 next.applicationId(),
@@ -111,7 +145,7 @@ final class Pass {
                 next.amountFen(),
                 amountFen,
                 leftFen(),
-                List.copyOf(ids),
+                ids,
                 backfill));
         ledger.enterpriseQuota(terms.schemeId(), next.enterpriseId(), year)
                 .record(new QuotaCharged(
@@ -122,6 +156,7 @@ final class Pass {
                         next.applicationId(),
                         amountFen,
                         next.amountFen() - amountFen));
+        issued += ids.size();
         for (int i = 0; i < ids.size(); i++) {
             ledger.voucher(ids.get(i))
                     .record(new VoucherIssued(
@@ -137,6 +172,12 @@ final class Pass {
                             stamp.receivedAt(),
                             backfill));
         }
+    }
+
+    private static List<String> voucherIds(ApplicationQueued next, int vouchers) {
+        return IntStream.rangeClosed(1, vouchers)
+                .mapToObj(part -> next.applicationId() + "-V" + part)
+                .toList();
     }
 
     /** The parts asked for, as far as the amount goes; the last one is cut. */

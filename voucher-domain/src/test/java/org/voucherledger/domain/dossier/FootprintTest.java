@@ -2,6 +2,7 @@ package org.voucherledger.domain.dossier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.voucherledger.domain.scenario.City.Grant.voucher;
+import static org.voucherledger.domain.scenario.GuangzhouTerms.shanghai;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 
 import java.util.HashSet;
@@ -12,6 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.voucherledger.domain.batch.BatchCommand.Apply;
+import org.voucherledger.domain.batch.BatchCommand.Backfill;
+import org.voucherledger.domain.batch.BatchCommand.CloseQueue;
+import org.voucherledger.domain.batch.BatchCommand.EndApplications;
+import org.voucherledger.domain.batch.BatchCommand.GrantApplications;
+import org.voucherledger.domain.batch.BatchCommand.PublishGrant;
 import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Stamp;
@@ -24,13 +30,14 @@ import org.voucherledger.domain.voucher.VoucherCommand.ConfirmContract;
 import org.voucherledger.domain.voucher.VoucherCommand.ConfirmOrder;
 import org.voucherledger.domain.voucher.VoucherCommand.OrderVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.PayVoucher;
+import org.voucherledger.domain.voucher.VoucherCommand.ReturnVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.UploadContract;
 
 /** What a rush consists of is foreseen whole: every stream that such a command reads stands in its footprint. */
 class FootprintTest {
 
-    /** There is one of it, and it is never cold. */
-    private static final Set<String> ALWAYS_WARM = Set.of("scheme:" + GuangzhouTerms.SCHEME);
+    /** There is one of each, and it is never cold; nor is the order of grant read again for each step. */
+    private static final Set<String> ALWAYS_WARM = Set.of("scheme:" + GuangzhouTerms.SCHEME, "queue:B1");
 
     private final City city = new City();
 
@@ -46,6 +53,25 @@ class FootprintTest {
         city.opensBatch("B1", yuan(100_000), city.now(), city.now().plusSeconds(3_600));
         readsWhatWasForeseen(new Apply("B1", enterprise, yuan(1_000), List.of(yuan(1_000))));
         readsWhatWasForeseen(new WithdrawApplication("B1", enterprise));
+    }
+
+    @Test
+    @DisplayName("Granting, publishing, backfilling and closing the queue read together what they are going to decide")
+    void granting() {
+        try (City other = new City(GuangzhouTerms.with(d -> d.backfillUntil(shanghai("2020-07-01T00:00"))))) {
+            other.opensBatch("B1", yuan(1_000), other.now(), other.now().plusSeconds(3_600));
+            for (int i = 1; i <= 4; i++) {
+                other.applies("E" + i, "B1", yuan(400), yuan(100)).wasAccepted();
+            }
+            other.at(other.now().plusSeconds(3_600)).sends(new EndApplications("B1"));
+            readsWhatWasForeseen(other, new GrantApplications("B1", 100));
+            readsWhatWasForeseen(other, new PublishGrant("B1", 100));
+            other.sends(new ReturnVoucher("B1-A1-V1", "不再需要")).wasAccepted();
+            other.sends(new ReturnVoucher("B1-A1-V2", "不再需要")).wasAccepted();
+            readsWhatWasForeseen(other, new Backfill("B1", 100));
+            other.at("2020-07-01T00:00");
+            readsWhatWasForeseen(other, new CloseQueue("B1", 100));
+        }
     }
 
     @Test
@@ -76,11 +102,16 @@ class FootprintTest {
     }
 
     private void readsWhatWasForeseen(Command command) {
+        readsWhatWasForeseen(city, command);
+    }
+
+    private static void readsWhatWasForeseen(City city, Command command) {
         var stamp = new Stamp("look", city.now(), city.actorFor(command), "");
         var foreseen = new HashSet<>(ALWAYS_WARM);
         foreseen.addAll(Footprint.named(command));
         foreseen.addAll(city.ledger().look(ledger -> new Footprint(ledger).following(command, stamp)));
         city.sends(command).wasAccepted();
+        foreseen.addAll(city.ledger().streamsForeseen());
         var unforeseen = new TreeSet<>(city.ledger().streamsRead());
         unforeseen.removeAll(foreseen);
         assertThat(unforeseen).as("%s", command).isEmpty();

@@ -10,12 +10,14 @@ import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.voucherledger.domain.aggregate.DomainEvent;
+import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.batch.BatchCommand.Backfill;
 import org.voucherledger.domain.batch.BatchCommand.CloseQueue;
 import org.voucherledger.domain.batch.BatchCommand.EndApplications;
@@ -229,6 +231,57 @@ class GrantingTest extends CityTest {
         }
         assertThat(granted(city)).containsExactly("B1-A2", "B1-A4", "B1-A6", "B1-A1", "B1-A3", "B1-A5", "B1-A7");
         city.sends(new GrantApplications("B1", 2)).wasRefusedBy(GZ_12).at(Check.STATE);
+    }
+
+    @DisplayName(
+            "GZ-12: a command issues up to 600 vouchers, not one more; the next one goes on with the next application")
+    @ParameterizedTest(name = "one asks for {0} parts, 59 for ten")
+    @CsvSource({"10, 60", "11, 59"})
+    void boundedByVouchers(int parts, int granted) {
+        try (City other = new City(GuangzhouTerms.with(d -> d.mostParts(parts)))) {
+            opens(other, yuan(60));
+            for (int i = 1; i <= 59; i++) {
+                other.applies("E" + i, "B1", equal(10)).wasAccepted();
+            }
+            other.applies("E60", "B1", equal(parts)).wasAccepted();
+            ends(other);
+            other.sends(new GrantApplications("B1", BatchCommand.MOST_AT_ONCE)).wasAccepted();
+            assertThat(granted(other)).hasSize(granted);
+            other.sends(new GrantApplications("B1", BatchCommand.MOST_AT_ONCE));
+            assertThat(granted(other)).hasSize(60).doesNotHaveDuplicates();
+            other.booksBalance();
+        }
+    }
+
+    private static long[] equal(int parts) {
+        return LongStream.generate(() -> 1).limit(parts).toArray();
+    }
+
+    @Test
+    @DisplayName("GZ-12: nobody can use what was granted before the last of the queue has been told")
+    void usableOnlyWhenAllAreTold() {
+        opens(city, yuan(1_000));
+        for (int i = 1; i <= 4; i++) {
+            city.applies("E" + i, "B1", yuan(1_000)).wasAccepted();
+        }
+        ends(city);
+        city.sends(new GrantApplications("B1", 1)).wasAccepted();
+        unusable();
+        city.sends(new GrantApplications("B1", 1)).wasAccepted();
+        unusable();
+        city.sends(new PublishGrant("B1", 1)).wasAccepted();
+        unusable();
+        city.sends(new PublishGrant("B1", 1)).wasAccepted();
+        unusable();
+        city.sends(new PublishGrant("B1", 1)).wasAccepted();
+        assertThat(events(city, ApplicationNotGranted.class)).hasSize(3);
+        city.orders("B1-A1-V1").using(yuan(1_000)).wasAccepted();
+    }
+
+    private void unusable() {
+        city.orders("B1-A1-V1").using(yuan(1_000));
+        city.wasRefusedBy(GZ_12).at(Check.STATE);
+        city.voucher("B1-A1-V1").isStill(VoucherStatus.ISSUED);
     }
 
     @Test

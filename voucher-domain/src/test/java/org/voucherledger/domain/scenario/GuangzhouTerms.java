@@ -159,6 +159,10 @@ public final class GuangzhouTerms {
             return with("applying", new Applying(terms.applying().mostParts(), basisPointsOfBudget));
         }
 
+        public Draft mostParts(int parts) {
+            return with("applying", new Applying(parts, terms.applying().stopAtBasisPointsOfBudget()));
+        }
+
         /** GZ-12: the application that no longer fits in full gets what is left. */
         public Draft grantsInPart() {
             return with(

@@ -44,6 +44,7 @@ public final class TestLedger implements AutoCloseable {
     private final CommandBus bus;
     private final Ledger ledger;
     private final List<TrackedEventMessage<?>> events = new ArrayList<>();
+    private final List<String> foreseen = new ArrayList<>();
     private TrackingToken read;
     private int commands;
 
@@ -55,7 +56,7 @@ public final class TestLedger implements AutoCloseable {
     public TestLedger(BiFunction<Ledger, List<Object>, List<Object>> handlers) {
         configuration = configured(engine);
         configuration.start();
-        ledger = new Ledger(repositories());
+        ledger = new Ledger(repositories(), foreseen::addAll);
         bus = SimpleCommandBus.builder()
                 .duplicateCommandHandlerResolver((name, registered, candidate) -> candidate)
                 .build();
@@ -97,6 +98,7 @@ public final class TestLedger implements AutoCloseable {
     public Outcome send(Command command, Actor actor, Instant receivedAt) {
         int before = events().size();
         engine.forget();
+        foreseen.clear();
         var stamp = new Stamp("test-" + ++commands, receivedAt, actor, command.reason());
         var answer = new AtomicReference<CommandResultMessage<?>>();
         bus.dispatch(new GenericCommandMessage<>(command, stamp.toMetaData()), (message, result) -> answer.set(result));
@@ -116,6 +118,11 @@ public final class TestLedger implements AutoCloseable {
     /** The streams that the last command read, each as often as it did. */
     public List<String> streamsRead() {
         return engine.read();
+    }
+
+    /** The streams that the last command said it was going to read. */
+    public List<String> streamsForeseen() {
+        return List.copyOf(foreseen);
     }
 
     /** Every event there is, in order. */
