@@ -108,6 +108,11 @@ final class ImportCommand implements Callable<Integer> {
 
     private PrintWriter out;
 
+    /** Since when rows are being done, and how many were when that was seen first. */
+    private long working;
+
+    private long doneBefore;
+
     @Override
     public Integer call() throws IOException {
         out = spec.commandLine().getOut();
@@ -214,14 +219,15 @@ final class ImportCommand implements Callable<Integer> {
     private void show(JsonNode now, long begun) {
         String line = String.format(
                 Locale.ROOT,
-                "%-9s %,9d read  %,9d done  %,9d unchanged  %,7d refused  %,9d left  %6.1f s",
+                "%-9s %,9d read  %,9d done  %,9d unchanged  %,7d refused  %,9d left  %6.1f s%s",
                 now.get("state").asString().toLowerCase(Locale.ROOT),
                 now.get("rowsRead").asLong(),
                 now.get("rowsDone").asLong(),
                 now.get("rowsUnchanged").asLong(),
                 now.get("rowsRefused").asLong(),
                 now.get("rowsLeft").asLong(),
-                seconds(begun));
+                seconds(begun),
+                pace(now));
         boolean over = !now.get("finishedAt").isNull();
         if (Boolean.getBoolean("voucher.terminal")) {
             out.print("\r" + line + (over ? "\n" : ""));
@@ -229,6 +235,29 @@ final class ImportCommand implements Callable<Integer> {
         } else {
             say(line);
         }
+    }
+
+    /** How many rows a second are being done since the first of them was seen to be, and how long the rest takes. */
+    private String pace(JsonNode now) {
+        long doneNow = now.get("rowsDone").asLong()
+                + now.get("rowsUnchanged").asLong()
+                + now.get("rowsRefused").asLong();
+        if (!now.get("state").asString().equals("WORKING")) {
+            return "";
+        }
+        if (working == 0) {
+            working = System.nanoTime();
+            doneBefore = doneNow;
+            return "";
+        }
+        double perSecond = (doneNow - doneBefore) / seconds(working);
+        return perSecond == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "  %,6.0f a second  %,5.0f s to go",
+                        perSecond,
+                        now.get("rowsLeft").asLong() / perSecond);
     }
 
     private int tell(HttpClient http, URI itself, JsonNode over, long begun) throws IOException, InterruptedException {

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The options by which a command finds the ledger that it asks: the running one, or one that is started for the moment where
- * none answers. It asks as an auditor.
+ * none answers. It asks as an auditor, unless the command acts {@linkplain #as as} somebody else.
  */
 final class LedgerToAsk {
 
@@ -56,6 +56,13 @@ final class LedgerToAsk {
             defaultValue = "${env:VOUCHER_TOKEN}")
     private String token;
 
+    private Role role = Role.AUDITOR;
+
+    /** For commands that do more than ask. */
+    void as(Role other) {
+        role = other;
+    }
+
     /** One ledger, asked as often as it takes. */
     final class Asking {
 
@@ -76,6 +83,15 @@ final class LedgerToAsk {
                     path,
                     request -> request.header("Content-Type", mediaType)
                             .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        }
+
+        /** @param key under which it is done once */
+        Answer command(String path, String key, String json) {
+            return send(
+                    path,
+                    request -> request.header("Content-Type", "application/json")
+                            .header("Idempotency-Key", key)
+                            .POST(HttpRequest.BodyPublishers.ofString(json)));
         }
 
         private Answer send(String path, Function<HttpRequest.Builder, HttpRequest.Builder> how) {
@@ -190,6 +206,6 @@ final class LedgerToAsk {
         }
         String account = spec.name();
         return Optional.of(new DevelopmentTokens(DevelopmentKey.of(data))
-                .sign(Actor.of(account, Role.AUDITOR), Instant.now(), Duration.ofMinutes(30)));
+                .sign(Actor.of(account, role), Instant.now(), Duration.ofMinutes(30)));
     }
 }

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             SeasonCommand.class,
             RushCommand.class,
             ImportCommand.class,
+            GrantCommand.class,
+            ProgressCommand.class,
             RulesCommand.class,
             KeyCommand.class,
             SealCommand.class,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.voucherledger.domain.batch.BatchCommand;
@@ -53,11 +54,20 @@ class DueWork {
      *
      * @param views that show it
      * @param search finds what is due at a time, in the order of the identifiers, behind one of them
+     * @param count how many are due at a time
      */
-    record Kind(String name, List<String> views, BiFunction<Instant, String, List<Due>> search) {
+    record Kind(
+            String name,
+            List<String> views,
+            BiFunction<Instant, String, List<Due>> search,
+            ToLongFunction<Instant> count) {
 
         List<Due> at(Instant now, String after) {
             return search.apply(now, after);
+        }
+
+        long countAt(Instant now) {
+            return count.applyAsLong(now);
         }
     }
 
@@ -68,6 +78,45 @@ class DueWork {
     private static final String NOBODY_IS_FROZEN =
             "not frozen and not party_frozen and not enterprise_disqualified and not provider_disqualified";
 
+    /** GZ-32: what an enterprise's or a provider's disqualification leaves to be done voucher by voucher. */
+    private static final String DISQUALIFIED = """
+            (enterprise_disqualified
+                and (status in ('ISSUED', 'ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED')
+                    or not frozen and status not in
+                        ('RESERVED', 'WITHDRAWN', 'NOT_ADMITTED', 'REDEEMED', 'RETURNED', 'REVOKED'))
+             or provider_disqualified and not enterprise_disqualified
+                and (status in ('ISSUED', 'ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED', 'PAID')
+                    or not frozen and status in ('ACCEPTED', 'CLAIMED', 'APPROVED', 'REJECTED', 'PUBLISHED')))
+            and cast(:now as timestamptz) is not null
+            """;
+
+    /**
+     * GZ-30, GZ-33; a holder has nothing to order, only to use before the cycle ends (CV-01). A cloud voucher has a contract
+     * from the first and is never ordered: its claim is all it waits for.
+     */
+    private static final String RECOVERED_FROM = """
+            case when status in ('PAID', 'ACCEPTED') or contracted and order_by is null then redemption_until
+                 when contracted or holder_ref is not null then valid_until
+                 else order_by end
+            """;
+
+    private static final String RECOVERABLE =
+            "status in ('ISSUED', 'ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED', 'PAID',"
+                    + " 'ACCEPTED') and " + NOBODY_IS_FROZEN + " and " + RECOVERED_FROM + " <= :now";
+
+    /** GZ-25; one that is due for recovery goes back whole. */
+    private static final String REMAINING =
+            "status = 'ACCEPTED' and held_fen > 0 and valid_until <= :now and redemption_until > :now and "
+                    + NOBODY_IS_FROZEN;
+
+    /** GZ-42: rejected items whose notice is over. */
+    private static final String OVER = """
+            from view.claim_item i join view.voucher v on v.id = i.voucher_id join view.claim c on c.id = i.claim_id
+            where i.status = 'PUBLISHED' and i.approved_fen = 0 and i.open_objections = 0
+              and i.notice_ends_at <= :now and not v.frozen and not v.party_frozen
+              and not v.enterprise_disqualified and not v.provider_disqualified
+            """;
+
     private final JdbcClient sql;
 
     DueWork(JdbcClient sql) {
@@ -77,15 +126,15 @@ class DueWork {
     /** In the order in which one makes room for the next. */
     List<Kind> kinds() {
         return List.of(
-                new Kind("disqualifications", VOUCHERS, this::disqualifications),
+                vouchers("disqualifications", DISQUALIFIED, "issued_at", ApplyDisqualification::new),
                 batches(
                         "ends of applications",
                         "phase = 'OPEN' and apply_until <= :now",
                         "apply_until",
                         EndApplications::new),
-                new Kind("recoveries", VOUCHERS, this::recoveries),
-                new Kind("remainders", VOUCHERS, this::remainders),
-                new Kind("notices", CLAIMS, this::notices),
+                vouchers("recoveries", RECOVERABLE, RECOVERED_FROM, RecoverVoucher::new),
+                vouchers("remainders", REMAINING, "valid_until", LapseRemainder::new),
+                new Kind("notices", CLAIMS, this::notices, this::countNotices),
                 batches(
                         "backfills",
                         "phase = 'PUBLISHED' and backfill and not queue_closed and available_fen > 0"
@@ -108,55 +157,6 @@ class DueWork {
                         CloseBatch::new));
     }
 
-    /** GZ-32: what an enterprise's or a provider's disqualification leaves to be done voucher by voucher. */
-    private List<Due> disqualifications(Instant now, String after) {
-        String found = """
-                (enterprise_disqualified
-                    and (status in ('ISSUED', 'ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED')
-                        or not frozen and status not in
-                            ('RESERVED', 'WITHDRAWN', 'NOT_ADMITTED', 'REDEEMED', 'RETURNED', 'REVOKED'))
-                 or provider_disqualified and not enterprise_disqualified
-                    and (status in ('ISSUED', 'ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED', 'PAID')
-                        or not frozen and status in ('ACCEPTED', 'CLAIMED', 'APPROVED', 'REJECTED', 'PUBLISHED')))
-                and cast(:now as timestamptz) is not null
-                """;
-        return find("view.voucher", "concerned_position", found, "issued_at", now, after, ApplyDisqualification::new);
-    }
-
-    /**
-     * GZ-30, GZ-33; a holder has nothing to order, only to use before the cycle ends (CV-01). A cloud voucher has a contract
-     * from the first and is never ordered: its claim is all it waits for.
-     */
-    private List<Due> recoveries(Instant now, String after) {
-        String due = """
-                case when status in ('PAID', 'ACCEPTED') or contracted and order_by is null then redemption_until
-                     when contracted or holder_ref is not null then valid_until
-                     else order_by end
-                """;
-        return find(
-                "view.voucher",
-                "concerned_position",
-                "status in ('ISSUED', 'ORDERED', 'ORDER_CONFIRMED', 'CONTRACT_UPLOADED', 'CONTRACT_CONFIRMED', 'PAID',"
-                        + " 'ACCEPTED') and " + NOBODY_IS_FROZEN + " and " + due + " <= :now",
-                due,
-                now,
-                after,
-                RecoverVoucher::new);
-    }
-
-    /** GZ-25; one that is due for recovery goes back whole. */
-    private List<Due> remainders(Instant now, String after) {
-        return find(
-                "view.voucher",
-                "concerned_position",
-                "status = 'ACCEPTED' and held_fen > 0 and valid_until <= :now and redemption_until > :now and "
-                        + NOBODY_IS_FROZEN,
-                "valid_until",
-                now,
-                after,
-                LapseRemainder::new);
-    }
-
     /** GZ-42: rejected items whose notice is over, one command a claim. */
     private List<Due> notices(Instant now, String after) {
         Map<String, List<String>> items = new LinkedHashMap<>();
@@ -166,16 +166,11 @@ class DueWork {
                         with due as (
                             select i.claim_id, i.voucher_id, i.notice_ends_at,
                                    greatest(v.concerned_position, c.position) as position
-                            from view.claim_item i join view.voucher v on v.id = i.voucher_id
-                              join view.claim c on c.id = i.claim_id
-                            where i.status = 'PUBLISHED' and i.approved_fen = 0 and i.open_objections = 0
-                              and i.notice_ends_at <= :now and not v.frozen and not v.party_frozen
-                              and not v.enterprise_disqualified and not v.provider_disqualified
-                              and i.claim_id > :after)
+                            %s and i.claim_id > :after)
                         select claim_id, voucher_id, notice_ends_at, position from due
                         where claim_id in (select distinct claim_id from due order by claim_id limit :most)
                         order by claim_id, voucher_id
-                        """)
+                        """.formatted(OVER))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("after", after)
                 .param("most", MOST_CLAIMS_AT_ONCE)
@@ -195,9 +190,38 @@ class DueWork {
                 .toList();
     }
 
+    private long countNotices(Instant now) {
+        return count("select count(distinct i.claim_id) " + OVER, now);
+    }
+
+    private Kind vouchers(String name, String condition, String due, Function<String, Command> command) {
+        return kind(name, VOUCHERS, "view.voucher", "concerned_position", condition, due, command);
+    }
+
     private Kind batches(String name, String condition, String due, Function<String, Command> command) {
+        return kind(name, BATCHES, "view.batch", "position", condition, due, command);
+    }
+
+    private Kind kind(
+            String name,
+            List<String> views,
+            String view,
+            String position,
+            String condition,
+            String due,
+            Function<String, Command> command) {
         return new Kind(
-                name, BATCHES, (now, after) -> find("view.batch", "position", condition, due, now, after, command));
+                name,
+                views,
+                (now, after) -> find(view, position, condition, due, now, after, command),
+                now -> count("select count(*) from " + view + " where " + condition, now));
+    }
+
+    private long count(String query, Instant now) {
+        return sql.sql(query)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
     }
 
     private List<Due> find(

@@ -2,6 +2,8 @@ package org.voucherledger.api.sweep;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,15 @@ import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.pipeline.CommandPipeline;
 import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.api.pipeline.LedgerClock;
+import org.voucherledger.api.progress.LongRun;
+import org.voucherledger.api.progress.LongRuns;
 import org.voucherledger.api.sweep.DueWork.Due;
 import org.voucherledger.api.sweep.DueWork.Kind;
+import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.projections.projection.Projections;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Records what time has brought about: finds it in the views once they have caught up, and sends the commands that record it.
@@ -34,10 +40,16 @@ import org.voucherledger.projections.projection.Projections;
  * interrupted or repeated records the same things once.
  */
 @Component
-class Sweep {
+class Sweep implements LongRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Enough for one commit to carry many while the next page is looked for, and few enough not to keep others waiting. */
+    static final int MOST_UNDER_WAY = 256;
+
+    private static final int WORTH_COUNTING = 100;
 
     private final DueWork dueWork;
     private final CommandPipeline pipeline;
@@ -45,6 +57,7 @@ class Sweep {
     private final LedgerClock clock;
     private final Duration patience;
     private final ReentrantLock oneAtATime = new ReentrantLock();
+    private volatile LongRun underWay;
 
     @Autowired
     Sweep(DueWork dueWork, CommandPipeline pipeline, Projections projections, LedgerClock clock) {
@@ -89,7 +102,31 @@ class Sweep {
             }
             return swept.result();
         } finally {
+            underWay = null;
             oneAtATime.unlock();
+        }
+    }
+
+    @Override
+    public List<LongRun> underWay() {
+        LongRun now = underWay;
+        return now == null ? List.of() : List.of(now);
+    }
+
+    /**
+     * A command that has been submitted and not been answered yet.
+     *
+     * @param step of a command that decides so many at a time, how many of them came before
+     */
+    private record Asked(Due due, int step, CompletableFuture<Answer> answer) {
+
+        /** Whether the command has left something for another one of its kind. */
+        boolean hasMore(Answer.Accepted accepted) {
+            return due.command() instanceof BatchCommand
+                    && Boolean.FALSE.equals(JSON.readTree(accepted.result())
+                            .path("done")
+                            .asBooleanOpt()
+                            .orElse(null));
         }
     }
 
@@ -99,6 +136,7 @@ class Sweep {
         private final Map<String, Integer> recorded = new TreeMap<>();
         private final Set<String> current = new TreeSet<>();
         private final Set<String> behind = new TreeSet<>();
+        private final Deque<Asked> asked = new ArrayDeque<>();
         private final long begun = projections.positions().head();
         private int refused;
         private int failed;
@@ -110,9 +148,39 @@ class Sweep {
                 return;
             }
             List<Due> page = kind.at(clock.now(), "");
+            // Many are counted once, so that it can be seen how many are left; few are over before anybody looks.
+            underWay = page.size() < WORTH_COUNTING
+                    ? null
+                    : new LongRun(LongRun.Kind.SWEEPING, kind.name(), 0, kind.countAt(clock.now()));
             while (!page.isEmpty()) {
-                record(page.stream().filter(due -> tried.add(due.key())).toList());
+                page.stream().filter(due -> tried.add(due.key())).forEach(this::ask);
                 page = kind.at(clock.now(), page.getLast().id());
+            }
+            while (!asked.isEmpty()) {
+                awaitFirst();
+            }
+            underWay = null;
+        }
+
+        private void ask(Due due) {
+            if (asked.size() == MOST_UNDER_WAY) {
+                awaitFirst();
+            }
+            asked.add(submit(due, 0));
+        }
+
+        private void awaitFirst() {
+            Asked first = asked.remove();
+            try {
+                count(first, first.answer().join());
+            } catch (CompletionException fault) {
+                // One faulty command keeps none of the others back.
+                failed++;
+                LOG.error("Cannot be recorded: {}", first.due().command(), fault.getCause());
+            }
+            LongRun now = underWay;
+            if (now != null) {
+                underWay = new LongRun(now.kind(), now.subject(), now.done() + 1, now.of());
             }
         }
 
@@ -138,23 +206,13 @@ class Sweep {
             }
         }
 
-        private void record(List<Due> found) {
-            var answers = found.stream().map(due -> submit(due)).toList();
-            for (int i = 0; i < found.size(); i++) {
-                Command command = found.get(i).command();
-                try {
-                    count(command, answers.get(i).join());
-                } catch (CompletionException fault) {
-                    // One faulty command keeps none of the others back.
-                    failed++;
-                    LOG.error("Cannot be recorded: {}", command, fault.getCause());
-                }
-            }
-        }
-
-        private void count(Command command, Answer answer) {
+        private void count(Asked done, Answer answer) {
+            Command command = done.due().command();
             switch (answer) {
                 case Answer.Accepted accepted -> {
+                    if (done.hasMore(accepted)) {
+                        asked.add(submit(done.due(), done.step() + 1));
+                    }
                     if (accepted.position() > begun) {
                         recorded.merge(command.getClass().getSimpleName(), 1, Integer::sum);
                         position = Math.max(position, accepted.position());
@@ -184,8 +242,13 @@ class Sweep {
         }
     }
 
-    private CompletableFuture<Answer> submit(Due due) {
-        return pipeline.submit(new CommandRequest(Actor.SYSTEM, due.key(), sha256(due.command()), due.command()));
+    /** Each step of a finding is a command of its own. */
+    private Asked submit(Due due, int step) {
+        String key = step == 0 ? due.key() : due.key() + ":step" + step;
+        return new Asked(
+                due,
+                step,
+                pipeline.submit(new CommandRequest(Actor.SYSTEM, key, sha256(due.command()), due.command())));
     }
 
     /** A record's text names its type and every component. */

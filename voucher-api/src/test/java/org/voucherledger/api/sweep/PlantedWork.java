@@ -19,6 +19,7 @@ import org.voucherledger.api.eventstore.PlayedBefore;
 import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.api.postgres.TestPostgres;
+import org.voucherledger.api.progress.LongRun;
 import org.voucherledger.api.sweep.Sweep.Swept;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.scenario.City;
@@ -36,6 +37,7 @@ final class PlantedWork implements AutoCloseable {
     private final Set<String> stuck = ConcurrentHashMap.newKeySet();
     private final Projections projections;
     private final List<CommandRequest> asked = new ArrayList<>();
+    private Sweep sweep;
     private Function<CommandRequest, CompletableFuture<Answer>> answers =
             request -> CompletableFuture.completedFuture(accepted(head() + 1));
 
@@ -109,6 +111,14 @@ final class PlantedWork implements AutoCloseable {
         return this;
     }
 
+    /** One whose waiting list has ended. */
+    PlantedWork waitingList(String id) {
+        sql.update(
+                "insert into view.batch (id, phase, backfill, backfill_until) values (?, 'PUBLISHED', true, '2020-06-01')",
+                id);
+        return this;
+    }
+
     PlantedWork notice(String claim, String voucher) {
         sql.update("insert into view.claim (id) values (?)", claim);
         sql.update("insert into view.claim_item (claim_id, voucher_id) values (?, ?)", claim, voucher);
@@ -129,17 +139,22 @@ final class PlantedWork implements AutoCloseable {
         return asked.stream().map(CommandRequest::idempotencyKey).toList();
     }
 
+    /** How far the sweep is that is under way. */
+    List<LongRun> underWay() {
+        return sweep.underWay();
+    }
+
     Swept sweepAt(String instant, Duration patience) throws TimeoutException {
-        return new Sweep(
-                        new DueWork(JdbcClient.create(pool)),
-                        request -> {
-                            asked.add(request);
-                            return answers.apply(request);
-                        },
-                        projections,
-                        () -> Instant.parse(instant),
-                        patience)
-                .run();
+        sweep = new Sweep(
+                new DueWork(JdbcClient.create(pool)),
+                request -> {
+                    asked.add(request);
+                    return answers.apply(request);
+                },
+                projections,
+                () -> Instant.parse(instant),
+                patience);
+        return sweep.run();
     }
 
     Swept sweepAt(String instant) throws TimeoutException {

@@ -6,14 +6,17 @@ import static org.voucherledger.api.sweep.PlantedWork.accepted;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.voucherledger.api.pipeline.Answer;
+import org.voucherledger.api.progress.LongRun;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Rule;
 
@@ -108,5 +111,45 @@ class SweepGoesOnTest {
 
         assertThat(swept.recorded()).isEqualTo(Map.of("RecoverVoucher", 1));
         assertThat(swept.position()).isEqualTo(head + 1);
+    }
+
+    @Test
+    @DisplayName("However many are due, no more are under way than a few commits carry, and it is seen how far it is")
+    void a_bounded_number_is_under_way() throws TimeoutException {
+        int due = DueWork.MOST_AT_ONCE + 1;
+        var unanswered = new AtomicInteger();
+        var most = new AtomicInteger();
+        var seen = new ArrayList<LongRun>();
+        work.vouchers(1, due).answering(request -> {
+            most.accumulateAndGet(unanswered.incrementAndGet(), Math::max);
+            seen.addAll(work.underWay());
+            return new CompletableFuture<>() {
+                @Override
+                public Answer join() {
+                    unanswered.decrementAndGet();
+                    return accepted(1);
+                }
+            };
+        });
+
+        assertThat(work.sweepAt(DUE).recorded()).isEqualTo(Map.of("RecoverVoucher", due));
+        assertThat(most).hasValue(Sweep.MOST_UNDER_WAY);
+        assertThat(unanswered).hasValue(0);
+        assertThat(seen.getFirst()).isEqualTo(new LongRun(LongRun.Kind.SWEEPING, "recoveries", 0, due));
+        assertThat(seen.getLast())
+                .isEqualTo(new LongRun(LongRun.Kind.SWEEPING, "recoveries", due - Sweep.MOST_UNDER_WAY, due));
+        assertThat(work.underWay()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-14: a waiting list that takes several commands is closed by one finding, each step under its own key")
+    void a_command_of_many_steps() throws TimeoutException {
+        work.waitingList("B1")
+                .answering(request -> CompletableFuture.completedFuture(new Answer.Accepted(
+                        "{\"done\":" + (work.keys().size() == 3) + ",\"decided\":300}", 1, Instant.EPOCH)));
+
+        assertThat(work.sweepAt(DUE).recorded()).isEqualTo(Map.of("CloseQueue", 3));
+        assertThat(work.keys()).hasSize(3).doesNotHaveDuplicates();
     }
 }
