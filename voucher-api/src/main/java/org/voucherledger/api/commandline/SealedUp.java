@@ -19,6 +19,8 @@ final class SealedUp {
                         where global_index > coalesce((select max(last_position) from ledger.checkpoint), 0))
                 + (select count(*) from ledger.command_answer where outcome = 'REFUSED'
                         and id > coalesce((select max(last_answer) from ledger.checkpoint), 0))
+                + (select count(*) from ledger.upload_refusal
+                        where id > coalesce((select max(last_upload) from ledger.checkpoint), 0))
             """;
 
     private SealedUp() {}

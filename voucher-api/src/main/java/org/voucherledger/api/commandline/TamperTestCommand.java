@@ -120,8 +120,8 @@ final class TamperTestCommand implements Callable<Integer> {
     }
 
     private int judge(Campaign campaign) throws SQLException {
-        say("%,d events and %,d refusals, sealed with %,d checkpoints."
-                .formatted(campaign.events(), campaign.refusals(), campaign.checkpoints()));
+        say("%,d events, %,d refusals and %,d refused uploads, sealed with %,d checkpoints."
+                .formatted(campaign.events(), campaign.refusals(), campaign.uploads(), campaign.checkpoints()));
         boolean before = holds(campaign, "before");
         Outcome outcome = outcome(campaign);
         boolean after = holds(campaign, "after");

@@ -475,8 +475,8 @@ public final class SealVerification {
 
         private void atCheckpoint(Sealed row) {
             counted++;
-            var signed = new Signed(row.size(), row.signedAt());
             Optional<Checkpoint> checkpoint = read(row);
+            var signed = new Signed(row.size(), signedAt(row, checkpoint));
             checkpoint.ifPresent(ours -> {
                 if (saysWhatWasSigned(row, ours) && row.size() == leaf) {
                     compareRoot(ours);
@@ -490,9 +490,24 @@ public final class SealVerification {
                                     of -> row.read(of.getKey()) < of.getValue().read())) {
                 wrong(row, " covers other rows than it says");
             }
+            // Before the first event there is nothing at which they would be come upon.
+            insertedBefore(lastEvent + 1);
             refused.forEach((source, refusals) -> covers(row, source, refusals));
             compareCosignatures(row);
             findings.covered(signed);
+        }
+
+        /** As the signature says, where there is one over this very tree; what the row says is only the table's word. */
+        private static Instant signedAt(Sealed row, Optional<Checkpoint> checkpoint) {
+            try {
+                return checkpoint
+                        .filter(ours -> ours.size() == row.size() && ours.root().equals(row.root()))
+                        .map(ours -> Signing.of(ours).at())
+                        .orElse(row.signedAt());
+            } catch (Unreadable none) {
+                // That has its own finding.
+                return row.signedAt();
+            }
         }
 
         /** What stands up to where it was read, and was not sealed, was put there since. */

@@ -32,6 +32,7 @@ final class Agenda {
 
     private final TreeMap<Instant, Moment> moments = new TreeMap<>();
     private Instant now = Instant.MIN;
+    private Instant swept = Instant.MIN;
 
     /** Plans a deed; one that would lie in the past is done now. */
     void at(Instant when, Deed deed) {
@@ -52,11 +53,10 @@ final class Agenda {
     }
 
     /**
-     * Plays until nothing is left to be done, or, asked before each instant, it is not to go on. Each day begins with a sweep at
+     * Plays until nothing is left to be done, or, asked before each instant, it is not to go on; then it can be gone on with. Each day begins with a sweep at
      * eight; what is done before is before it.
      */
     void play(Stage stage, BooleanSupplier goOn) {
-        Instant swept = Instant.MIN;
         while (!moments.isEmpty() && goOn.getAsBoolean()) {
             now = moments.firstKey();
             Instant eight = Calendar.at(now, 8);

@@ -35,6 +35,9 @@ public final class Season {
     /** The same size gives the same season. */
     public record Size(int enterprises, int providers, long seed) {}
 
+    /** So many times refused uploads stand between its events. */
+    private static final int PARTS_OF_A_BEGINNING = 4;
+
     private static final String SCHEME_FILE = "/schemes/guangzhou-2020.yaml";
     static final String YAML = "application/yaml";
 
@@ -87,7 +90,12 @@ public final class Season {
         stage.moveClockTo(Calendar.BEGIN);
         uploadPapers();
         publishScheme();
-        plot.play(stage, () -> stage.position() < events);
+        for (int part = 1; part <= PARTS_OF_A_BEGINNING; part++) {
+            long until = events * part / PARTS_OF_A_BEGINNING;
+            plot.play(stage, () -> stage.position() < until);
+            uploadDamaged(part);
+            uploadDamaged(PARTS_OF_A_BEGINNING + part);
+        }
         progress.over();
     }
 
@@ -124,7 +132,12 @@ public final class Season {
                         "an uploaded paper was answered " + uploaded.text());
             }
         }
-        byte[] cut = Arrays.copyOf(PaperFile.of("CONTRACT").content(), 200);
+        uploadDamaged(0);
+    }
+
+    /** Each breaks off elsewhere. */
+    private void uploadDamaged(int number) {
+        byte[] cut = Arrays.copyOf(PaperFile.of("CONTRACT").content(), 200 + number);
         Reply damaged = client.postFile(
                 Caller.OPERATOR, "/documents?name=cut.pdf", sender.nextKey(), PaperFile.MEDIA_TYPE, cut);
         scene.tally.count("a PDF that breaks off", Expected.refusedBy(Rule.GZ_45), damaged);

@@ -24,7 +24,10 @@ final class CheckpointTamperings {
             new Tampering("the root of a checkpoint", CheckpointTamperings::root),
             new Tampering("the size of a checkpoint", CheckpointTamperings::size),
             new Tampering("the last position of a checkpoint", CheckpointTamperings::lastPosition),
-            new Tampering("the last answer of a checkpoint", CheckpointTamperings::lastAnswer),
+            new Tampering("the last answer of a checkpoint", hand -> lastRead(hand, Original.Kind.REFUSAL)),
+            new Tampering("the last upload of a checkpoint", hand -> lastRead(hand, Original.Kind.UPLOAD)),
+            new Tampering("when a checkpoint was signed", CheckpointTamperings::signedAt),
+            new Tampering("a cosignature of a checkpoint", CheckpointTamperings::cosignature),
             new Tampering("the note of another checkpoint", CheckpointTamperings::noteOfAnother),
             new Tampering("a checkpoint taken away", CheckpointTamperings::drop),
             new Tampering("the last checkpoints taken away", CheckpointTamperings::dropLast),
@@ -111,29 +114,83 @@ final class CheckpointTamperings {
     }
 
     /** So that it covers fewer refusals, or more: what it says of accepted commands says nothing. */
-    private static Expected lastAnswer(Hand hand) {
+    private static Expected lastRead(Hand hand, Original.Kind kind) {
         Original original = hand.original();
         Checkpoint checkpoint = any(hand);
         List<Long> refused =
-                original.refusals().stream().map(refusal -> refusal.row().id()).toList();
+                original.refused(kind).stream().map(Original.Refused::id).toList();
         long before = original.checkpoints().stream()
                 .filter(earlier -> earlier.size() < checkpoint.size())
-                .mapToLong(Checkpoint::lastAnswer)
+                .mapToLong(earlier -> earlier.read(kind))
                 .max()
                 .orElse(0);
         var other = new ArrayList<>(
-                refused.stream().filter(id -> id > checkpoint.lastAnswer()).toList());
+                refused.stream().filter(id -> id > checkpoint.read(kind)).toList());
         refused.stream()
-                .filter(id -> id > before && id <= checkpoint.lastAnswer())
+                .filter(id -> id > before && id <= checkpoint.read(kind))
                 .map(id -> id - 1)
                 .forEach(other::add);
-        other.add(original.last().lastAnswer() + 1_000_000L);
+        other.add(original.last().read(kind) + 1_000_000L);
         if (before > 0) {
             other.add(before - 1);
         }
         hand.change(
-                "update ledger.checkpoint set last_answer = ? where size = ?", hand.oneOf(other), checkpoint.size());
+                "update ledger.checkpoint set " + kind.lastRead() + " = ? where size = ?",
+                hand.oneOf(other),
+                checkpoint.size());
         return Expected.some(CHECKPOINT, previous(original, checkpoint));
+    }
+
+    /** From a microsecond to a year, into the past or the future; or no moment at all. */
+    private static Expected signedAt(Hand hand) {
+        Checkpoint checkpoint = any(hand);
+        String other = switch (hand.below(4)) {
+            case 0 -> "signed_at - interval '1 microsecond'";
+            case 1 -> "signed_at - interval '" + (1 + hand.below(365)) + " days'";
+            case 2 -> "signed_at + interval '" + (1 + hand.below(100_000)) + " seconds'";
+            default -> hand.oneOf("timestamptz 'infinity'", "timestamptz '-infinity'");
+        };
+        hand.change("update ledger.checkpoint set signed_at = " + other + " where size = ?", checkpoint.size());
+        return only(hand, checkpoint);
+    }
+
+    /** A witness has truly cosigned a checkpoint; then its line, its key, or the checkpoint is made another. */
+    private static Expected cosignature(Hand hand) {
+        Checkpoint checkpoint = any(hand);
+        Checkpoint other = any(hand);
+        NoteKey witness = aWitness(hand).publicKey();
+        SigningKey signing = aWitness(hand);
+        SignedNote bare =
+                SignedNote.unsigned(SignedNote.parse(checkpoint.note()).text());
+        String line = signing.cosign(bare, checkpoint.signedAt())
+                .written()
+                .substring(bare.text().length() + 1)
+                .strip();
+        int way = hand.below(6);
+        var altered = new StringBuilder(line);
+        int at = hand.below(line.length());
+        altered.setCharAt(at, line.charAt(at) == 'x' ? 'y' : 'x');
+        hand.change(
+                "insert into ledger.cosignature (size, vkey, line, received_at) select size, ?, ?, signed_at"
+                        + " from ledger.checkpoint where size = ?",
+                way == 1
+                        ? witness.text()
+                        : way == 2 ? "none" : signing.publicKey().text(),
+                way == 3 ? altered.toString() : way == 4 ? "" : line,
+                way == 5 ? other.size() : checkpoint.size());
+        boolean isTrue = way == 0 || way == 5 && other.equals(checkpoint);
+        return Expected.exactly(isTrue ? List.of() : List.of(forged(hand.original(), way == 5 ? other : checkpoint)));
+    }
+
+    private static SigningKey aWitness(Hand hand) {
+        return SigningKey.generate(
+                "audit.example/w" + hand.below(1_000), KeyType.COSIGNATURE, new DrawnKeys(hand.random()));
+    }
+
+    private static Finding forged(Original original, Checkpoint checkpoint) {
+        Finding of = wrong(original, checkpoint);
+        return new Finding(
+                of.kind(), null, "ledger.cosignature", checkpoint.size(), null, null, of.after(), of.until(), "");
     }
 
     private static long previous(Original original, Checkpoint checkpoint) {

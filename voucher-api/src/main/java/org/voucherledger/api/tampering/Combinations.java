@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.voucherledger.api.seal.Finding;
 import org.voucherledger.api.tampering.Original.Checkpoint;
+import org.voucherledger.api.tampering.Original.Kind;
 
 /** Several things done at once: what is wrong in one place must not hide what is wrong in another. */
 final class Combinations {
@@ -26,7 +27,11 @@ final class Combinations {
     private static final List<Consumer<Hand>> SHIFTING =
             List.of(hand -> {}, EventTamperings::dropAndClose, EventTamperings::pushIn);
 
-    private static final List<Consumer<Hand>> REFUSALS = List.of(RefusalTamperings::alter, RefusalTamperings::drop);
+    private static final List<Consumer<Hand>> REFUSALS = List.of(
+            RefusalTamperings.of(Kind.REFUSAL, RefusalTamperings::alter),
+            RefusalTamperings.of(Kind.REFUSAL, RefusalTamperings::drop),
+            RefusalTamperings.of(Kind.UPLOAD, RefusalTamperings::alter),
+            RefusalTamperings.of(Kind.UPLOAD, RefusalTamperings::drop));
 
     private Combinations() {}
 

@@ -5,7 +5,6 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.tampering.Original.Event;
-import org.voucherledger.api.tampering.Original.Refusal;
 
 /** Whoever owns the tables and means ill: may change every row, and draws what to do from a seed. */
 record Hand(JdbcTemplate sql, Original original, RandomGenerator random) {
@@ -28,10 +27,6 @@ record Hand(JdbcTemplate sql, Original original, RandomGenerator random) {
 
     Event event() {
         return oneOf(original.events());
-    }
-
-    Refusal refusal() {
-        return oneOf(original.refusals());
     }
 
     long position() {

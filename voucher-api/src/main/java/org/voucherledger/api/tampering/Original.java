@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.seal.Finding.Signed;
 import org.voucherledger.api.seal.LeafRows;
 import org.voucherledger.projections.sealedlog.EventLeaf;
+import org.voucherledger.projections.sealedlog.Leaf;
 import org.voucherledger.projections.sealedlog.RefusalLeaf;
 import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.UploadRefusalLeaf;
@@ -18,8 +19,8 @@ import org.voucherledger.projections.sealedlog.UploadRefusalLeaf;
  */
 record Original(
         List<Event> events,
-        List<Refusal> refusals,
-        List<Upload> uploads,
+        List<Refused<RefusalLeaf>> refusals,
+        List<Refused<UploadRefusalLeaf>> uploads,
         List<Run> runs,
         List<Checkpoint> checkpoints,
         String verifierKey) {
@@ -33,16 +34,30 @@ record Original(
 
     record Event(long leaf, EventLeaf row) {}
 
-    record Refusal(long leaf, RefusalLeaf row) {}
+    /** A refused command or upload, by its number. */
+    record Refused<L extends Leaf>(long leaf, long id, L row) {}
 
-    /** A refused upload. */
-    record Upload(long leaf, UploadRefusalLeaf row) {}
-
-    /** Which rows a run is of, as the ledger names them. */
+    /** Which rows a run is of, as the ledger names them, their table, and where a checkpoint says up to which it was read. */
     enum Kind {
-        EVENT,
-        REFUSAL,
-        UPLOAD
+        EVENT("ledger.domain_event", "last_position"),
+        REFUSAL("ledger.command_answer", "last_answer"),
+        UPLOAD("ledger.upload_refusal", "last_upload");
+
+        private final String table;
+        private final String lastRead;
+
+        Kind(String table, String lastRead) {
+            this.table = table;
+            this.lastRead = lastRead;
+        }
+
+        String table() {
+            return table;
+        }
+
+        String lastRead() {
+            return lastRead;
+        }
     }
 
     record Run(Kind kind, long firstLeaf, long firstSource, long lastSource, long length) {}
@@ -50,6 +65,15 @@ record Original(
     record Checkpoint(long size, String note, Instant signedAt, long lastPosition, long lastAnswer, long lastUpload) {
         Signed signed() {
             return new Signed(size, signedAt);
+        }
+
+        /** Up to which number it says that it was read. */
+        long read(Kind kind) {
+            return switch (kind) {
+                case EVENT -> lastPosition;
+                case REFUSAL -> lastAnswer;
+                case UPLOAD -> lastUpload;
+            };
         }
     }
 
@@ -76,15 +100,21 @@ record Original(
         List<RefusalLeaf> refusals = sql.query(REFUSALS, (row, n) -> LeafRows.refusal(row));
         List<UploadRefusalLeaf> uploads = sql.query(UPLOADS, (row, n) -> LeafRows.upload(row));
         var sealedEvents = new ArrayList<Event>();
-        var sealedRefusals = new ArrayList<Refusal>();
-        var sealedUploads = new ArrayList<Upload>();
+        var sealedRefusals = new ArrayList<Refused<RefusalLeaf>>();
+        var sealedUploads = new ArrayList<Refused<UploadRefusalLeaf>>();
         for (Run run : runs) {
             for (long i = 0; i < run.length(); i++) {
                 long leaf = run.firstLeaf() + i;
                 switch (run.kind()) {
                     case EVENT -> sealedEvents.add(new Event(leaf, events.get(sealedEvents.size())));
-                    case REFUSAL -> sealedRefusals.add(new Refusal(leaf, refusals.get(sealedRefusals.size())));
-                    case UPLOAD -> sealedUploads.add(new Upload(leaf, uploads.get(sealedUploads.size())));
+                    case REFUSAL -> {
+                        RefusalLeaf row = refusals.get(sealedRefusals.size());
+                        sealedRefusals.add(new Refused<>(leaf, row.id(), row));
+                    }
+                    case UPLOAD -> {
+                        UploadRefusalLeaf row = uploads.get(sealedUploads.size());
+                        sealedUploads.add(new Refused<>(leaf, row.id(), row));
+                    }
                 }
             }
         }
@@ -123,22 +153,18 @@ record Original(
         return at;
     }
 
-    /** Which is the first to say that every event up to this position is sealed. */
-    int coveringPosition(long position) {
+    /** Which is the first to say that every row of this kind up to this number is sealed. */
+    int covering(Kind kind, long number) {
         int at = 0;
-        while (at < checkpoints.size() && checkpoints.get(at).lastPosition() < position) {
+        while (at < checkpoints.size() && checkpoints.get(at).read(kind) < number) {
             at++;
         }
         return at;
     }
 
-    /** Which is the first to say that every refusal up to this answer is sealed. */
-    int coveringAnswer(long answer) {
-        int at = 0;
-        while (at < checkpoints.size() && checkpoints.get(at).lastAnswer() < answer) {
-            at++;
-        }
-        return at;
+    /** Of one kind, refused commands or uploads. */
+    List<? extends Refused<?>> refused(Kind kind) {
+        return kind == Kind.UPLOAD ? uploads : refusals;
     }
 
     Signed after(int covering) {

@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.seal.Finding;
 import org.voucherledger.api.seal.Finding.Kind;
 import org.voucherledger.api.seal.LeafRows;
 import org.voucherledger.api.tampering.Original.Event;
-import org.voucherledger.api.tampering.Original.Refusal;
+import org.voucherledger.api.tampering.Original.Refused;
 import org.voucherledger.projections.sealedlog.EventLeaf;
+import org.voucherledger.projections.sealedlog.Leaf;
 import org.voucherledger.projections.sealedlog.RefusalLeaf;
+import org.voucherledger.projections.sealedlog.UploadRefusalLeaf;
 
 /**
  * What a verification must find where only rows were changed: worked out from the rows as they were and as they are, column by
@@ -24,8 +28,7 @@ import org.voucherledger.projections.sealedlog.RefusalLeaf;
  */
 final class RowOracle {
 
-    private static final String EVENTS = "ledger.domain_event";
-    private static final String REFUSALS = "ledger.command_answer";
+    private static final String EVENTS = Original.Kind.EVENT.table();
 
     private final Original original;
     private final List<Finding> findings = new ArrayList<>();
@@ -37,7 +40,18 @@ final class RowOracle {
     static List<Finding> findings(Original original, JdbcTemplate sql) {
         var oracle = new RowOracle(original);
         oracle.events(sql.query(Original.EVENTS, (row, n) -> LeafRows.event(row)));
-        oracle.refusals(sql.query(Original.REFUSALS, (row, n) -> LeafRows.refusal(row)));
+        oracle.refusals(
+                Original.Kind.REFUSAL,
+                original.refusals(),
+                sql.query(Original.REFUSALS, (row, n) -> LeafRows.refusal(row)),
+                RefusalLeaf::id,
+                RowOracle::same);
+        oracle.refusals(
+                Original.Kind.UPLOAD,
+                original.uploads(),
+                sql.query(Original.UPLOADS, (row, n) -> LeafRows.upload(row)),
+                UploadRefusalLeaf::id,
+                UploadRefusalLeaf::equals);
         return oracle.findings;
     }
 
@@ -84,7 +98,7 @@ final class RowOracle {
         }
         for (EventLeaf is : rows) {
             if (!sealed.contains(is.position()) && is.position() <= original.lastPosition()) {
-                int covering = original.coveringPosition(is.position());
+                int covering = original.covering(Original.Kind.EVENT, is.position());
                 findings.add(new Finding(
                         cameFrom.containsKey(is.position()) ? Kind.REORDERED : Kind.INSERTED,
                         null,
@@ -114,42 +128,33 @@ final class RowOracle {
                 ""));
     }
 
-    private void refusals(List<RefusalLeaf> rows) {
-        Map<Long, RefusalLeaf> now = new LinkedHashMap<>();
-        rows.forEach(row -> now.put(row.id(), row));
+    private <L extends Leaf> void refusals(
+            Original.Kind kind, List<Refused<L>> original, List<L> rows, ToLongFunction<L> id, BiPredicate<L, L> same) {
+        Map<Long, L> now = new LinkedHashMap<>();
+        rows.forEach(row -> now.put(id.applyAsLong(row), row));
         Set<Long> sealed = new HashSet<>();
-        for (Refusal was : original.refusals()) {
-            sealed.add(was.row().id());
-            RefusalLeaf is = now.get(was.row().id());
-            int covering = original.coveringLeaf(was.leaf());
-            if (is == null || !same(is, was.row())) {
-                findings.add(new Finding(
+        for (Refused<L> was : original) {
+            sealed.add(was.id());
+            L is = now.get(was.id());
+            if (is == null || !same.test(is, was.row())) {
+                refusal(
                         is == null ? Kind.DROPPED : Kind.ALTERED,
+                        kind,
                         was.leaf(),
-                        REFUSALS,
-                        is == null ? null : is.id(),
-                        null,
-                        null,
-                        original.after(covering),
-                        original.until(covering),
-                        ""));
+                        is == null ? null : Long.valueOf(was.id()),
+                        this.original.coveringLeaf(was.leaf()));
             }
         }
-        for (RefusalLeaf is : rows) {
-            if (!sealed.contains(is.id()) && is.id() <= original.last().lastAnswer()) {
-                int covering = original.coveringAnswer(is.id());
-                findings.add(new Finding(
-                        Kind.INSERTED,
-                        null,
-                        REFUSALS,
-                        is.id(),
-                        null,
-                        null,
-                        original.after(covering),
-                        original.until(covering),
-                        ""));
+        for (long number : now.keySet()) {
+            if (!sealed.contains(number) && number <= this.original.last().read(kind)) {
+                refusal(Kind.INSERTED, kind, null, number, this.original.covering(kind, number));
             }
         }
+    }
+
+    private void refusal(Kind deed, Original.Kind kind, Long leaf, Long row, int covering) {
+        findings.add(new Finding(
+                deed, leaf, kind.table(), row, null, null, original.after(covering), original.until(covering), ""));
     }
 
     private static boolean sameBesidesPosition(EventLeaf one, EventLeaf other) {
