@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.voucherledger.api.seal.SealKey;
+import org.voucherledger.api.witness.AnotherWitness;
 import org.voucherledger.api.witness.Witness;
 import org.voucherledger.api.witness.WitnessServer;
 import org.voucherledger.projections.sealedlog.KeyType;
@@ -84,6 +85,8 @@ final class WitnessCommand implements Runnable {
         } catch (IOException taken) {
             throw new CannotRun(
                     "The witness cannot listen at " + address + ":" + port + ": " + taken.getMessage() + ".");
+        } catch (AnotherWitness busy) {
+            throw new CannotRun(busy.getMessage());
         } catch (IllegalStateException twice) {
             throw new ParameterException(spec.commandLine(), "--log: two keys of one log");
         }

@@ -3,6 +3,7 @@ package org.voucherledger.api.documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.voucherledger.api.disk.Disk;
 
 /**
  * Documents as files of a directory, each named after its content.
@@ -21,24 +22,13 @@ final class DirectoryStore implements DocumentStore {
     DirectoryStore(Path root, Disk disk) throws IOException {
         this.root = root.toAbsolutePath();
         this.disk = disk;
-        make(this.root);
-    }
-
-    /** The name of each directory that is made, and of this one in any case, is on the disk. */
-    private void make(Path directory) throws IOException {
-        Path parent = directory.getParent();
-        if (Files.notExists(parent)) {
-            make(parent);
-        }
-        disk.makeDirectory(directory);
-        // Also where somebody else has made it: its name may not be on the disk yet.
-        disk.sync(parent);
+        disk.makeDirectories(this.root);
     }
 
     @Override
     public void keep(String sha256, Path file) throws IOException {
         Path target = path(sha256);
-        make(target.getParent());
+        disk.makeDirectories(target.getParent());
         if (Files.notExists(target)) {
             disk.sync(file);
             disk.rename(file, target);

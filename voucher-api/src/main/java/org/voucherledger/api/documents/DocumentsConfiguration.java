@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.voucherledger.api.disk.Disk;
 import org.voucherledger.api.pipeline.LedgerClock;
 import org.voucherledger.api.pipeline.NamedDocuments;
 

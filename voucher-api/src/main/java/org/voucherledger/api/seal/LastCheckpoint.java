@@ -3,9 +3,8 @@ package org.voucherledger.api.seal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.voucherledger.api.disk.Disk;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.SignedNote;
@@ -21,9 +20,15 @@ import org.voucherledger.projections.sealedlog.Unreadable;
 final class LastCheckpoint {
 
     private final Path file;
+    private final Disk disk;
 
     LastCheckpoint(Path file) {
+        this(file, new Disk());
+    }
+
+    LastCheckpoint(Path file, Disk disk) {
         this.file = file;
+        this.disk = disk;
     }
 
     /**
@@ -51,18 +56,10 @@ final class LastCheckpoint {
                         + key.text() + ": the database or the file belongs to another one. Nothing is sealed.");
     }
 
+    /** It is on the disk when this returns. */
     void write(String note) {
-        Path aside = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(
-                    aside,
-                    note,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.SYNC);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            disk.replace(file, note);
         } catch (IOException e) {
             throw new SealAlarm("The last checkpoint cannot be kept in " + this + " (" + e
                     + "). Make room there and start the ledger again; nothing more is sealed.");

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.voucherledger.api.disk.Disk;
 import org.voucherledger.projections.sealedlog.KeyType;
 import org.voucherledger.projections.sealedlog.SigningKey;
 import org.voucherledger.projections.sealedlog.Unreadable;
@@ -59,20 +60,28 @@ public final class SealKey {
     }
 
     /**
-     * Makes a key, where there is none; two that do so at once get the same one.
+     * Makes a key, where there is none; two that do so at once get the same one. It is on the disk when this returns: nothing is
+     * ever signed with a key that a crash could take away.
      *
      * @throws SealAlarm if the file cannot be written
      */
     public static SigningKey make(Path file, String name, KeyType type) {
+        return make(file, name, type, new Disk());
+    }
+
+    static SigningKey make(Path file, String name, KeyType type, Disk disk) {
         SigningKey made = SigningKey.generate(name, type, new SecureRandom());
         Path place = file.toAbsolutePath();
         Path aside = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID());
         try {
-            Files.createDirectories(place.getParent(), OWNERS_DIRECTORY);
+            disk.makeDirectories(place.getParent(), OWNERS_DIRECTORY);
             Files.newByteChannel(aside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)
                     .close();
-            Files.writeString(aside, made.secretText() + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-            linkInto(place, aside);
+            Files.writeString(aside, made.secretText() + "\n", StandardOpenOption.WRITE);
+            disk.sync(aside);
+            linkInto(place, aside, disk);
+            // Also where somebody else has just made it.
+            disk.sync(place.getParent());
             return read(place).orElseThrow();
         } catch (IOException | UnsupportedOperationException cannot) {
             throw new SealAlarm("The key " + place + " cannot be made by " + System.getProperty("user.name") + " ("
@@ -81,13 +90,13 @@ public final class SealKey {
     }
 
     /** Written aside and linked into place, so that no one ever reads half a key, and none is ever overwritten. */
-    private static void linkInto(Path place, Path aside) throws IOException {
+    private static void linkInto(Path place, Path aside, Disk disk) throws IOException {
         try {
-            Files.createLink(place, aside);
+            disk.link(aside, place);
         } catch (FileAlreadyExistsException madeMeanwhile) {
             // The other one's key is as good as ours and is the one on disk.
         } finally {
-            Files.deleteIfExists(aside);
+            disk.remove(aside);
         }
     }
 }

@@ -2,16 +2,18 @@ package org.voucherledger.api.witness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.voucherledger.api.disk.Disk;
 import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Hash;
@@ -27,7 +29,7 @@ import org.voucherledger.projections.sealedlog.Unreadable;
  *
  * <p>Invariant: nothing is cosigned before it is on the disk, and nothing that contradicts what was cosigned before.
  */
-public final class Witness {
+public final class Witness implements AutoCloseable {
 
     /** What is answered. */
     sealed interface Answer {
@@ -41,6 +43,8 @@ public final class Witness {
         record Refused(int status, String words) implements Answer {}
     }
 
+    private static final String LOCK = "witness.lock";
+
     private static final int MALFORMED = 400;
     private static final int NOT_SIGNED = 403;
     private static final int UNKNOWN_LOG = 404;
@@ -50,17 +54,61 @@ public final class Witness {
     private final SigningKey key;
     private final Map<String, NoteKey> logs;
     private final InstantSource clock;
+    private final Disk disk;
+    private final FileChannel lock;
 
     /**
      * @param directory where the checkpoints are kept, one file for each log
      * @param key of a witness, for cosignatures
      * @param logs the keys of the logs that are watched; a log's origin is its key's name
+     * @throws AnotherWitness if one works on this directory already, or it cannot be used
      */
     public Witness(Path directory, SigningKey key, Collection<NoteKey> logs, InstantSource clock) {
+        this(directory, key, logs, clock, new Disk());
+    }
+
+    Witness(Path directory, SigningKey key, Collection<NoteKey> logs, InstantSource clock, Disk disk) {
         this.directory = directory;
+        this.disk = disk;
         this.key = key;
         this.logs = logs.stream().collect(Collectors.toMap(NoteKey::name, Function.identity()));
         this.clock = clock;
+        this.lock = lock(directory, disk);
+    }
+
+    /** Two that do not know of each other would each cosign a log of its own; the lock ends with the process, however it ends. */
+    private static FileChannel lock(Path directory, Disk disk) {
+        try {
+            disk.makeDirectories(directory.toAbsolutePath());
+            FileChannel file =
+                    FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isLocked(file)) {
+                return file;
+            }
+            file.close();
+            throw new AnotherWitness("Another witness works on " + directory.toAbsolutePath()
+                    + ". Stop it first, or choose another directory for this one.");
+        } catch (IOException e) {
+            throw new AnotherWitness("The directory " + directory.toAbsolutePath() + " cannot be used (" + e + ").");
+        }
+    }
+
+    private static boolean isLocked(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        }
+    }
+
+    /** Another one may work on the directory from now on. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lock of " + directory + " cannot be given up", e);
+        }
     }
 
     /** One after the other: between the look at what was seen and the writing nobody else comes. */
@@ -128,17 +176,8 @@ public final class Witness {
 
     private void keep(String origin, SignedNote checkpoint) {
         Path file = file(origin);
-        Path aside = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
-            Files.createDirectories(directory);
-            Files.writeString(
-                    aside,
-                    checkpoint.written(),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.SYNC);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            disk.replace(file, checkpoint.written());
         } catch (IOException e) {
             throw new UncheckedIOException("the checkpoint cannot be kept in " + file, e);
         }

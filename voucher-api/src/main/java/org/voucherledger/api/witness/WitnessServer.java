@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voucherledger.api.witness.Witness.Answer;
 
-/** A witness over HTTP: {@code POST /add-checkpoint}, and nothing else. */
+/** A witness over HTTP: {@code POST /add-checkpoint}, and nothing else. It is closed with the server. */
 public final class WitnessServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WitnessServer.class);
@@ -46,6 +46,7 @@ public final class WitnessServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.close();
+        witness.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.voucherledger.api.disk.Disk;
 
 /** What both stores do alike: a directory, and a service that speaks S3. */
 class DocumentStoreTest {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voucherledger.api.disk.PowerCut;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
 

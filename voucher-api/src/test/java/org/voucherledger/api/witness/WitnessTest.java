@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.voucherledger.api.disk.PowerCut;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Frontier;
 import org.voucherledger.projections.sealedlog.Hash;
@@ -224,5 +225,36 @@ class WitnessTest {
         var again = SigningKey.generate("ledger.example/gz", KeyType.NOTE, new SecureRandom());
         assertThatThrownBy(() -> new Witness(directory, KEY, List.of(LOG.publicKey(), again.publicKey()), () -> NOW))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @DisplayName("of two witnesses on one directory the second is refused, and may work there when the first has gone")
+    void oneOnADirectory() throws IOException, InterruptedException {
+        assertThatThrownBy(() -> new Witness(directory, KEY, List.of(LOG.publicKey()), () -> NOW))
+                .isInstanceOf(AnotherWitness.class)
+                .hasMessageContaining("Another witness works on");
+        cosigns(0, 7);
+        server.close();
+        start();
+        cosigns(7, 8);
+    }
+
+    @Test
+    @DisplayName("what was cosigned is on the disk before the cosignature is answered")
+    void powerCut() throws IOException {
+        var disk = new PowerCut(directory);
+        Path memory = directory.resolve("memory");
+        try (var witness = new Witness(memory, KEY, List.of(LOG.publicKey()), () -> NOW, disk)) {
+            assertThat(witness.add(TestLog.TRUE.request(0, 7).getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(Witness.Answer.Cosigned.class);
+            try (var files = Files.list(memory)) {
+                for (Path kept : files.filter(file -> file.toString().endsWith(".checkpoint"))
+                        .toList()) {
+                    disk.assertKept(kept);
+                }
+            }
+            assertThat(witness.add(TestLog.TRUE.request(0, 7).getBytes(StandardCharsets.UTF_8)))
+                    .isEqualTo(new Witness.Answer.Conflict(7));
+        }
     }
 }

@@ -1,4 +1,4 @@
-package org.voucherledger.api.documents;
+package org.voucherledger.api.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A disk that remembers what would be left of it if the machine lost its power now: of a file the length that was synced, of a
  * directory the names that were in it when it was synced, and of everything else nothing that can be relied on.
  */
-final class PowerCut extends Disk {
+public final class PowerCut extends Disk {
 
     private final Path base;
     /** How much of each file is on the disk; a file keeps its key under another name. */
@@ -27,26 +27,33 @@ final class PowerCut extends Disk {
     private final Set<Path> maybe = new HashSet<>();
 
     /** @param base what it holds now is on the disk */
-    PowerCut(Path base) throws IOException {
+    public PowerCut(Path base) throws IOException {
         this.base = base;
         names.put(base, now(base));
     }
 
     @Override
-    void rename(Path from, Path to) throws IOException {
+    public void rename(Path from, Path to) throws IOException {
         assertWhole(from);
         super.rename(from, to);
         maybe.add(to);
     }
 
     @Override
-    boolean remove(Path file) throws IOException {
+    public void link(Path file, Path name) throws IOException {
+        assertWhole(file);
+        super.link(file, name);
+        maybe.add(name);
+    }
+
+    @Override
+    public boolean remove(Path file) throws IOException {
         maybe.add(file);
         return super.remove(file);
     }
 
     @Override
-    void sync(Path path) throws IOException {
+    public void sync(Path path) throws IOException {
         super.sync(path);
         if (Files.isDirectory(path)) {
             names.put(path, now(path));
@@ -57,7 +64,7 @@ final class PowerCut extends Disk {
     }
 
     /** The file would be there, whole and under this name. */
-    void assertKept(Path file) throws IOException {
+    public void assertKept(Path file) throws IOException {
         for (Path name = file; !name.equals(base); name = name.getParent()) {
             assertThat(names.getOrDefault(name.getParent(), Map.of()))
                     .as("what is on the disk of %s", name.getParent())
@@ -67,7 +74,7 @@ final class PowerCut extends Disk {
     }
 
     /** The file would be gone, and could not come back. */
-    void assertGone(Path file) {
+    public void assertGone(Path file) {
         assertThat(file).doesNotExist();
         assertThat(maybe).as("names that may be on the disk or not").doesNotContain(file);
         assertThat(names.getOrDefault(file.getParent(), Map.of())).doesNotContainKey(file.getFileName());
