@@ -57,6 +57,9 @@ create table ledger.checkpoint (
     last_upload   bigint      not null
 );
 
+-- Which checkpoint is the first to cover an event.
+create index on ledger.checkpoint (last_position, size);
+
 create table ledger.cosignature (
     size        bigint      not null references ledger.checkpoint,
     -- The witness's key, and its line of signature.

@@ -3,7 +3,6 @@ package org.voucherledger.api.seal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Refused;
@@ -41,9 +40,7 @@ public final class Attestor {
 
     /** The last position that had been recorded at this moment; 0 if none had. */
     public long positionAt(Instant moment) {
-        return number(
-                "select coalesce(max(global_index), 0) from ledger.domain_event where recorded_at <= ?",
-                moment.atOffset(ZoneOffset.UTC));
+        return LastRecorded.by(sql, moment);
     }
 
     /**
@@ -59,12 +56,7 @@ public final class Attestor {
             throw new Refused(Rule.ALL_03.holds(
                     Check.STATE, "NotSealedYet", false, "1 … " + sealed, String.valueOf(event), position));
         }
-        Sealed covering = sql.query(
-                        "select " + SealTables.CHECKPOINT_COLUMNS
-                                + " from ledger.checkpoint where last_position >= ? order by size limit 1",
-                        SealTables::sealed,
-                        event)
-                .getFirst();
+        Sealed covering = tables.covering(event);
         OffsetDateTime at = sql.queryForObject(
                 "select recorded_at from ledger.domain_event where global_index = ?", OffsetDateTime.class, event);
         return new Covered(event, at.toInstant(), Checkpoint.of(SignedNote.parse(covering.note())));

@@ -3,18 +3,20 @@ package org.voucherledger.api.seal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.projections.evidence.Named;
 import org.voucherledger.projections.evidence.Scope;
 import org.voucherledger.projections.evidence.SealedMoment;
 import org.voucherledger.projections.sealedlog.EventLeaf;
@@ -44,46 +46,29 @@ public final class LedgerMoment implements SealedMoment {
     private static final int ROWS_AT_ONCE = 2_000;
     private static final int TILES_KEPT = 64;
 
-    /** Streams of their own whose first event says to which batch they belong. */
-    private static final String OF_THE_BATCH = """
-            select aggregate_identifier from ledger.domain_event
-            where sequence_number = 0 and global_index <= ?
-              and (aggregate_identifier like 'voucher:%' or aggregate_identifier like 'claim:%')
-              and convert_from(payload, 'UTF8')::jsonb ->> 'batchId' = ?
-            """;
-
-    /** Where the last command ended that was whole by then: a part of one would look like a file that leaves something out. */
-    private static final String END_OF_A_COMMAND = """
-            select coalesce(max(global_index), 0) from ledger.domain_event
-            where global_index <= ? and convert_from(meta_data, 'UTF8')::jsonb ->> 'commandId' is distinct from
-                (select convert_from(meta_data, 'UTF8')::jsonb ->> 'commandId' from ledger.domain_event
-                 where global_index > ? order by global_index limit 1)
-            """;
+    private static final String OF_STREAMS = " where aggregate_identifier = any(?::text[]) and global_index <= ?";
+    private static final String METADATA =
+            "select global_index, meta_data from ledger.domain_event where global_index ";
 
     private final JdbcTemplate sql;
+    private final SealTables tables;
     private final Sealed checkpoint;
     private final SignedNote note;
     private final Tiles tiles;
     private final long position;
     private final long leaves;
-    private final NavigableMap<Long, Run> runs = new TreeMap<>();
-    private final NavigableMap<Long, Run> runsOfEvents = new TreeMap<>();
+    /** Events are asked for in their order, so that the next is often in the same run. */
+    private Run lastRun;
 
     private LedgerMoment(JdbcTemplate sql, Asked asked, Instant now) {
         this.sql = sql;
-        var tables = new SealTables(sql);
+        this.tables = new SealTables(sql);
         Sealed newest = tables.last().orElseThrow(() -> new NotToBeHad("Nothing of this ledger has been sealed yet."));
         long wanted = wanted(asked, newest, now);
-        this.position = number(END_OF_A_COMMAND, wanted, wanted);
-        this.checkpoint = asked instanceof Asked.Newest ? newest : covering(position);
+        this.position = endOfACommand(wanted);
+        this.checkpoint = asked instanceof Asked.Newest ? newest : tables.covering(position);
         this.note = tables.cosigned(checkpoint);
         this.tiles = keeping(tables.tiles());
-        tables.runsFrom(0).forEach(run -> {
-            runs.put(run.firstLeaf(), run);
-            if (run.source() == Source.EVENT) {
-                runsOfEvents.put(run.firstSource(), run);
-            }
-        });
         this.leaves =
                 checkpoint.lastPosition() == position ? checkpoint.size() : position == 0 ? 0 : leafOf(position) + 1;
     }
@@ -129,18 +114,27 @@ public final class LedgerMoment implements SealedMoment {
         if (at.isAfter(reading)) {
             throw new NotToBeHad(at + " lies in the future: it is " + reading + " now.");
         }
-        return number(
-                "select coalesce(max(global_index), 0) from ledger.domain_event where recorded_at <= ?",
-                at.atOffset(ZoneOffset.UTC));
+        return LastRecorded.by(sql, at);
     }
 
-    private Sealed covering(long until) {
-        return sql.query(
-                        "select " + SealTables.CHECKPOINT_COLUMNS
-                                + " from ledger.checkpoint where last_position >= ? order by size limit 1",
-                        SealTables::sealed,
-                        until)
-                .getFirst();
+    private record Caused(long position, String command) {
+        static Caused of(ResultSet row, int n) throws SQLException {
+            return new Caused(
+                    row.getLong(1), Named.of(row.getBytes(2), Stamp.COMMAND_ID).orElse(""));
+        }
+    }
+
+    /** Where the last command ended that was whole by then: a part of one would look like a file that leaves something out. */
+    private long endOfACommand(long wanted) {
+        List<Caused> next = sql.query(METADATA + "> ? order by global_index limit 1", Caused::of, wanted);
+        try (var before = Rows.of(sql, METADATA + "<= " + wanted + " order by global_index desc", Caused::of)) {
+            while (before.isThere()
+                    && !next.isEmpty()
+                    && before.look().command().equals(next.getFirst().command())) {
+                before.take();
+            }
+            return before.isThere() ? Math.max(0, before.look().position()) : 0;
+        }
     }
 
     /** Leaves are asked for from left to right, so a few tiles are enough. */
@@ -185,23 +179,36 @@ public final class LedgerMoment implements SealedMoment {
     }
 
     private void everything(Leaves told) {
-        for (Run run : runs.headMap(leaves, false).values()) {
-            long[] next = {run.firstLeaf()};
-            each(
-                    run.source().leavesBetween(),
-                    run.source(),
-                    leaf -> {
-                        if (next[0] < leaves) {
-                            long index = leaf instanceof EventLeaf event ? leafOf(event.position()) : next[0];
-                            insist(index == next[0] && index < run.end(), run);
-                            tell(told, index, leaf);
-                            next[0]++;
-                        }
-                    },
-                    run.firstSource(),
-                    run.lastSource());
-            insist(next[0] == Math.min(run.end(), leaves), run);
+        long next = 0;
+        try (var runs = Rows.of(
+                sql,
+                "select " + Run.COLUMNS + " from ledger.seal_run where first_leaf < " + leaves + " order by first_leaf",
+                (row, n) -> Run.of(row))) {
+            while (runs.isThere()) {
+                Run run = runs.take();
+                insist(run.firstLeaf() == next && run.isPossible(), run);
+                tell(run, told);
+                next = run.end();
+            }
         }
+    }
+
+    private void tell(Run run, Leaves told) {
+        long[] next = {run.firstLeaf()};
+        each(
+                run.source().leavesBetween(),
+                run.source(),
+                leaf -> {
+                    if (next[0] < leaves) {
+                        long index = leaf instanceof EventLeaf event ? run.leafOf(event.position()) : next[0];
+                        insist(index == next[0] && index < run.end(), run);
+                        tell(told, index, leaf);
+                        next[0]++;
+                    }
+                },
+                run.firstSource(),
+                run.lastSource());
+        insist(next[0] == Math.min(run.end(), leaves), run);
     }
 
     private static void insist(boolean asSealed, Run run) {
@@ -213,8 +220,8 @@ public final class LedgerMoment implements SealedMoment {
 
     private void streams(Scope scope, Leaves told) {
         each(
-                "select " + LeafRows.EVENT_COLUMNS + " from ledger.domain_event"
-                        + " where aggregate_identifier = any(?::text[]) and global_index <= ? order by global_index",
+                "select " + LeafRows.EVENT_COLUMNS + " from ledger.domain_event" + OF_STREAMS
+                        + " order by global_index",
                 Source.EVENT,
                 leaf -> tell(told, leafOf(((EventLeaf) leaf).position()), leaf),
                 streamsOf(scope).toArray(String[]::new),
@@ -223,24 +230,57 @@ public final class LedgerMoment implements SealedMoment {
 
     /** Whole streams: of a batch also those of its queue, vouchers, claims and settlements; of both the scheme's. */
     private Set<String> streamsOf(Scope scope) {
-        String scheme = sql
-                .queryForList(
-                        "select convert_from(payload, 'UTF8')::jsonb ->> 'schemeId' from ledger.domain_event"
-                                + " where aggregate_identifier = ? and sequence_number = 0 and global_index <= ?",
-                        String.class,
-                        scope.stream(),
-                        position)
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> new NotToBeHad("Up to position " + position + " there is no "
-                        + scope.kind().word() + " " + scope.id() + "."));
+        byte[] first = firstEvents(List.of(scope.stream())).get(scope.stream());
+        if (first == null) {
+            throw new NotToBeHad("Up to position " + position + " there is no "
+                    + scope.kind().word() + " " + scope.id() + ".");
+        }
+        String scheme = Named.of(first, "schemeId")
+                .orElseThrow(() -> new NotToBeHad("The first event of " + scope.stream()
+                        + " names no scheme: it was changed. See: ./voucher seal verify"));
         var streams = new LinkedHashSet<>(List.of(scope.stream(), "scheme:" + scheme));
         if (scope.kind() == Scope.Kind.BATCH) {
-            streams.add("queue:" + scope.id());
-            streams.add("settlement:" + scope.id());
-            streams.addAll(sql.queryForList(OF_THE_BATCH, String.class, position, scope.id()));
+            List<String> own = List.of(scope.stream(), "queue:" + scope.id(), "settlement:" + scope.id());
+            streams.addAll(own);
+            for (List<String> more = own; !more.isEmpty(); ) {
+                Set<String> named = named(more);
+                named.removeAll(streams);
+                more = firstEvents(named).entrySet().stream()
+                        .filter(stream -> Named.of(stream.getValue(), "batchId")
+                                .filter(scope.id()::equals)
+                                .isPresent())
+                        .map(Map.Entry::getKey)
+                        .toList();
+                streams.addAll(more);
+            }
         }
         return streams;
+    }
+
+    /** The streams of vouchers and claims that the events of these name, so that nothing else of the log need be read. */
+    private Set<String> named(List<String> streams) {
+        var named = new LinkedHashSet<String>();
+        sql.query(
+                "select payload from ledger.domain_event" + OF_STREAMS,
+                row -> {
+                    Named.streams(row.getBytes(1), named::add);
+                },
+                streams.toArray(String[]::new),
+                position);
+        return named;
+    }
+
+    private Map<String, byte[]> firstEvents(Collection<String> streams) {
+        var first = new LinkedHashMap<String, byte[]>();
+        sql.query(
+                "select aggregate_identifier, payload from ledger.domain_event" + OF_STREAMS
+                        + " and sequence_number = 0 order by global_index",
+                row -> {
+                    first.put(row.getString(1), row.getBytes(2));
+                },
+                streams.toArray(String[]::new),
+                position);
+        return first;
     }
 
     private void each(String query, Source source, Consumer<Leaf> leaf, Object... parameters) {
@@ -261,11 +301,12 @@ public final class LedgerMoment implements SealedMoment {
     }
 
     private long leafOf(long event) {
-        var run = runsOfEvents.floorEntry(event);
-        if (run == null || event > run.getValue().lastSource()) {
-            throw new NotToBeHad("The event at position " + event + " was never sealed. See: ./voucher seal verify");
+        if (lastRun == null || event < lastRun.firstSource() || event > lastRun.lastSource()) {
+            lastRun = tables.runOf(Source.EVENT, event)
+                    .orElseThrow(() -> new NotToBeHad(
+                            "The event at position " + event + " was never sealed. See: ./voucher seal verify"));
         }
-        return run.getValue().firstLeaf() + event - run.getKey();
+        return lastRun.leafOf(event);
     }
 
     private long number(String query, Object... parameters) {

@@ -24,6 +24,11 @@ record Run(Source source, long firstLeaf, long firstSource, long lastSource, lon
         return length > 0 && firstSource > 0 && (source == Source.EVENT ? numbers == length : numbers >= length);
     }
 
+    /** The index of the leaf that the event at this position is, which is one of this run. */
+    long leafOf(long position) {
+        return firstLeaf + position - firstSource;
+    }
+
     /** The index behind its last leaf. */
     long end() {
         return firstLeaf + length;

@@ -83,6 +83,30 @@ final class SealTables {
                 row.getLong(7));
     }
 
+    /** The first checkpoint that covers the event at this position, which is sealed. */
+    Sealed covering(long position) {
+        return sql.query(
+                        "select " + CHECKPOINT_COLUMNS + " from ledger.checkpoint where last_position >= ?"
+                                + " order by last_position, size limit 1",
+                        SealTables::sealed,
+                        position)
+                .getFirst();
+    }
+
+    /** The run of this source in whose range this number is. */
+    Optional<Run> runOf(Source source, long number) {
+        return sql
+                .query(
+                        "select " + Run.COLUMNS + " from ledger.seal_run where kind = ? and first_source <= ?"
+                                + " order by first_source desc limit 1",
+                        (row, n) -> Run.of(row),
+                        source.name(),
+                        number)
+                .stream()
+                .filter(run -> number <= run.lastSource())
+                .findFirst();
+    }
+
     /** The runs whose leaves are at this index or behind it, in order. */
     List<Run> runsFrom(long leaf) {
         return sql.query(

@@ -62,8 +62,8 @@ public final class SealedLog {
 
     /** The index of the leaf that this event is, if it is sealed. */
     public OptionalLong leafOfEvent(long position) {
-        return read(log -> run(Source.EVENT, position)
-                .map(run -> OptionalLong.of(run.firstLeaf() + position - run.firstSource()))
+        return read(log -> log.runOf(Source.EVENT, position)
+                .map(run -> OptionalLong.of(run.leafOf(position)))
                 .orElseGet(OptionalLong::empty));
     }
 
@@ -78,7 +78,7 @@ public final class SealedLog {
     }
 
     private OptionalLong leafOf(Source source, long id) {
-        return read(log -> run(source, id)
+        return read(log -> log.runOf(source, id)
                 .filter(run -> number(source.countBetween(), id - 1, id) == 1)
                 .map(run ->
                         OptionalLong.of(run.firstLeaf() + number(source.countBetween(), run.firstSource() - 1, id) - 1))
@@ -132,19 +132,6 @@ public final class SealedLog {
                 witness.text(),
                 line,
                 at.atOffset(ZoneOffset.UTC));
-    }
-
-    private Optional<Run> run(Source source, long number) {
-        return sql
-                .query(
-                        "select " + Run.COLUMNS + " from ledger.seal_run where kind = ? and first_source <= ?"
-                                + " order by first_source desc limit 1",
-                        (row, n) -> Run.of(row),
-                        source.name(),
-                        number)
-                .stream()
-                .filter(run -> number <= run.lastSource())
-                .findFirst();
     }
 
     private List<Listed> checkpoints(String condition, long size, int limit) {
