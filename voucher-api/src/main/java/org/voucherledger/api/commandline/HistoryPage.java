@@ -40,6 +40,10 @@ final class HistoryPage {
                 + event.path("type").asString("") + "  (position "
                 + event.path("position").asString("")
                 + prefixed(", ", event.path("schemeVersion").asString("")) + ")");
+        String recorded = time(event.path("recordedAt").asString(""));
+        if (!recorded.equals(time(event.path("at").asString("")))) {
+            out.println("    known   since " + recorded + ", when it was recorded");
+        }
         out.println("    by      " + event.path("role").asString("") + " "
                 + event.path("actor").asString("")
                 + prefixed(" for ", event.path("onBehalfOf").asString(""))

@@ -10,7 +10,8 @@ import java.time.Instant;
  *
  * @param position its index in the log
  * @param sequence its place in its own stream
- * @param at the ledger's time of the command that caused it
+ * @param at the ledger's time of the command that caused it: since then it has been so
+ * @param recordedAt when it was added to the log: since then the ledger has known it
  * @param schemeVersion {@code schemeId@version}, empty where none applies
  * @param payload the event as it was written, JSON
  */
@@ -20,6 +21,7 @@ public record AuditEntry(
         long sequence,
         String type,
         Instant at,
+        Instant recordedAt,
         String actor,
         String role,
         String onBehalfOf,
@@ -36,6 +38,7 @@ public record AuditEntry(
                 row.getLong("sequence"),
                 row.getString("type"),
                 row.getTimestamp("at").toInstant(),
+                row.getTimestamp("recorded_at").toInstant(),
                 row.getString("actor"),
                 row.getString("role"),
                 row.getString("on_behalf_of"),

@@ -16,7 +16,7 @@ import org.voucherledger.domain.aggregate.DomainEvent;
 public final class AuditTrail {
 
     private static final String COLUMNS =
-            "e.position, e.stream_id, e.sequence, e.type, e.at, e.actor, e.role, e.on_behalf_of, e.reason,"
+            "e.position, e.stream_id, e.sequence, e.type, e.at, e.recorded_at, e.actor, e.role, e.on_behalf_of, e.reason,"
                     + " e.command_id, e.scheme_version, e.serialized_as, e.revision, e.payload";
 
     private final JdbcClient jdbc;

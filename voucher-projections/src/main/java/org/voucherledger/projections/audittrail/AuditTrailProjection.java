@@ -30,7 +30,7 @@ public final class AuditTrailProjection implements Projection {
     public static final String NAME = "audittrail";
 
     private static final String WRITE_EVENT =
-            "insert into {slot}.event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb)";
+            "insert into {slot}.event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb)";
     private static final String WRITE_CONCERN = "insert into {slot}.concern values (?, ?, ?)";
     private static final String WRITE_HANDED = "insert into {slot}.handed values (?, ?, ?) on conflict do nothing";
     private static final String WRITE_PARTIES =
@@ -157,6 +157,7 @@ public final class AuditTrailProjection implements Projection {
             told.sequence(),
             told.event().getClass().getSimpleName(),
             Tables.time(told.at()),
+            Tables.time(told.recordedAt()),
             told.said(Stamp.ACTOR),
             told.said(Stamp.ROLE),
             told.said(Stamp.ON_BEHALF_OF),

@@ -238,7 +238,7 @@ final class BookKeeping {
                 changes.merge(new TotalKey(scope, posting.from()), -posting.amountFen(), Long::sum);
                 changes.merge(new TotalKey(scope, posting.to()), posting.amountFen(), Long::sum);
             }
-            buckets.merge(bucket, told.message().getTimestamp(), (a, b) -> a.isAfter(b) ? a : b);
+            buckets.merge(bucket, told.recordedAt(), (a, b) -> a.isAfter(b) ? a : b);
         }
     }
 
@@ -265,7 +265,7 @@ final class BookKeeping {
             posting.amountFen(),
             told.event().getClass().getSimpleName(),
             Tables.time(told.at()),
-            Tables.time(told.message().getTimestamp())
+            Tables.time(told.recordedAt())
         };
     }
 

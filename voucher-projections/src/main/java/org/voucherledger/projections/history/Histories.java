@@ -119,11 +119,11 @@ public final class Histories {
         });
     }
 
-    /** The position of the last event that the ledger had stamped by this moment; 0 where there was none. */
+    /** The position of the last event that had been recorded by this moment; 0 where there was none. */
     public long positionAt(Instant moment) {
         return jdbc
                 .queryForList(
-                        "select position from view.audit_event where at <= ? order by at desc, position desc limit 1",
+                        "select position from view.audit_event where recorded_at <= ? order by recorded_at desc, position desc limit 1",
                         Long.class,
                         Tables.time(moment))
                 .stream()
@@ -133,7 +133,7 @@ public final class Histories {
 
     private Instant timeOf(long position) {
         return jdbc.queryForObject(
-                "select at from view.audit_event where position <= ? order by position desc limit 1",
+                "select recorded_at from view.audit_event where position <= ? order by position desc limit 1",
                 (row, n) -> row.getTimestamp(1).toInstant(),
                 position);
     }

@@ -8,6 +8,6 @@ import java.util.List;
  *
  * @param next the cursor of the following page, {@code null} on the last
  * @param position up to which the log is told here: later events are as if they had never been
- * @param asOf the ledger's time of the last event up to there
+ * @param asOf when the last event up to there was recorded: whoever asks as of then is told the same
  */
 public record History(String stream, List<Step> items, String next, long position, Instant asOf) {}

@@ -28,6 +28,11 @@ public record Told(long position, EventMessage<?> message, DomainEvent event) {
         return timeOf(message);
     }
 
+    /** When it was added to the log, at its stamp or later: since then the ledger has known of it. */
+    public Instant recordedAt() {
+        return message.getTimestamp();
+    }
+
     /** Its place in its own stream. */
     public long sequence() {
         return message instanceof DomainEventMessage<?> domain ? domain.getSequenceNumber() : 0;

@@ -5,6 +5,8 @@ create table {slot}.event (
     sequence       bigint      not null,
     type           text        not null,
     at             timestamptz not null,
+    -- When it was added to the log: from then on the ledger knew of it.
+    recorded_at    timestamptz not null,
     actor          text        not null,
     role           text        not null,
     on_behalf_of   text        not null,
@@ -24,7 +26,7 @@ create index on {slot}.event (stream_id, sequence);
 create index on {slot}.event (position) where decision;
 -- What everybody may read (GZ-42); looking for it must cost nothing.
 create index on {slot}.event (position) where type in ('ClaimPublished', 'ItemPublishedAnew');
-create index on {slot}.event (at, position);
+create index on {slot}.event (recorded_at, position);
 -- Where that stands which led to an event: at the same command, at that event or before it.
 create index on {slot}.event (command_id, position) where decided_by is not null;
 

@@ -287,13 +287,22 @@ class HistoriesTest {
     }
 
     @Test
-    @DisplayName("A moment means the last event stamped by then, the instant itself included")
+    @DisplayName(
+            "A moment means the last event recorded by then, the instant itself included, whenever its command was stamped")
     void moments() {
         try (var city = new RandomCity(68).lives(60);
                 var views = told(city.events())) {
-            var times = city.events().stream()
-                    .map(message -> Instant.parse((String) message.getMetaData().get(Stamp.RECEIVED_AT)))
-                    .toList();
+            record Known(Instant recordedAt, Instant stampedAt) {}
+            var known = views.jdbc()
+                    .query(
+                            "select recorded_at, at from view.audit_event order by position",
+                            (row, n) -> new Known(
+                                    row.getTimestamp(1).toInstant(),
+                                    row.getTimestamp(2).toInstant()));
+            assertThat(known)
+                    .hasSize(city.events().size())
+                    .allMatch(event -> !event.recordedAt().equals(event.stampedAt()));
+            var times = known.stream().map(Known::recordedAt).toList();
             for (Instant at : new TreeSet<>(times)) {
                 assertThat(of(views).positionAt(at)).isEqualTo(times.lastIndexOf(at) + 1L);
                 assertThat(of(views).positionAt(at.minusNanos(1_000))).isEqualTo(times.indexOf(at));
