@@ -368,16 +368,37 @@ function headerOf(lines) {
     end,
     checkpoint,
     note: { text: `${text.join('\n')}\n`, signatures: signatures.map(signatureOf) },
+    begun: breakOf(text.slice(3)),
   };
+}
+
+/** What a checkpoint says of its log if that was begun anew: four lines, the first of which begins with "after ". */
+function breakOf(extensions) {
+  const at = extensions.findIndex((line) => line.startsWith('after '));
+  if (at < 0) return null;
+  const told = ['after ', 'holds ', 'given-up ', 'because '].map((word, i) => {
+    const line = extensions[at + i] ?? '';
+    if (!line.startsWith(word)) throw new Wrong('a break is told in four lines');
+    return line.slice(word.length);
+  });
+  const [holds, givenUp] = told.slice(1, 3).map((text) => {
+    const [size, ...root] = text.split(' ');
+    return { size: number(size), root: hashOf(root.join(' ')) };
+  });
+  const nothing = holds.size === 0n && !holds.root.equals(sha256());
+  if (givenUp.size <= holds.size || nothing || told[3] === '') throw new Wrong('not a break');
+  return { ended: keyOf(told[0]).name, holds: holds.size, givenUp: givenUp.size, reason: told[3] };
 }
 
 function check(path, key, witnesses) {
   const failures = new Map();
+  let begunAnew = null;
   const counts = { leaves: 0, events: 0, refusals: 0, streams: 0 };
   const fails = (name, why) => failures.has(name) || failures.set(name, why);
   const lines = new Lines(path);
   try {
-    const { stream, end, checkpoint, note } = headerOf(lines);
+    const { stream, end, checkpoint, note, begun } = headerOf(lines);
+    begunAnew = begun;
     const unsigned = key.type === 1 ? noteFailure(note, key) : 'is not signed by a key for checkpoints';
     if (unsigned) fails('key', `the checkpoint ${unsigned}`);
     else if (checkpoint.origin !== key.name) fails('key', `the checkpoint is of ${checkpoint.origin}`);
@@ -467,7 +488,7 @@ function check(path, key, witnesses) {
   } finally {
     lines.close();
   }
-  return { failures, counts };
+  return { failures, counts, begunAnew };
 }
 
 // ---- the command
@@ -501,7 +522,12 @@ function main(words) {
     console.error('Usage: node verify-evidence.mjs FILE --key KEY [--witness KEY]... [--json]');
     process.exit(2);
   }
-  const { failures, counts } = check(files[0], key, witnesses);
+  const { failures, counts, begunAnew } = check(files[0], key, witnesses);
+  if (begunAnew) {
+    const { ended, holds, givenUp, reason } = begunAnew;
+    console.log(`This log was begun anew: the first ${holds} leaves of ${ended} hold in it; what that one had signed beyond,`);
+    console.log(`up to ${givenUp} leaves as far as was known, was openly given up. Because: ${reason}`);
+  }
   failures.forEach((why, name) => console.log(`[fails] ${CHECKS[name]}: ${why}`));
   const holds = failures.size === 0;
   console.log(holds ? 'Everything holds (the books, ALL-03, are not kept here).' : 'It does not hold.');

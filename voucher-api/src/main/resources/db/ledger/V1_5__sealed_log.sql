@@ -1,14 +1,18 @@
 -- The sealed log: a Merkle tree (RFC 6962) over every committed event and every recorded refusal, those of uploads too, kept beside them. Nothing
 -- here is written on the path of a command.
 
--- Which log this is and who signs it, decided when it was first sealed.
+-- Which log this is and who signs it, decided when it was first sealed. One that had to be begun anew is another log, with
+-- another name and key, over the same tree: the last row is that of the present one.
 create table ledger.seal_identity (
-    only_row   boolean primary key default true check (only_row),
-    -- The first line of every checkpoint; no two ledgers have the same.
-    origin     text        not null,
+    number     integer     primary key check (number >= 0),
+    -- The first line of every checkpoint; no two logs have the same.
+    origin     text        not null unique,
     -- The public half of the key, as C2SP signed-note writes it; the other half is never in the database.
     vkey       text        not null,
-    created_at timestamptz not null
+    created_at timestamptz not null,
+    -- How it was begun anew: which checkpoint of the one before still holds, what is given up and why, signed with both keys.
+    declared   text,
+    check ((number = 0) = (declared is null))
 );
 
 -- Which rows became which leaves: the next length leaves from first_leaf on are the events at first_source to last_source, or

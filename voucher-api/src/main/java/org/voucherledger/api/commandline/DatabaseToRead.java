@@ -48,13 +48,22 @@ final class DatabaseToRead {
      * @throws CannotRun where the database cannot be read
      */
     <T> T read(Question<T> question) {
+        return with(connection -> inASnapshot(connection, question));
+    }
+
+    /**
+     * Asks over a connection in no transaction, on which something can be written, too.
+     *
+     * @throws CannotRun where the database cannot be used
+     */
+    <T> T with(Question<T> question) {
         return databaseUrl == null ? ofDirectory(question) : ofUrl(question);
     }
 
     private <T> T ofDirectory(Question<T> question) {
         try (LedgerDatabase database = LedgerDatabase.in(data);
                 Connection connection = database.open()) {
-            return inASnapshot(connection, question);
+            return question.of(connection);
         } catch (SQLException e) {
             throw new CannotRun("The database in " + data + " cannot be read: " + e.getMessage());
         }
@@ -68,7 +77,7 @@ final class DatabaseToRead {
         setting(settings, "spring.datasource.password", "SPRING_DATASOURCE_PASSWORD")
                 .ifPresent(password -> login.setProperty("password", password));
         try (Connection connection = DriverManager.getConnection(settings.get("spring.datasource.url"), login)) {
-            return inASnapshot(connection, question);
+            return question.of(connection);
         } catch (SQLException e) {
             throw new CannotRun("The database cannot be read: " + e.getMessage());
         }

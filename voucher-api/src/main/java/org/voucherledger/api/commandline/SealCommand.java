@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Works with the sealed log of a ledger.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = SealVerifyCommand.class)
+        subcommands = {SealVerifyCommand.class, SealBeginAnewCommand.class})
 final class SealCommand implements Runnable {
 
     @Spec
@@ -19,6 +19,7 @@ final class SealCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: ./voucher seal verify.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: ./voucher seal verify, or ./voucher seal begin-anew.");
     }
 }

@@ -38,6 +38,11 @@ final class SealPage {
             out.println("Nothing has been sealed.");
             return;
         }
+        report.begunAnew()
+                .forEach(begun -> out.printf(
+                        "BEGUN ANEW at %s as %s: of %s %,d leaves hold; what it had signed beyond, up to %,d leaves, is given up."
+                                + " Because: %s%n",
+                        begun.at(), begun.key(), begun.after(), begun.holds(), begun.givenUp(), begun.reason()));
         out.println("Signed with " + report.key()
                 + (report.keyFromDatabase()
                         ? ", which the database itself says: whoever changed it could have changed the key."

@@ -90,10 +90,10 @@ final class SealVerifyCommand implements Callable<Integer> {
         if (Files.exists(last)) {
             files.add(last);
         }
-        return files.stream().map(this::note).toList();
+        return files.stream().map(SealVerifyCommand::note).toList();
     }
 
-    private SignedNote note(Path file) {
+    static SignedNote note(Path file) {
         try {
             return SignedNote.parse(Files.readAllBytes(file));
         } catch (IOException e) {

@@ -46,7 +46,9 @@ public record Finding(
         /** A checkpoint from outside knows more leaves than there are. */
         OLD_COPY,
         /** A checkpoint from outside knows other leaves. */
-        FORK
+        FORK,
+        /** A checkpoint from outside covers what was declared to be given up when the log was begun anew. */
+        BREAK
     }
 
     /** A checkpoint, by its size and when it says that it was signed. */

@@ -51,6 +51,18 @@ class LogEndpoint {
         return log.newest().orElseThrow(NotThere.of("Checkpoint", "newest"));
     }
 
+    /** @param items signed notes, in their order */
+    record Breaks(List<String> items) {}
+
+    @Operation(
+            summary = "How the log was begun anew, each time that it was",
+            description =
+                    "Which checkpoint of the log before still holds, what is given up and why, signed with both keys.")
+    @GetMapping("/log/breaks")
+    Breaks breaks() {
+        return new Breaks(log.breaks());
+    }
+
     @Operation(summary = "Every checkpoint, newest first")
     @GetMapping("/log/checkpoints")
     @PreAuthorize(Readers.STAFF)
@@ -121,14 +133,31 @@ class LogEndpoint {
     @PreAuthorize(Readers.STAFF)
     ResponseEntity<byte[]> tile(@PathVariable int level, @PathVariable String path) {
         TilePath asked = TilePath.of(level, path).orElseThrow(NotThere.of("Tile", level + path));
-        byte[] hashes = log.tile(level, asked.index(), asked.width()).orElseThrow(NotThere.of("Tile", level + path));
+        return bytes(
+                asked, log.tile(level, asked.index(), asked.width()).orElseThrow(NotThere.of("Tile", level + path)));
+    }
+
+    @Operation(
+            summary = "The leaves of a tile of the tree",
+            description =
+                    "As C2SP tlog-tiles: an entry bundle, in which each leaf stands behind its length in two bytes. A bundle in"
+                            + " which a leaf is longer than 65,535 bytes cannot be had, nor one in which a leaf is not what was sealed.")
+    @GetMapping(value = "/log/tile/entries/{*path}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @PreAuthorize(Readers.STAFF)
+    ResponseEntity<byte[]> entries(@PathVariable String path) {
+        var none = NotThere.of("Tile", "entries" + path);
+        TilePath asked = TilePath.of(0, path).orElseThrow(none);
+        return bytes(asked, log.entries(asked.index(), asked.width()).orElseThrow(none));
+    }
+
+    private static ResponseEntity<byte[]> bytes(TilePath asked, byte[] bytes) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .cacheControl(
                         asked.isComplete()
                                 ? CacheControl.maxAge(FOR_EVER).cachePrivate().immutable()
                                 : CacheControl.noStore())
-                .body(hashes);
+                .body(bytes);
     }
 
     private SealedLog.Listed newest() {

@@ -38,21 +38,27 @@ final class SealTables {
         return new JdbcTemplate(new SingleConnectionDataSource(connection, true));
     }
 
+    /** The present log. */
     Optional<Identity> identity() {
-        return sql
-                .query(
-                        "select origin, vkey from ledger.seal_identity",
-                        (row, n) -> new Identity(row.getString(1), NoteKey.parse(row.getString(2))))
-                .stream()
-                .findFirst();
+        List<Identity> all = identities();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
+
+    /** The first log, and each that was begun anew where the one before it could not be gone on with. */
+    List<Identity> identities() {
+        return sql.query(
+                "select origin, vkey, declared from ledger.seal_identity order by number",
+                (row, n) -> new Identity(row.getString(1), NoteKey.parse(row.getString(2)), row.getString(3)));
     }
 
     void keep(Identity identity, Instant at) {
         sql.update(
-                "insert into ledger.seal_identity (origin, vkey, created_at) values (?, ?, ?)",
+                "insert into ledger.seal_identity (number, origin, vkey, created_at, declared)"
+                        + " select count(*), ?, ?, ?, ? from ledger.seal_identity",
                 identity.origin(),
                 identity.key().text(),
-                at.atOffset(ZoneOffset.UTC));
+                at.atOffset(ZoneOffset.UTC),
+                identity.declared());
     }
 
     /** The newest checkpoint. */
@@ -83,14 +89,22 @@ final class SealTables {
                 row.getLong(7));
     }
 
-    /** The first checkpoint that covers the event at this position, which is sealed. */
+    /** The first checkpoint that covers the event at this position, which is sealed: one of the present log, if there is one. */
     Sealed covering(long position) {
-        return sql.query(
-                        "select " + CHECKPOINT_COLUMNS + " from ledger.checkpoint where last_position >= ?"
+        long from = identity().map(Identity::from).orElse(0L);
+        return covering(position, from).orElseGet(() -> covering(position, 0).orElseThrow());
+    }
+
+    private Optional<Sealed> covering(long position, long from) {
+        return sql
+                .query(
+                        "select " + CHECKPOINT_COLUMNS + " from ledger.checkpoint where last_position >= ? and size > ?"
                                 + " order by last_position, size limit 1",
                         SealTables::sealed,
-                        position)
-                .getFirst();
+                        position,
+                        from)
+                .stream()
+                .findFirst();
     }
 
     /** The run of this source in whose range this number is. */
@@ -105,6 +119,16 @@ final class SealTables {
                 .stream()
                 .filter(run -> number <= run.lastSource())
                 .findFirst();
+    }
+
+    /** The runs of the leaves from one index up to another, which is not among them, in order. */
+    List<Run> runsBetween(long from, long behind) {
+        return sql.query(
+                "select " + Run.COLUMNS + " from ledger.seal_run where first_leaf < ? and first_leaf >= coalesce("
+                        + "(select max(first_leaf) from ledger.seal_run where first_leaf <= ?), 0) order by first_leaf",
+                (row, n) -> Run.of(row),
+                behind,
+                from);
     }
 
     /** The runs whose leaves are at this index or behind it, in order. */

@@ -19,6 +19,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.seal.Finding.Kind;
 import org.voucherledger.api.seal.Finding.Signed;
+import org.voucherledger.api.seal.SealReport.Begun;
+import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.EventLeaf;
 import org.voucherledger.projections.sealedlog.Frontier;
@@ -55,6 +57,9 @@ public final class SealVerification {
     private final Misplaced misplaced = new Misplaced();
     private final NoteKey key;
     private final boolean keyFromDatabase;
+    /** The log that was begun first, and each that was begun anew, as far as they are declared with keys that are believed. */
+    private final List<Log> logs;
+
     private final List<Checkpoint> known;
     /** The tree that was signed, as far as is known: over the leaves that the database keeps. */
     private Frontier tree = new Frontier();
@@ -71,15 +76,71 @@ public final class SealVerification {
 
     private SealVerification(JdbcTemplate sql, Known outside) {
         this.sql = sql;
-        Optional<Identity> identity = identity();
+        List<Identity> identities = identities();
         this.keyFromDatabase = outside.key().isEmpty();
-        this.key = outside.key().orElseGet(() -> identity.map(Identity::key).orElse(null));
+        this.key = outside.key()
+                .orElseGet(
+                        () -> identities.isEmpty() ? null : identities.getLast().key());
+        this.logs = logs(identities);
         this.known = known(outside.checkpoints());
-        identity.filter(ours -> !ours.key().equals(key) || !ours.origin().equals(key.name()))
-                .ifPresent(ours -> findings.add(
+    }
+
+    /**
+     * One of the logs of this ledger.
+     *
+     * @param from it has signed the checkpoints of more leaves than so many
+     * @param declared how it was begun anew, or {@code null}
+     */
+    private record Log(NoteKey key, long from, Declared declared) {
+        Optional<Break> begun() {
+            return Optional.ofNullable(declared).map(Declared::begun);
+        }
+    }
+
+    /** Whoever believes one of the keys may believe all, because each break is declared with the key before it and the one after. */
+    private List<Log> logs(List<Identity> identities) {
+        var logs = new ArrayList<Log>();
+        boolean isBelieved = identities.isEmpty();
+        for (Identity identity : identities) {
+            isBelieved |= identity.key().equals(key) && identity.origin().equals(key.name());
+            Log before = logs.isEmpty() ? null : logs.getLast();
+            try {
+                Declared declared = identity.declared() == null ? null : Declared.of(identity.declared());
+                boolean follows = declared == null
+                        ? before == null
+                        : before != null
+                                && declared.key().equals(identity.key())
+                                && declared.begun().ended().equals(before.key())
+                                && declared.begun().holds() >= before.from();
+                if (!follows || !identity.origin().equals(identity.key().name())) {
+                    throw new Unreadable("it does not follow the one before");
+                }
+                logs.add(new Log(
+                        identity.key(), declared == null ? 0 : declared.begun().holds(), declared));
+            } catch (Unreadable undeclared) {
+                findings.add(
                         Kind.KEY,
-                        "the database says that " + ours.origin() + " is signed with the key "
-                                + ours.key().text() + ", and the log's key is " + key.text()));
+                        "the database says that " + identity.origin() + " is signed with the key "
+                                + identity.key().text() + ", which was not declared: " + undeclared.getMessage());
+                return List.of(new Log(key, 0, null));
+            }
+        }
+        if (!isBelieved) {
+            Identity ours = identities.getLast();
+            findings.add(
+                    Kind.KEY,
+                    "the database says that " + ours.origin() + " is signed with the key "
+                            + ours.key().text() + ", and the log's key is " + key.text());
+        }
+        return isBelieved && !logs.isEmpty() ? List.copyOf(logs) : List.of(new Log(key, 0, null));
+    }
+
+    /** The one that has signed the checkpoint of this size. */
+    private Log logOf(long size) {
+        return logs.reversed().stream()
+                .filter(log -> size > log.from())
+                .findFirst()
+                .orElse(logs.getFirst());
     }
 
     /**
@@ -130,21 +191,25 @@ public final class SealVerification {
                 countedRefusals,
                 counted,
                 unsealed,
+                logs.stream()
+                        .filter(log -> log.declared() != null)
+                        .map(log -> Begun.of(log.declared()))
+                        .toList(),
                 Duration.ofNanos(System.nanoTime() - begun),
                 findings.found() + explained.size() - findings.kept().size(),
                 explained);
     }
 
-    private Optional<Identity> identity() {
+    private List<Identity> identities() {
         try {
-            Optional<Identity> identity = new SealTables(sql).identity();
-            if (identity.isEmpty() && isSealed()) {
+            List<Identity> identities = new SealTables(sql).identities();
+            if (identities.isEmpty() && isSealed()) {
                 findings.add(Kind.KEY, "the log was sealed, and the database does not say under what name and key");
             }
-            return identity;
+            return identities;
         } catch (Unreadable forged) {
             findings.add(Kind.KEY, "the database names a key that is none: " + forged.getMessage());
-            return Optional.empty();
+            return List.of();
         }
     }
 
@@ -153,8 +218,12 @@ public final class SealVerification {
         var known = new ArrayList<Checkpoint>();
         for (SignedNote note : notes) {
             try {
-                if (key != null && note.isSignedBy(key)) {
-                    known.add(Checkpoint.of(note));
+                Optional<Log> signer = signerOf(note);
+                if (signer.isPresent()) {
+                    Checkpoint checkpoint = Checkpoint.of(note);
+                    if (!isGivenUp(checkpoint, signer.get())) {
+                        known.add(checkpoint);
+                    }
                     continue;
                 }
                 findings.add(
@@ -165,8 +234,36 @@ public final class SealVerification {
                 findings.add(Kind.CHECKPOINT, "the checkpoint from outside: " + forged.getMessage());
             }
         }
+        logs.forEach(log -> log.begun()
+                .ifPresent(begun -> known.add(new Checkpoint(begun.ended().name(), begun.holds(), begun.root()))));
         known.sort(Comparator.comparingLong(Checkpoint::size));
         return known;
+    }
+
+    private Optional<Log> signerOf(SignedNote note) {
+        return logs.stream()
+                .filter(log -> log.key() != null && note.isSignedBy(log.key()))
+                .findFirst();
+    }
+
+    /** A checkpoint of a log that ended, beyond what the next one goes on with: that it is not here was declared, or was not. */
+    private boolean isGivenUp(Checkpoint outside, Log signer) {
+        int next = logs.indexOf(signer) + 1;
+        if (next == logs.size() || outside.size() <= logs.get(next).from()) {
+            return false;
+        }
+        Declared declared = logs.get(next).declared();
+        Break begun = declared.begun();
+        boolean isDeclared = outside.size() < begun.givenUp()
+                || outside.size() == begun.givenUp() && outside.root().equals(begun.givenUpRoot());
+        findings.add(
+                isDeclared ? Kind.BREAK : Kind.FORK,
+                "the checkpoint from outside of " + outside.size() + " leaves is one of "
+                        + signer.key().name() + ", which was ended: it was declared at " + declared.at() + " that "
+                        + begun.holds() + " leaves of it hold and what was signed beyond, up to " + begun.givenUp()
+                        + " leaves, is given up, because: " + begun.reason()
+                        + (isDeclared ? "" : "; but this checkpoint is not among what was declared"));
+        return true;
     }
 
     private boolean isSealed() {
@@ -198,7 +295,10 @@ public final class SealVerification {
     private boolean isSigned(Sealed row) {
         try {
             SignedNote note = SignedNote.parse(row.note());
-            return key != null && note.isSignedBy(key) && Checkpoint.of(note).size() == row.size();
+            NoteKey signer = logOf(row.size()).key();
+            return signer != null
+                    && note.isSignedBy(signer)
+                    && Checkpoint.of(note).size() == row.size();
         } catch (Unreadable forged) {
             // That has its own finding when the pass comes to it.
             return false;
@@ -550,6 +650,10 @@ public final class SealVerification {
                 wrong(row, ": " + none.getMessage());
                 return false;
             }
+            if (!signing.begun().equals(logOf(row.size()).begun())) {
+                wrong(row, " does not say how its log was begun as it was declared");
+                return false;
+            }
             if (ours.size() != row.size()
                     || !ours.root().equals(row.root())
                     || !signing.at().equals(row.signedAt())) {
@@ -592,8 +696,9 @@ public final class SealVerification {
         private Optional<Checkpoint> read(Sealed row) {
             try {
                 SignedNote note = SignedNote.parse(row.note());
-                if (key != null && !note.isSignedBy(key)) {
-                    wrong(row, " is not signed with the key " + key.text());
+                NoteKey signer = logOf(row.size()).key();
+                if (signer != null && !note.isSignedBy(signer)) {
+                    wrong(row, " is not signed with the key " + signer.text());
                     return Optional.empty();
                 }
                 return Optional.of(Checkpoint.of(note));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -49,6 +50,14 @@ public final class SealedLog {
     /** The newest checkpoint with all its signatures. */
     public Optional<String> newest() {
         return read(log -> log.last().map(log::cosigned).map(SignedNote::written));
+    }
+
+    /** How the log was begun anew, as it was declared, each time. */
+    public List<String> breaks() {
+        return read(log -> log.identities().stream()
+                .map(Identity::declared)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     Optional<Listed> checkpoint(long size) {
@@ -114,6 +123,21 @@ public final class SealedLog {
             // Not index * 256, which a large index overflows.
             return width <= hashes && index <= (hashes - width) / Tiles.WIDTH
                     ? Optional.of(Arrays.copyOf(log.tiles().tile(level, index), width * Hash.BYTES))
+                    : Optional.empty();
+        });
+    }
+
+    /**
+     * An entry bundle of {@code tlog-tiles}: the leaves whose hashes are in the tile of level 0.
+     *
+     * @return nothing if that tile is not there; if one of them has more bytes than its length can say; or if one has been changed
+     *     since it was sealed
+     */
+    Optional<byte[]> entries(long index, int width) {
+        return read(log -> {
+            long size = log.last().map(Sealed::size).orElse(0L);
+            return width <= size && index <= (size - width) / Tiles.WIDTH
+                    ? new EntryBundle(sql).of(index * Tiles.WIDTH, width)
                     : Optional.empty();
         });
     }

@@ -18,6 +18,7 @@ import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Hash;
 import org.voucherledger.projections.sealedlog.KeyType;
 import org.voucherledger.projections.sealedlog.MerkleTree;
+import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.SigningKey;
 import org.voucherledger.projections.sealedlog.Unreadable;
@@ -43,6 +44,7 @@ final class Seat implements AutoCloseable {
     private final SealTables tables;
     private final Outside outside;
     private final SigningKey key;
+    private final Identity log;
     private final Map<Source, Backlog> backlogs = new EnumMap<>(Source.class);
     private final GrowingTree tree;
     /** When the newest checkpoint was signed; none is signed before the one that it follows, whatever the clock says. */
@@ -54,6 +56,8 @@ final class Seat implements AutoCloseable {
         this.tables = new SealTables(sql);
         this.outside = outside;
         this.key = key(clock);
+        this.log = tables.identity().orElseThrow();
+        begunAsDeclared();
         Optional<Sealed> last = tables.last();
         this.tree = last.map(this::treeOf).orElseGet(GrowingTree::empty);
         insistOnContinuing();
@@ -81,7 +85,7 @@ final class Seat implements AutoCloseable {
             if (identity.isPresent()) {
                 keyOf(identity.get(), outside);
             }
-            if (!Boolean.TRUE.equals(sql.queryForObject(LOCK, Boolean.class))) {
+            if (!lock(sql)) {
                 connection.close();
                 return Optional.empty();
             }
@@ -92,9 +96,14 @@ final class Seat implements AutoCloseable {
         }
     }
 
-    /** The newest checkpoint. */
+    /** Takes the database's lock, which ends with the connection. */
+    static boolean lock(JdbcTemplate sql) {
+        return Boolean.TRUE.equals(sql.queryForObject(LOCK, Boolean.class));
+    }
+
+    /** The newest checkpoint, if this very log has signed one already. */
     Optional<Sealed> last() {
-        return tables.last();
+        return tables.last().filter(newest -> newest.size() > log.from());
     }
 
     long leaves() {
@@ -133,7 +142,7 @@ final class Seat implements AutoCloseable {
             part.leaves().forEach(tree::append);
         }
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
-        Sealed sealed = sign(new Signing(at.isBefore(signedLast) ? signedLast : at, previous));
+        Sealed sealed = sign(new Signing(at.isBefore(signedLast) ? signedLast : at, previous, log.begun()));
         connection.setAutoCommit(false);
         tables.add(runs, tree, sealed);
         connection.commit();
@@ -165,8 +174,17 @@ final class Seat implements AutoCloseable {
         SigningKey first = SealKey.read(outside.keyFile())
                 .orElseGet(() -> SealKey.make(outside.keyFile(), originOfANewLog(), KeyType.NOTE));
         insistOnOrigin(first.publicKey().name(), outside);
-        tables.keep(new Identity(first.publicKey().name(), first.publicKey()), clock.instant());
+        tables.keep(new Identity(first.publicKey().name(), first.publicKey(), null), clock.instant());
         return first;
+    }
+
+    private void begunAsDeclared() {
+        try {
+            log.begun();
+        } catch (Unreadable forged) {
+            throw new SealAlarm("The table ledger.seal_identity says that this log was begun anew, and "
+                    + forged.getMessage() + ". " + SEE);
+        }
     }
 
     private static SigningKey keyOf(Identity identity, Outside outside) {
@@ -199,8 +217,13 @@ final class Seat implements AutoCloseable {
 
     /** The tree as the database has it, if it is the one that was signed. */
     private GrowingTree treeOf(Sealed last) {
-        Checkpoint signed = signed(last);
-        var signing = new Signing(last.signedAt(), tables.sizeBefore(last.size()));
+        // Of the log before, until there is one of a log that was begun anew.
+        Identity by = tables.identities().reversed().stream()
+                .filter(each -> last.size() > each.from())
+                .findFirst()
+                .orElse(log);
+        Checkpoint signed = signed(last, by.key());
+        var signing = new Signing(last.signedAt(), tables.sizeBefore(last.size()), by.begun());
         if (signed.size() != last.size()
                 || !signed.root().equals(last.root())
                 || !signed.extensions().equals(signing.lines())) {
@@ -216,10 +239,10 @@ final class Seat implements AutoCloseable {
         return grown;
     }
 
-    private Checkpoint signed(Sealed last) {
+    private static Checkpoint signed(Sealed last, NoteKey key) {
         try {
             SignedNote note = SignedNote.parse(last.note());
-            if (note.isSignedBy(key.publicKey())) {
+            if (note.isSignedBy(key)) {
                 return Checkpoint.of(note);
             }
         } catch (Unreadable forged) {
@@ -235,8 +258,8 @@ final class Seat implements AutoCloseable {
                 throw new SealAlarm("The database is an older copy: it has " + tree.size() + " sealed leaves, and a"
                         + " checkpoint of " + before.size()
                         + " has been signed. Nothing is sealed on top of an old copy;"
-                        + " whoever restored it on purpose, and knows what is lost, takes " + outside.last()
-                        + " away.");
+                        + " whoever restored it on purpose, because there is no newer one, says so with"
+                        + " ./voucher seal begin-anew.");
             }
             if (!new MerkleTree(tables.tiles()).root(before.size()).equals(before.root())) {
                 throw new SealAlarm("The database is not the one that was sealed: its first " + before.size()

@@ -5,17 +5,21 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Unreadable;
 
 /**
- * What a checkpoint says of itself besides origin, size and root, in two extension lines under the same signature: when it was
- * signed, and which it followed. So nobody can date it back, and one that is taken away is missed by the next.
+ * What a checkpoint says of itself besides origin, size and root, in extension lines under the same signature: when it was
+ * signed, which it followed, and how its log was begun anew if it was. So nobody can date it back, and one that is taken away is
+ * missed by the next.
  *
  * @param at to the microsecond, never before the one that it followed
  * @param previous the size of the one that it followed, 0 for the first
  */
-record Signing(Instant at, long previous) {
+record Signing(Instant at, long previous, Optional<Break> begun) {
 
     private static final String AT = "signed ";
     private static final String PREVIOUS = "previous ";
@@ -25,21 +29,39 @@ record Signing(Instant at, long previous) {
     /** @throws Unreadable if the checkpoint does not say both in the one way to write it */
     static Signing of(Checkpoint checkpoint) {
         List<String> lines = checkpoint.extensions();
-        if (lines.size() != 2
-                || !lines.getFirst().startsWith(AT)
-                || !lines.getLast().startsWith(PREVIOUS)) {
+        if (lines.size() < 2 || !lines.get(1).startsWith(PREVIOUS)) {
+            throw new Unreadable("a checkpoint of this ledger says when it was signed, and which it followed");
+        }
+        var signing = new Signing(
+                moment(lines.getFirst()),
+                Checkpoint.number(lines.get(1).substring(PREVIOUS.length())),
+                Break.in(lines.subList(2, lines.size())));
+        if (!signing.lines().equals(lines)) {
+            throw new Unreadable("a checkpoint of this ledger says nothing else");
+        }
+        return signing;
+    }
+
+    /** @throws Unreadable if the line says no moment in the one way to write it */
+    static Instant moment(String line) {
+        if (!line.startsWith(AT)) {
             throw new Unreadable("a checkpoint of this ledger says when it was signed, and which it followed");
         }
         try {
-            return new Signing(
-                    MOMENT.parse(lines.getFirst().substring(AT.length()), Instant::from),
-                    Checkpoint.number(lines.getLast().substring(PREVIOUS.length())));
+            return MOMENT.parse(line.substring(AT.length()), Instant::from);
         } catch (DateTimeException none) {
             throw new Unreadable("a checkpoint was signed at a moment");
         }
     }
 
+    static String signed(Instant at) {
+        return AT + MOMENT.format(at);
+    }
+
     List<String> lines() {
-        return List.of(AT + MOMENT.format(at), PREVIOUS + previous);
+        return Stream.concat(
+                        Stream.of(signed(at), PREVIOUS + previous),
+                        begun.map(Break::lines).stream().flatMap(List::stream))
+                .toList();
     }
 }

@@ -52,6 +52,7 @@ public class SecurityConfiguration {
         "/public/**",
         // So is what the log was signed to be: the more keep it, the less can be rewritten.
         "/log/checkpoint",
+        "/log/breaks",
         "/livez",
         "/actuator/health/liveness"
     };

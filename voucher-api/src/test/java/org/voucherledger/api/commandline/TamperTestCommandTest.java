@@ -72,6 +72,7 @@ class TamperTestCommandTest {
                 report.refusals(),
                 report.checkpoints(),
                 report.unsealed(),
+                report.begunAnew(),
                 report.took(),
                 findings.size(),
                 findings);

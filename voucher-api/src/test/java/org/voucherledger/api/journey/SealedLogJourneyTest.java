@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,6 +240,15 @@ class SealedLogJourneyTest {
 
         assertThat(tile).hasSize((int) size * Hash.BYTES);
         assertThat(Hash.of(Arrays.copyOf(tile, Hash.BYTES))).isEqualTo(Hash.ofLeaf(leafOfTheEventAt(1)));
+        var entries =
+                ByteBuffer.wrap(get(AUDITOR, "/log/tile/entries/000.p/" + size).body());
+        for (int leaf = 0; leaf < size; leaf++) {
+            byte[] entry = new byte[Short.toUnsignedInt(entries.getShort())];
+            entries.get(entry);
+            assertThat(Hash.ofLeaf(entry).bytes())
+                    .isEqualTo(Arrays.copyOfRange(tile, leaf * Hash.BYTES, (leaf + 1) * Hash.BYTES));
+        }
+        assertThat(entries.hasRemaining()).isFalse();
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")
@@ -267,6 +277,10 @@ class SealedLogJourneyTest {
         "/log/tile/0/001.p/1, 404, ALL-04:TileUnknown",
         "/log/tile/9/000.p/1, 404, ALL-04:TileUnknown",
         "/log/tile/x/000.p/1, 400, Malformed",
+        "/log/tile/entries/000, 404, ALL-04:TileUnknown",
+        "/log/tile/entries/000.p/77, 404, ALL-04:TileUnknown",
+        "/log/tile/entries/001.p/1, 404, ALL-04:TileUnknown",
+        "/log/tile/entries/0, 404, ALL-04:TileUnknown",
         "/log/checkpoints?limit=0, 400, Malformed",
         "/log/checkpoints?limit=501, 400, Malformed",
     })
@@ -286,8 +300,15 @@ class SealedLogJourneyTest {
             "ALL-04: the newest checkpoint is for everybody, everything else for those who work for the scheme or audit it")
     void who() throws Exception {
         assertThat(get(null, "/log/checkpoint").statusCode()).isEqualTo(200);
-        for (String path :
-                List.of("/log/checkpoints", "/log/proof?leaf=0", "/log/consistency?from=1", "/log/tile/0/000.p/1")) {
+        HttpResponse<byte[]> breaks = get(null, "/log/breaks");
+        assertThat(breaks.statusCode()).isEqualTo(200);
+        assertThat(JsonMapper.shared().readTree(breaks.body()).path("items")).isEmpty();
+        for (String path : List.of(
+                "/log/checkpoints",
+                "/log/proof?leaf=0",
+                "/log/consistency?from=1",
+                "/log/tile/0/000.p/1",
+                "/log/tile/entries/000.p/1")) {
             assertThat(get(null, path).statusCode()).as(path).isEqualTo(401);
             assertThat(get(Rehearsal.party(Role.ENTERPRISE, code(1)), path).statusCode())
                     .as(path)

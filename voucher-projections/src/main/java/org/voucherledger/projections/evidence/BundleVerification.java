@@ -12,7 +12,9 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Cosignature;
 import org.voucherledger.projections.sealedlog.EventLeaf;
@@ -49,6 +51,7 @@ public final class BundleVerification {
     private long position;
     private SignedNote signed;
     private Checkpoint checkpoint;
+    private Optional<Break> begun = Optional.empty();
     private long leaves;
     private long events;
     private long refusals;
@@ -100,6 +103,7 @@ public final class BundleVerification {
                 scope,
                 position,
                 checkpoint,
+                begun,
                 List.copyOf(cosignatures),
                 leaves,
                 events,
@@ -120,7 +124,9 @@ public final class BundleVerification {
             note.append('\n');
             note(lines, note);
             signed = SignedNote.parse(note.toString());
-            checkpoint = Checkpoint.of(signed);
+            var said = Checkpoint.of(signed);
+            begun = Break.in(said.extensions());
+            checkpoint = said;
         } catch (Unreadable notOne) {
             throw new BrokenForm(
                     lines.number(),
@@ -178,7 +184,15 @@ public final class BundleVerification {
 
     private void signatures() {
         try {
-            if (!signed.isSignedBy(key)) {
+            boolean hasEnded = begun.filter(anew -> anew.ended().equals(key)).isPresent();
+            if (!signed.isSignedBy(key) && hasEnded) {
+                fails(
+                        Check.KEY,
+                        Place.WHOLE_FILE,
+                        "该密钥的日志已终止，此检查点属于其后重新开始的日志：请索取由两把密钥共同签署的声明，以新密钥核对",
+                        "the log of this key was ended, and the checkpoint is of the one that was begun anew after it: ask"
+                                + " for the declaration, which both keys sign, and verify with the new key");
+            } else if (!signed.isSignedBy(key)) {
                 fails(Check.KEY, Place.WHOLE_FILE, "检查点没有该密钥的签名", "the checkpoint has no signature of this key");
             } else if (!checkpoint.origin().equals(key.name())) {
                 fails(

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Cosignature;
 
@@ -14,6 +15,7 @@ import org.voucherledger.projections.sealedlog.Cosignature;
  * @param failures the first failure of each check, in the order of the checks; empty if everything holds
  * @param scope {@code null}, like the checkpoint, if the file did not say
  * @param position which the file claims to reach
+ * @param begunAnew how the log of the checkpoint was begun, if it goes on with another one that ended
  * @param cosignatures of the witnesses that were asked for
  * @param leaves in the file; {@code events + refusals}, but for lines that are neither
  */
@@ -23,6 +25,7 @@ public record Findings(
         Scope scope,
         long position,
         Checkpoint checkpoint,
+        Optional<Break> begunAnew,
         List<Cosignature> cosignatures,
         long leaves,
         long events,

@@ -1,0 +1,196 @@
+package org.voucherledger.api.seal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.voucherledger.api.disk.Disk;
+import org.voucherledger.api.seal.SealVerification.Known;
+import org.voucherledger.projections.sealedlog.Break;
+import org.voucherledger.projections.sealedlog.Checkpoint;
+import org.voucherledger.projections.sealedlog.Hash;
+import org.voucherledger.projections.sealedlog.KeyType;
+import org.voucherledger.projections.sealedlog.SignedNote;
+import org.voucherledger.projections.sealedlog.SigningKey;
+import org.voucherledger.projections.sealedlog.Unreadable;
+
+/**
+ * Begins the sealed log anew, in the open, where the database is an older copy and what was sealed after it is lost: under
+ * another name and key, over the leaves that are there, with a declaration that both keys sign.
+ *
+ * <p>Everything that is there is verified first. If it is interrupted, it is gone on with when it is asked for again: the
+ * database says which key is the log's, and until it does nothing has happened.
+ */
+public final class BeginAnew {
+
+    private final Connection connection;
+    private final JdbcTemplate sql;
+    private final SealTables tables;
+    private final Path keyFile;
+    private final Path nextKey;
+    private final Path lastCheckpoint;
+    private final Disk disk = new Disk();
+
+    private BeginAnew(Connection connection, Path keyFile, Path lastCheckpoint) {
+        this.connection = connection;
+        this.sql = SealTables.over(connection);
+        this.tables = new SealTables(sql);
+        this.keyFile = keyFile.toAbsolutePath();
+        this.nextKey = this.keyFile.resolveSibling(keyFile.getFileName() + ".next");
+        this.lastCheckpoint = lastCheckpoint.toAbsolutePath();
+    }
+
+    /**
+     * Begins it anew.
+     *
+     * @param connection of the program's role, in auto-commit
+     * @param lastCheckpoint the file beside the database
+     * @param kept checkpoints of the log that ends, which were kept elsewhere
+     * @param origin of the new log, if it is not to be drawn from the old one's
+     * @return the declaration, as it was signed
+     * @throws SealAlarm if it may not be begun anew; then nothing has changed
+     */
+    public static String of(
+            Connection connection,
+            Path keyFile,
+            Path lastCheckpoint,
+            List<SignedNote> kept,
+            Optional<String> origin,
+            String reason,
+            Instant now)
+            throws SQLException {
+        var anew = new BeginAnew(connection, keyFile, lastCheckpoint);
+        if (!Seat.lock(anew.sql)) {
+            throw new SealAlarm("A program seals this database at the moment. Stop it first.");
+        }
+        try {
+            Optional<String> interrupted = anew.interrupted();
+            String declared = interrupted.isPresent() ? interrupted.get() : anew.begin(kept, origin, reason, now);
+            anew.changeFiles();
+            return declared;
+        } catch (IOException cannot) {
+            throw new SealAlarm("The key or the last checkpoint cannot be put aside (" + cannot
+                    + "). Ask for the same again when they can.");
+        }
+    }
+
+    /** What was declared before a crash, if the files have not followed it yet. */
+    private Optional<String> interrupted() {
+        Optional<Identity> identity = tables.identity();
+        return SealKey.read(nextKey)
+                .filter(next -> identity.isPresent()
+                        && next.publicKey().equals(identity.get().key()))
+                .map(next -> identity.get().declared());
+    }
+
+    private String begin(List<SignedNote> kept, Optional<String> origin, String reason, Instant now)
+            throws SQLException, IOException {
+        SigningKey key = SealKey.read(keyFile)
+                .orElseThrow(() -> new SealAlarm("There is no key at " + keyFile + ": put it back from a backup."));
+        Optional<Identity> identity = tables.identity();
+        if (identity.isPresent() && !identity.get().key().equals(key.publicKey())) {
+            throw new SealAlarm("This ledger was sealed with the key "
+                    + identity.get().key().text() + ", and the one at " + keyFile + " is "
+                    + key.publicKey().text() + ". Put the right one back.");
+        }
+        Optional<Sealed> last = tables.last();
+        long holds = last.map(Sealed::size).orElse(0L);
+        Checkpoint givenUp = newest(kept, key);
+        if (givenUp.size() <= holds) {
+            throw new SealAlarm(
+                    "Nothing is lost: the database has " + holds + " sealed leaves, and the newest checkpoint"
+                            + " that is known has " + givenUp.size() + ". There is nothing to be begun anew.");
+        }
+        insistThatTheRestHolds(key);
+        Break begun;
+        try {
+            begun = new Break(
+                    key.publicKey(),
+                    holds,
+                    last.map(Sealed::root).orElse(Hash.OF_NOTHING),
+                    givenUp.size(),
+                    givenUp.root(),
+                    reason.strip());
+        } catch (Unreadable noReason) {
+            throw new SealAlarm("It cannot be said so: " + noReason.getMessage() + ".");
+        }
+        int number = tables.identities().size();
+        // One that is there is of an attempt that came to nothing.
+        disk.remove(nextKey);
+        SigningKey fresh = SealKey.make(
+                nextKey, origin.orElseGet(() -> originAfter(key.publicKey().name(), number)), KeyType.NOTE);
+        Declared declared = Declared.sign(key, fresh, now.truncatedTo(ChronoUnit.MICROS), begun);
+        connection.setAutoCommit(false);
+        if (identity.isEmpty()) {
+            tables.keep(new Identity(key.publicKey().name(), key.publicKey(), null), now);
+        }
+        tables.keep(new Identity(fresh.publicKey().name(), fresh.publicKey(), declared.note()), now);
+        connection.commit();
+        connection.setAutoCommit(true);
+        return declared.note();
+    }
+
+    private static String originAfter(String origin, int number) {
+        return origin.replaceFirst("/anew-[0-9]+$", "") + "/anew-" + Math.max(1, number);
+    }
+
+    /** The largest that anybody can show; each must be one of this log. */
+    private Checkpoint newest(List<SignedNote> kept, SigningKey key) throws IOException {
+        var notes = new ArrayList<>(kept);
+        if (Files.exists(lastCheckpoint)) {
+            notes.add(SignedNote.parse(Files.readAllBytes(lastCheckpoint)));
+        }
+        try {
+            for (SignedNote note : notes) {
+                if (!note.isSignedBy(key.publicKey())) {
+                    throw new Unreadable(
+                            "it is not signed with " + key.publicKey().text());
+                }
+            }
+            return notes.stream()
+                    .map(Checkpoint::of)
+                    .max(Comparator.comparingLong(Checkpoint::size))
+                    .orElseThrow(() -> new SealAlarm("There is no " + lastCheckpoint
+                            + ". Name a checkpoint that was kept: what is given up must be said."));
+        } catch (Unreadable another) {
+            throw new SealAlarm("A checkpoint is none of this log: " + another.getMessage() + ".");
+        }
+    }
+
+    /** What was changed is not made good by a new name. */
+    private void insistThatTheRestHolds(SigningKey key) throws SQLException {
+        connection.setAutoCommit(false);
+        SealReport report = SealVerification.verify(connection, new Known(Optional.of(key.publicKey()), List.of()));
+        connection.rollback();
+        connection.setAutoCommit(true);
+        if (!report.holds()) {
+            throw new SealAlarm("The database is not only an older copy, it was changed: "
+                    + report.findings().getFirst().words() + ". ./voucher seal verify tells all of it.");
+        }
+    }
+
+    /** Each step only where it has not been done: the old key and its last checkpoint are kept, under other names. */
+    private void changeFiles() throws IOException {
+        String ended = ".ended-" + (tables.identities().size() - 1);
+        if (Files.exists(nextKey)) {
+            move(lastCheckpoint, lastCheckpoint.resolveSibling(lastCheckpoint.getFileName() + ended));
+            move(keyFile, keyFile.resolveSibling(keyFile.getFileName() + ended));
+            move(nextKey, keyFile);
+        }
+    }
+
+    private void move(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            disk.rename(from, to);
+            disk.sync(to.getParent());
+        }
+    }
+}

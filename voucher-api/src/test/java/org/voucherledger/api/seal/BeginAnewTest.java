@@ -1,0 +1,343 @@
+package org.voucherledger.api.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voucherledger.api.evidence.NodeVerifier;
+import org.voucherledger.api.seal.Finding.Kind;
+import org.voucherledger.api.seal.LedgerMoment.Asked;
+import org.voucherledger.api.seal.SealVerification.Known;
+import org.voucherledger.projections.evidence.BundleVerification;
+import org.voucherledger.projections.evidence.BundleWriter;
+import org.voucherledger.projections.evidence.Check;
+import org.voucherledger.projections.evidence.Findings;
+import org.voucherledger.projections.evidence.Scope;
+import org.voucherledger.projections.sealedlog.Break;
+import org.voucherledger.projections.sealedlog.Checkpoint;
+import org.voucherledger.projections.sealedlog.Hash;
+import org.voucherledger.projections.sealedlog.NoteKey;
+import org.voucherledger.projections.sealedlog.SignedNote;
+import org.voucherledger.projections.sealedlog.SigningKey;
+
+/** A ledger that lost its tail goes on in the open: whoever knows more than it does is told why. */
+class BeginAnewTest {
+
+    private static final String REASON = "the disk of 3 April was lost; restored from the backup of 2 April";
+
+    @TempDir
+    private Path directory;
+
+    private SealedDatabase database;
+    private SigningKey old;
+    /** Of 305 leaves, which the backup has, and of 505, which it has not. */
+    private SignedNote held;
+
+    private SignedNote lost;
+
+    /** Sealed up to 505 leaves, and put back as it was at 305; events that were not sealed then are there again. */
+    @BeforeEach
+    void restoredFromABackup() throws SQLException {
+        database = new SealedDatabase(directory);
+        database.append("voucher:V1", 300);
+        for (int i = 0; i < 5; i++) {
+            database.refuse();
+        }
+        database.seal(1_000);
+        held = SignedNote.parse(database.checkpoints().getLast().note());
+        database.append("voucher:V1", 200);
+        database.seal(1_000);
+        lost = SignedNote.parse(database.checkpoints().getLast().note());
+        old = database.key();
+        cutBack(305);
+        database.append("voucher:V1", 7);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private void cutBack(long size) {
+        Sealed then = database.checkpoints().stream()
+                .filter(checkpoint -> checkpoint.size() == size)
+                .findFirst()
+                .orElseThrow();
+        database.sql.update("delete from ledger.checkpoint where size > ?", size);
+        database.sql.update("delete from ledger.seal_run where first_leaf >= ?", size);
+        database.sql.update("delete from ledger.domain_event where global_index > ?", then.lastPosition());
+        database.sql.update("delete from ledger.seal_tile where tile_index > 0");
+        GrowingTree tree = GrowingTree.empty();
+        database.leavesOfTheRuns().forEach(tree::append);
+        tree.edge()
+                .forEach((level, hashes) ->
+                        database.sql.update("update ledger.seal_edge set hashes = ? where level = ?", hashes, level));
+    }
+
+    private String beginAnew(SignedNote... kept) throws SQLException {
+        return beginAnew(REASON, kept);
+    }
+
+    private String beginAnew(String reason, SignedNote... kept) throws SQLException {
+        try (Connection connection = database.connection()) {
+            return BeginAnew.of(
+                    connection,
+                    database.keyFile(),
+                    database.lastCheckpoint(),
+                    List.of(kept),
+                    Optional.empty(),
+                    reason,
+                    SealedDatabase.NOW);
+        }
+    }
+
+    private SealReport verified(NoteKey key, SignedNote... outside) throws SQLException {
+        try (Connection connection = database.owner.getConnection()) {
+            connection.setAutoCommit(false);
+            SealReport report = SealVerification.verify(connection, new Known(Optional.of(key), List.of(outside)));
+            connection.rollback();
+            return report;
+        }
+    }
+
+    private static Checkpoint of(SignedNote note) {
+        return Checkpoint.of(note);
+    }
+
+    @Test
+    @DisplayName(
+            "an older copy is not sealed until it is begun anew; then the first leaves hold, and every checkpoint says how")
+    void goesOn() throws SQLException {
+        assertThatThrownBy(() -> database.seal(1_000))
+                .isInstanceOf(SealAlarm.class)
+                .hasMessageContaining("older copy")
+                .hasMessageContaining("begin-anew");
+
+        SignedNote declared = SignedNote.parse(beginAnew());
+        database.seal(3);
+
+        var fresh = database.key().publicKey();
+        var begun = new Break(old.publicKey(), 305, of(held).root(), 505, of(lost).root(), REASON);
+        assertThat(fresh.name()).isEqualTo(old.publicKey().name() + "/anew-1");
+        assertThat(declared.isSignedBy(old.publicKey())).isTrue();
+        assertThat(declared.isSignedBy(fresh)).isTrue();
+        assertThat(declared.text()).contains(fresh.text(), String.join("\n", begun.lines()));
+        assertThat(database.checkpoints().subList(1, 4)).allSatisfy(checkpoint -> {
+            SignedNote note = SignedNote.parse(checkpoint.note());
+            assertThat(note.isSignedBy(fresh)).isTrue();
+            assertThat(of(note).origin()).isEqualTo(fresh.name());
+            assertThat(Break.in(of(note).extensions())).hasValue(begun);
+        });
+        assertThat(database.checkpoints().getLast().size()).isEqualTo(312);
+        SealReport report = verified(fresh);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.begunAnew()).singleElement().satisfies(said -> {
+            assertThat(said.after()).isEqualTo(old.publicKey().text());
+            assertThat(said.holds()).isEqualTo(305);
+            assertThat(said.givenUp()).isEqualTo(505);
+            assertThat(said.reason()).isEqualTo(REASON);
+        });
+        assertThat(verified(old.publicKey()).findings())
+                .as("whoever has the old key believes the declaration")
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "whoever kept a later checkpoint is told of the break; one that was not declared is a fork; an earlier one holds")
+    void keptCheckpoints() throws SQLException {
+        beginAnew();
+        database.seal(1_000);
+        var fresh = database.key().publicKey();
+        var between = old.sign(new Checkpoint(old.publicKey().name(), 400, Hash.ofLeaf(new byte[1])).unsigned());
+        var other = old.sign(new Checkpoint(old.publicKey().name(), 505, Hash.ofLeaf(new byte[1])).unsigned());
+        var beyond = old.sign(new Checkpoint(old.publicKey().name(), 506, Hash.ofLeaf(new byte[1])).unsigned());
+
+        assertThat(verified(fresh, held).findings()).isEmpty();
+        assertThat(verified(fresh, lost, between).findings())
+                .extracting(Finding::kind)
+                .containsExactly(Kind.BREAK, Kind.BREAK);
+        assertThat(verified(fresh, lost).findings().getFirst().words())
+                .contains("505 leaves", "305 leaves of it hold", REASON);
+        assertThat(verified(fresh, other).findings()).extracting(Finding::kind).containsExactly(Kind.FORK);
+        assertThat(verified(fresh, beyond).findings()).extracting(Finding::kind).containsExactly(Kind.FORK);
+    }
+
+    @Test
+    @DisplayName(
+            "evidence of it tells of the break, also to the independent verifier, and the old key is told that its log ended")
+    void evidence() throws Exception {
+        beginAnew();
+        database.seal(1_000);
+        var out = new ByteArrayOutputStream();
+        try (Connection connection = database.connection()) {
+            connection.setAutoCommit(false);
+            // A position that the old log had sealed is told under the new one too.
+            BundleWriter.write(
+                    out, Scope.LEDGER, LedgerMoment.of(connection, new Asked.Position(290), SealedDatabase.NOW));
+        }
+
+        Findings findings = bundle(out.toByteArray(), database.key().publicKey());
+        assertThat(findings.failures()).isEmpty();
+        assertThat(findings.begunAnew())
+                .hasValue(new Break(old.publicKey(), 305, of(held).root(), 505, of(lost).root(), REASON));
+        Path file = directory.resolve("ledger.evidence");
+        Files.write(file, out.toByteArray());
+        var node = NodeVerifier.run(
+                file.toString(), "--key", database.key().publicKey().text());
+        assertThat(node.status()).isZero();
+        assertThat(node.output())
+                .contains("begun anew", "305 leaves of " + old.publicKey().name(), REASON);
+        assertThat(bundle(out.toByteArray(), old.publicKey())
+                        .of(Check.KEY)
+                        .orElseThrow()
+                        .en())
+                .contains("the log of this key was ended");
+    }
+
+    private static Findings bundle(byte[] bundle, NoteKey key) throws IOException {
+        return BundleVerification.of(new ByteArrayInputStream(bundle), key, List.of(), null);
+    }
+
+    @Test
+    @DisplayName(
+            "it is refused where nothing is lost, where something was changed, without a reason, and while somebody seals")
+    void refused() throws SQLException {
+        assertThatThrownBy(() -> beginAnew(" ")).hasMessageContaining("for a reason");
+        assertThatThrownBy(() -> beginAnew("two\nlines")).hasMessageContaining("in one line");
+        try (Seat ignored = seatOfAnother()) {
+            assertThatThrownBy(this::beginAnew).hasMessageContaining("seals this database at the moment");
+        }
+        database.sql.update("update ledger.domain_event set recorded_at = now() where global_index = 17");
+        assertThatThrownBy(this::beginAnew).hasMessageContaining("it was changed", "position 17");
+        assertThat(database.sql.queryForObject("select count(*) from ledger.seal_identity", Long.class))
+                .isEqualTo(1);
+        assertThat(database.key().publicKey()).isEqualTo(old.publicKey());
+    }
+
+    private Seat seatOfAnother() throws SQLException {
+        // Its own last checkpoint is not there, so that it may seal.
+        return Seat.take(
+                        database.connection(),
+                        new Seat.Outside(database.keyFile(), "", new LastCheckpoint(directory.resolve("none"))),
+                        () -> SealedDatabase.NOW)
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("a log that has lost nothing is not begun anew, and one without any later checkpoint neither")
+    void nothingIsLost() throws SQLException, IOException {
+        Files.delete(database.lastCheckpoint());
+        assertThatThrownBy(this::beginAnew).hasMessageContaining("what is given up must be said");
+        assertThatThrownBy(() -> beginAnew(held)).hasMessageContaining("Nothing is lost");
+        beginAnew(lost);
+        database.seal(1_000);
+        assertThat(verified(database.key().publicKey(), lost).findings())
+                .extracting(Finding::kind)
+                .containsExactly(Kind.BREAK);
+    }
+
+    @Test
+    @DisplayName(
+            "interrupted before the files followed the database, it is gone on with, and the old key and checkpoint are kept")
+    void interrupted() throws SQLException, IOException {
+        String declared = beginAnew();
+        Path ended = database.keyFile().resolveSibling("seal.key.ended-1");
+        Files.move(database.keyFile(), database.keyFile().resolveSibling("seal.key.next"));
+        Files.move(ended, database.keyFile());
+        assertThatThrownBy(() -> database.seal(1_000)).hasMessageContaining("Put the right one back");
+
+        assertThat(beginAnew("another reason")).isEqualTo(declared);
+
+        database.seal(1_000);
+        assertThat(verified(database.key().publicKey()).findings()).isEmpty();
+        assertThat(SealKey.read(ended).orElseThrow().publicKey()).isEqualTo(old.publicKey());
+        assertThat(Files.readString(directory.resolve("last-checkpoint.ended-1")))
+                .isEqualTo(lost.written());
+    }
+
+    @Test
+    @DisplayName("a second loss begins a third log, and all three keys lead to each other")
+    void twice() throws SQLException {
+        beginAnew();
+        database.seal(1_000);
+        SigningKey second = database.key();
+        long held2 = database.checkpoints().getLast().size();
+        database.append("voucher:V1", 50);
+        database.seal(1_000);
+        cutBack(held2);
+        beginAnew("lost again");
+        database.append("voucher:V1", 9);
+        database.seal(1_000);
+
+        assertThat(database.key().publicKey().name()).isEqualTo(old.publicKey().name() + "/anew-2");
+        for (NoteKey key :
+                List.of(old.publicKey(), second.publicKey(), database.key().publicKey())) {
+            assertThat(verified(key, held).findings()).isEmpty();
+            assertThat(verified(key, lost).findings()).extracting(Finding::kind).containsExactly(Kind.BREAK);
+        }
+        assertThat(verified(database.key().publicKey()).begunAnew()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("a break that somebody invents, alters or takes away is found, and sealing ends")
+    void forged() throws SQLException {
+        beginAnew();
+        database.seal(1_000);
+        NoteKey fresh = database.key().publicKey();
+        for (String change : List.of(
+                "update ledger.seal_identity set declared = replace(declared, 'disk', 'tape') where number = 1",
+                "delete from ledger.seal_identity where number = 0",
+                "delete from ledger.seal_identity where number = 1",
+                "insert into ledger.seal_identity select 2, 'x', vkey, created_at, declared from ledger.seal_identity"
+                        + " where number = 1",
+                "update ledger.seal_identity set vkey = (select vkey from ledger.seal_identity where number = 0)"
+                        + " where number = 1")) {
+            try (Connection connection = database.owner.getConnection()) {
+                connection.setAutoCommit(false);
+                assertThat(SealTables.over(connection).update(change)).isPositive();
+                assertThat(SealVerification.verify(connection, new Known(Optional.of(fresh), List.of()))
+                                .findings())
+                        .as(change)
+                        .anySatisfy(finding -> assertThat(finding.kind()).isEqualTo(Kind.KEY));
+                connection.rollback();
+            }
+        }
+        SignedNote declared = SignedNote.parse(database.sql.queryForObject(
+                "select declared from ledger.seal_identity where number = 1", String.class));
+        for (NoteKey only : List.of(fresh, old.publicKey())) {
+            String byOne = new SignedNote(
+                            declared.text(),
+                            declared.signatures().stream()
+                                    .filter(signature -> signature.name().equals(only.name()))
+                                    .toList())
+                    .written();
+            try (Connection connection = database.owner.getConnection()) {
+                connection.setAutoCommit(false);
+                SealTables.over(connection)
+                        .update("update ledger.seal_identity set declared = ? where number = 1", byOne);
+                assertThat(SealVerification.verify(connection, new Known(Optional.of(fresh), List.of()))
+                                .findings())
+                        .as("signed by %s alone", only.name())
+                        .anySatisfy(finding -> assertThat(finding.kind()).isEqualTo(Kind.KEY));
+                connection.rollback();
+            }
+        }
+        database.sql.update(
+                "update ledger.seal_identity set declared = replace(declared, 'disk', 'tape') where number = 1");
+        assertThatThrownBy(() -> database.seal(1_000)).isInstanceOf(SealAlarm.class);
+    }
+}

@@ -1,0 +1,84 @@
+package org.voucherledger.projections.sealedlog;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a log was begun anew where another one could not be gone on with: its leaves are those of the other up to some size, and
+ * what the other had signed beyond that is given up. Four extension lines of every checkpoint of the new log say so.
+ *
+ * @param ended the key of the log that is not gone on with
+ * @param holds how many of its leaves the new log has, those of its last checkpoint that still holds; 0 if none does
+ * @param root over these
+ * @param givenUp the size of its largest checkpoint that is known
+ * @param givenUpRoot the root of that
+ * @param reason in one line
+ */
+public record Break(NoteKey ended, long holds, Hash root, long givenUp, Hash givenUpRoot, String reason) {
+
+    private static final String AFTER = "after ";
+    private static final String HOLDS = "holds ";
+    private static final String GIVEN_UP = "given-up ";
+    private static final String BECAUSE = "because ";
+    private static final int LINES = 4;
+
+    public Break {
+        if (givenUp <= holds || holds < 0 || holds == 0 && !root.equals(Hash.OF_NOTHING)) {
+            throw new Unreadable("a log that is begun anew holds fewer leaves than are given up");
+        }
+        if (reason.isEmpty() || reason.codePoints().anyMatch(c -> c < ' ')) {
+            throw new Unreadable("a log is begun anew for a reason, in one line");
+        }
+    }
+
+    /** As a checkpoint says it. */
+    public List<String> lines() {
+        return List.of(
+                AFTER + ended.text(),
+                HOLDS + holds + " " + root.base64(),
+                GIVEN_UP + givenUp + " " + givenUpRoot.base64(),
+                BECAUSE + reason);
+    }
+
+    /**
+     * What these extension lines of a checkpoint say of a break; nothing if none of them does.
+     *
+     * @throws Unreadable if they begin to, and do not go on as they must
+     */
+    public static Optional<Break> in(List<String> extensions) {
+        int at = 0;
+        while (at < extensions.size() && !extensions.get(at).startsWith(AFTER)) {
+            at++;
+        }
+        if (at == extensions.size()) {
+            return Optional.empty();
+        }
+        if (extensions.size() < at + LINES) {
+            throw new Unreadable("a break is told in " + LINES + " lines");
+        }
+        String[] holds = sizeAndRoot(extensions.get(at + 1), HOLDS);
+        String[] givenUp = sizeAndRoot(extensions.get(at + 2), GIVEN_UP);
+        return Optional.of(new Break(
+                NoteKey.parse(after(extensions.get(at), AFTER)),
+                Checkpoint.number(holds[0]),
+                Hash.ofBase64(holds[1]),
+                Checkpoint.number(givenUp[0]),
+                Hash.ofBase64(givenUp[1]),
+                after(extensions.get(at + 3), BECAUSE)));
+    }
+
+    private static String[] sizeAndRoot(String line, String word) {
+        String[] both = after(line, word).split(" ", 2);
+        if (both.length != 2) {
+            throw new Unreadable("after " + word.strip() + " stand a size and a root");
+        }
+        return both;
+    }
+
+    private static String after(String line, String word) {
+        if (!line.startsWith(word)) {
+            throw new Unreadable("a break says " + word.strip() + " where it says something else");
+        }
+        return line.substring(word.length());
+    }
+}
