@@ -164,6 +164,7 @@ class DrawsEndpoint {
         List<Stratum> strata =
                 draw.strata().stream().map(DrawRow.Layer::stratum).toList();
         return Frame.of(
-                frames.at(new FrameScope(draw.schemeId(), draw.batchId(), draw.items()), draw.framePosition()), strata);
+                frames.at(FrameScope.of(draw.schemeId(), draw.batchId(), draw.items(), strata), draw.framePosition()),
+                strata);
     }
 }

@@ -12,6 +12,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.voucherledger.domain.audit.AuditFindingStatus;
 import org.voucherledger.domain.audit.AuditMatter;
 import org.voucherledger.domain.audit.AuditOutcome;
+import org.voucherledger.domain.audit.AuditRisk;
 import org.voucherledger.domain.audit.FrameItems;
 import org.voucherledger.domain.audit.Stratum;
 import org.voucherledger.domain.time.Shanghai;
@@ -89,6 +90,7 @@ final class WorkPapersWorkbook {
                 "服务机构 Provider",
                 "评分自（百分之一） Rating from (hundredths)",
                 "评分至（不含） Rating below",
+                "风险 Risks",
                 "层内数量 Out of",
                 "样本数量 Size");
         for (DrawRow.Layer layer : draw.strata()) {
@@ -100,8 +102,9 @@ final class WorkPapersWorkbook {
             sheet.value(row, 3, stratum.providerId());
             sheet.value(row, 4, stratum.fromRatingHundredths());
             sheet.value(row, 5, stratum.belowRatingHundredths());
-            sheet.value(row, 6, layer.outOf());
-            sheet.value(row, 7, stratum.size());
+            sheet.value(row, 6, stratum.risks().stream().map(AuditRisk::name).collect(Collectors.joining(", ")));
+            sheet.value(row, 7, layer.outOf());
+            sheet.value(row, 8, stratum.size());
         }
     }
 

@@ -276,7 +276,7 @@ class ReadingTest {
     /** Two draws, one of them made, and two findings about what was drawn. */
     private static void draws(City city) {
         long position = FramesOfEvents.positionOf(city.ledger().events().getLast());
-        var three = List.of(new Stratum("all", null, null, null, null, null, 3));
+        var three = List.of(new Stratum("all", null, null, null, null, null, null, 3));
         for (String draw : new String[] {"D1", "D2"}) {
             city.sends(new AnnounceDraw(
                             draw, "GZ-2020", "B1", FrameItems.VOUCHERS, position, three, draw, null, "年度审计"))

@@ -59,7 +59,7 @@ public sealed interface AuditCommand extends Command {
         }
 
         public FrameScope scope() {
-            return new FrameScope(schemeId, batchId, items);
+            return FrameScope.of(schemeId, batchId, items, strata);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * All that could be drawn, each in its stratum, in the order of their numbers: the log up to a position makes it, and nothing
@@ -84,7 +85,10 @@ public final class Frame {
                 .toList();
     }
 
-    /** A line for each item: its number, its stratum or a dash, its amount in fen, its provider and that one's rating, parted by tabs. */
+    /**
+     * A line for each item: its number, its stratum or a dash, its amount in fen, its provider and that one's rating, parted by
+     * tabs, and which of the patterns that a stratum asks for it shows, parted by commas.
+     */
     public String text() {
         var text = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
@@ -98,6 +102,8 @@ public final class Frame {
                     .append(item.providerId())
                     .append('\t')
                     .append(Objects.toString(item.ratingHundredths(), ""))
+                    .append('\t')
+                    .append(item.risks().stream().map(AuditRisk::name).collect(Collectors.joining(",")))
                     .append('\n');
         }
         return text.toString();

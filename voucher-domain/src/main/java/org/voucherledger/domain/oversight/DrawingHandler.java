@@ -76,7 +76,7 @@ public final class DrawingHandler {
                         sample.drawId()));
         DrawState state = draw.now();
         DrawAnnounced announced = state.announced();
-        var scope = new FrameScope(announced.schemeId(), announced.batchId(), announced.items());
+        var scope = FrameScope.of(announced.schemeId(), announced.batchId(), announced.items(), announced.strata());
         Frame frame = Frame.of(frames.at(scope, announced.framePosition()), announced.strata());
         String sha256 = frame.sha256();
         // The past is told by a view; a view that has come to tell it otherwise must not draw in the name of the

@@ -2,6 +2,9 @@ package org.voucherledger.domain.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.voucherledger.domain.audit.AuditRisk.INVOICE_RUN;
+import static org.voucherledger.domain.audit.AuditRisk.PAYMENT_UNDONE;
+import static org.voucherledger.domain.audit.AuditRisk.PRICE_FAR;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,11 +28,11 @@ import org.voucherledger.domain.command.Malformed;
 /** SV-04: the lot itself, which anybody can cast again. */
 class FrameTest {
 
-    private static final Stratum FIVE = new Stratum("all", null, null, null, null, null, 5);
+    private static final Stratum FIVE = new Stratum("all", null, null, null, null, null, null, 5);
 
     private static List<FrameItem> items(int count) {
         return IntStream.rangeClosed(1, count)
-                .mapToObj(i -> new FrameItem("V" + i, i * 100L, "P" + i % 3, i % 4 == 0 ? null : 100L + i))
+                .mapToObj(i -> new FrameItem("V" + i, i * 100L, "P" + i % 3, i % 4 == 0 ? null : 100L + i, Set.of()))
                 .toList();
     }
 
@@ -82,7 +86,7 @@ class FrameTest {
     @DisplayName(
             "SV-04: a sample of fewer is the beginning of a sample of more, so that it can be enlarged without choosing")
     void nested() {
-        var ten = new Stratum("all", null, null, null, null, null, 10);
+        var ten = new Stratum("all", null, null, null, null, null, null, 10);
         List<String> larger = Frame.of(items(40), List.of(ten)).drawn("s", ten);
         assertThat(Frame.of(items(40), List.of(FIVE)).drawn("s", FIVE)).isEqualTo(larger.subList(0, 5));
     }
@@ -91,15 +95,15 @@ class FrameTest {
     @DisplayName(
             "SV-04: the frame's text names each item with its stratum and what put it there, and has the hash that sha256sum reckons")
     void text() throws NoSuchAlgorithmException {
-        var rated = new Stratum("rated", null, null, null, 1, null, 1);
-        var small = new Stratum("small", null, 500L, null, null, null, 1);
+        var rated = new Stratum("rated", null, null, null, 1, null, null, 1);
+        var small = new Stratum("small", null, 500L, null, null, null, null, 1);
         Frame frame = Frame.of(
                 List.of(
-                        new FrameItem("V2", 499, "", null),
-                        new FrameItem("V1", 100, "P1", 433L),
-                        new FrameItem("V3", 500, "P2", null)),
+                        new FrameItem("V2", 499, "", null, Set.of()),
+                        new FrameItem("V1", 100, "P1", 433L, Set.of()),
+                        new FrameItem("V3", 500, "P2", null, Set.of())),
                 List.of(rated, small));
-        assertThat(frame.text()).isEqualTo("V1\trated\t100\tP1\t433\nV2\tsmall\t499\t\t\nV3\t-\t500\tP2\t\n");
+        assertThat(frame.text()).isEqualTo("V1\trated\t100\tP1\t433\t\nV2\tsmall\t499\t\t\t\nV3\t-\t500\tP2\t\t\n");
         assertThat(frame.sha256()).isEqualTo(sha256(frame.text()));
         assertThat(frame.inNoStratum()).isOne();
         assertThat(frame.size()).isEqualTo(3);
@@ -117,9 +121,11 @@ class FrameTest {
         "100, , false"
     })
     void bounds(long amountFen, Long rating, boolean taken) {
-        var stratum = new Stratum("s", 100L, 200L, "P1", 300, 400, 1);
-        assertThat(stratum.takes(new FrameItem("V1", amountFen, "P1", rating))).isEqualTo(taken);
-        assertThat(stratum.takes(new FrameItem("V1", amountFen, "P2", rating))).isFalse();
+        var stratum = new Stratum("s", 100L, 200L, "P1", 300, 400, null, 1);
+        assertThat(stratum.takes(new FrameItem("V1", amountFen, "P1", rating, Set.of())))
+                .isEqualTo(taken);
+        assertThat(stratum.takes(new FrameItem("V1", amountFen, "P2", rating, Set.of())))
+                .isFalse();
     }
 
     @DisplayName("SV-02: the mean of ratings is rounded half up, once")
@@ -139,14 +145,40 @@ class FrameTest {
     @Test
     @DisplayName("A stratum that ends before it begins, or draws none or too many, can never be meant")
     void malformed() {
-        assertThatThrownBy(() -> new Stratum("s", 2L, 1L, null, null, null, 1)).isInstanceOf(Malformed.class);
-        assertThatThrownBy(() -> new Stratum("s", null, null, null, 400, 300, 1))
+        assertThatThrownBy(() -> new Stratum("s", 2L, 1L, null, null, null, null, 1))
                 .isInstanceOf(Malformed.class);
-        assertThatThrownBy(() -> new Stratum("s", null, null, null, null, null, 0))
+        assertThatThrownBy(() -> new Stratum("s", null, null, null, 400, 300, null, 1))
                 .isInstanceOf(Malformed.class);
-        assertThatThrownBy(() -> new Stratum("s", null, null, null, null, null, Stratum.LARGEST + 1))
+        assertThatThrownBy(() -> new Stratum("s", null, null, null, null, null, null, 0))
                 .isInstanceOf(Malformed.class);
-        assertThat(new Stratum("s", null, null, null, null, null, Stratum.LARGEST).size())
+        assertThatThrownBy(() -> new Stratum("s", null, null, null, null, null, null, Stratum.LARGEST + 1))
+                .isInstanceOf(Malformed.class);
+        assertThat(new Stratum("s", null, null, null, null, null, null, Stratum.LARGEST).size())
                 .isEqualTo(Stratum.LARGEST);
+    }
+
+    @Test
+    @DisplayName(
+            "SV-04: a stratum by risk takes what shows one of its risks, and the frame's text says which each item shows")
+    void risks() {
+        var risky = new Stratum("risky", null, null, null, null, null, List.of(PRICE_FAR, PAYMENT_UNDONE), 1);
+        var rest = new Stratum("rest", null, null, null, null, null, null, 1);
+        Frame frame = Frame.of(
+                List.of(
+                        new FrameItem("V1", 100, "P1", null, Set.of()),
+                        new FrameItem("V2", 100, "P1", null, Set.of(INVOICE_RUN)),
+                        new FrameItem("V3", 100, "P1", null, Set.of(PAYMENT_UNDONE, INVOICE_RUN)),
+                        new FrameItem("V4", 100, "", 300L, Set.of(PRICE_FAR))),
+                List.of(risky, rest));
+
+        assertThat(frame.sizeOf(risky)).isEqualTo(2);
+        assertThat(frame.text())
+                .isEqualTo("V1\trest\t100\tP1\t\t\nV2\trest\t100\tP1\t\tINVOICE_RUN\n"
+                        + "V3\trisky\t100\tP1\t\tINVOICE_RUN,PAYMENT_UNDONE\nV4\trisky\t100\t\t300\tPRICE_FAR\n");
+        assertThat(FrameScope.of("S", null, FrameItems.VOUCHERS, List.of(risky, rest))
+                        .risks())
+                .containsExactlyInAnyOrder(PRICE_FAR, PAYMENT_UNDONE);
+        assertThatThrownBy(() -> new Stratum("s", null, null, null, null, null, Collections.nCopies(6, PRICE_FAR), 1))
+                .isInstanceOf(Malformed.class);
     }
 }

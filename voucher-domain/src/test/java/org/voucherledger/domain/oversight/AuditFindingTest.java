@@ -41,7 +41,7 @@ class AuditFindingTest extends CityTest {
                 .grants(
                         voucher("V1").worth(yuan(1_000)).to("E1"),
                         voucher("V2").worth(yuan(2_000)).to("E2"));
-        var small = new Stratum("small", null, yuan(2_000), null, null, null, 1);
+        var small = new Stratum("small", null, yuan(2_000), null, null, null, null, 1);
         long head = FramesOfEvents.positionOf(city.ledger().events().getLast());
         city.sends(new AnnounceDraw(
                         "D1",

@@ -8,6 +8,7 @@ import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,13 +67,13 @@ class DrawTest extends CityTest {
     }
 
     private static Stratum all(int size) {
-        return new Stratum("all", null, null, null, null, null, size);
+        return new Stratum("all", null, null, null, null, null, null, size);
     }
 
     private static List<Stratum> bands(int small, int large) {
         return List.of(
-                new Stratum("small", null, yuan(10_000), null, null, null, small),
-                new Stratum("large", yuan(10_000), null, null, null, null, large));
+                new Stratum("small", null, yuan(10_000), null, null, null, null, small),
+                new Stratum("large", yuan(10_000), null, null, null, null, null, large));
     }
 
     private AnnounceDraw announce(String id, long position, List<Stratum> strata, String seed) {
@@ -137,7 +138,7 @@ class DrawTest extends CityTest {
     @Test
     @DisplayName("SV-04: what was announced is drawn from the announced position, not from what came between")
     void announcedPositionCounts() {
-        var ordered = new Stratum("ordered", null, null, Cast.code("P1"), null, null, 1);
+        var ordered = new Stratum("ordered", null, null, Cast.code("P1"), null, null, null, 1);
         city.orders("V1").from("P1").using(yuan(1_000));
         city.wasAccepted();
         city.sends(announce("D1", head(), List.of(ordered), "s")).wasAccepted();
@@ -242,8 +243,8 @@ class DrawTest extends CityTest {
     void ratings() {
         city.accepts("V1", yuan(1_000));
         var strata = List.of(
-                new Stratum("rated", null, null, null, 100, 501, 1),
-                new Stratum("rest", null, null, null, null, null, 1));
+                new Stratum("rated", null, null, null, 100, 501, null, 1),
+                new Stratum("rest", null, null, null, null, null, null, 1));
         city.sends(announce("D1", head(), strata, "s")).wasAccepted();
         assertThat(drawn("D1")).extracting(StratumDrawn::outOf).containsExactly(1, SMALL + LARGE - 1);
     }
@@ -269,7 +270,7 @@ class DrawTest extends CityTest {
     @Test
     @DisplayName("SV-04: a frame that is told otherwise than when it was announced is not drawn from")
     void toldOtherwise() {
-        var items = new ArrayList<>(List.of(new FrameItem("B1-A1-V1", 100, "", null)));
+        var items = new ArrayList<>(List.of(new FrameItem("B1-A1-V1", 100, "", null, Set.of())));
         var frames = new Frames() {
             @Override
             public long toldUpTo() {
@@ -299,7 +300,7 @@ class DrawTest extends CityTest {
                         .wasAccepted();
             }
             lied.sends(new DrawSample("D1")).wasAccepted();
-            items.add(new FrameItem("B1-A2-V1", 100, "", null));
+            items.add(new FrameItem("B1-A2-V1", 100, "", null, Set.of()));
             lied.sends(new DrawSample("D2"))
                     .wasRefusedBy(SV_04)
                     .about("FrameToldOtherwise")

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -15,7 +16,7 @@ import org.voucherledger.domain.audit.Standing;
 import org.voucherledger.domain.voucher.VoucherEvent;
 import org.voucherledger.domain.voucher.VoucherState;
 
-/** Frames as the log itself makes them: every event up to the position is told again, each time anew. */
+/** Frames as the log itself makes them: every event up to the position is told again, each time anew. Nobody looks for risks here. */
 public record FramesOfEvents(Supplier<List<TrackedEventMessage<?>>> events) implements Frames {
 
     @Override
@@ -45,7 +46,7 @@ public record FramesOfEvents(Supplier<List<TrackedEventMessage<?>>> events) impl
                         (a, b) -> new MeanRating(a.ratings() + b.ratings(), a.sum() + b.sum())));
         return standings.values().stream()
                 .filter(scope::has)
-                .map(voucher -> scope.item(voucher, ratings.get(voucher.providerId())))
+                .map(voucher -> scope.item(voucher, ratings.get(voucher.providerId()), Set.of()))
                 .toList();
     }
 

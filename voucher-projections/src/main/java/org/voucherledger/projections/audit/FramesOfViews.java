@@ -5,15 +5,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.voucherledger.domain.audit.AuditRisk;
 import org.voucherledger.domain.audit.FrameItem;
 import org.voucherledger.domain.audit.FrameScope;
 import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.audit.MeanRating;
 import org.voucherledger.domain.audit.Standing;
 import org.voucherledger.domain.voucher.VoucherStatus;
+import org.voucherledger.projections.audittrail.Subject;
+import org.voucherledger.projections.audittrail.SubjectKind;
 import org.voucherledger.projections.projection.Views;
+import org.voucherledger.projections.risk.RiskKind;
+import org.voucherledger.projections.risk.RiskProjection;
+import org.voucherledger.projections.risk.RiskThresholds;
+import org.voucherledger.projections.risk.Risks;
+import org.voucherledger.projections.risk.RisksOfTheLog;
 
 /**
  * Frames as the view of standings tells them, at any position that it has been told. To be asked inside a transaction of this
@@ -41,18 +52,25 @@ public final class FramesOfViews implements Frames {
             """;
 
     private final JdbcClient jdbc;
+    private final Risks risks;
 
+    /** With the usual thresholds of risks, whatever is set: with others the same draw would be another one. */
     public FramesOfViews(DataSource dataSource) {
+        this(dataSource, RiskThresholds.USUAL);
+    }
+
+    FramesOfViews(DataSource dataSource, RiskThresholds thresholds) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.risks = new Risks(List.of(new RisksOfTheLog(dataSource, thresholds)));
     }
 
     @Override
     public long toldUpTo() {
-        return jdbc.sql("select position from projection.slot where projection = ? and serving")
-                .param(AuditProjection.NAME)
+        return jdbc.sql(
+                        "select coalesce(min(position), -1) from projection.slot where projection in (?, ?) and serving")
+                .params(AuditProjection.NAME, RiskProjection.NAME)
                 .query(Long.class)
-                .optional()
-                .orElse(-1L);
+                .single();
     }
 
     @Override
@@ -67,9 +85,26 @@ public final class FramesOfViews implements Frames {
                         .distinct()
                         .toList(),
                 position);
+        Map<Subject, Set<RiskKind>> shown = shown(scope, position);
         return standings.stream()
-                .map(voucher -> scope.item(voucher, ratings.get(voucher.providerId())))
+                .map(voucher -> scope.item(voucher, ratings.get(voucher.providerId()), shownBy(voucher, shown)))
                 .toList();
+    }
+
+    private Map<Subject, Set<RiskKind>> shown(FrameScope scope, long position) {
+        Set<RiskKind> asked = scope.risks().stream()
+                .map(risk -> RiskKind.valueOf(risk.name()))
+                .collect(Collectors.toUnmodifiableSet());
+        return asked.isEmpty() ? Map.of() : risks.bySubject(asked, position);
+    }
+
+    /** What its own flags say, and where a provider itself is what is looked at, its provider's. */
+    private static Set<AuditRisk> shownBy(Standing voucher, Map<Subject, Set<RiskKind>> shown) {
+        var own = shown.getOrDefault(new Subject(SubjectKind.VOUCHER, voucher.voucherId()), Set.of());
+        var provider = shown.getOrDefault(new Subject(SubjectKind.PROVIDER, voucher.providerId()), Set.of());
+        return Stream.concat(own.stream(), provider.stream().filter(kind -> kind == RiskKind.FEW_ENTERPRISES))
+                .map(kind -> AuditRisk.valueOf(kind.name()))
+                .collect(Collectors.toSet());
     }
 
     /** The vouchers of the scope as they stood then, in any order. */

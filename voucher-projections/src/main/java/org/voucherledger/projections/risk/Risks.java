@@ -62,20 +62,25 @@ public final class Risks {
 
     /** Which patterns of the log a voucher, a provider or an enterprise showed at a position: reproducible for ever. */
     public Set<RiskKind> of(Subject subject, long at) {
-        return bySubject(subject, at).getOrDefault(subject, Set.of());
+        return bySubject(OF_THE_LOG, subject, at).getOrDefault(subject, Set.of());
     }
 
     /** The same for everybody at once; who shows none is left out. */
     public Map<Subject, Set<RiskKind>> bySubject(long at) {
-        return bySubject(null, at);
+        return bySubject(OF_THE_LOG, at);
     }
 
-    private Map<Subject, Set<RiskKind>> bySubject(Subject about, long at) {
+    /** The same of these patterns only, which are all of the log. */
+    public Map<Subject, Set<RiskKind>> bySubject(Set<RiskKind> kinds, long at) {
+        return bySubject(kinds, null, at);
+    }
+
+    private Map<Subject, Set<RiskKind>> bySubject(Set<RiskKind> asked, Subject about, long at) {
         Map<Subject, Set<RiskKind>> kinds = new TreeMap<>(BY_KIND_AND_ID);
         String cursor = "";
         List<RiskFlag> page;
         do {
-            page = flags(OF_THE_LOG, about, at, cursor, PAGE);
+            page = flags(asked, about, at, cursor, PAGE);
             page.forEach(flag -> flag.subjects()
                     .forEach(subject ->
                             kinds.computeIfAbsent(subject, s -> new TreeSet<>()).add(flag.kind())));

@@ -32,8 +32,8 @@ import org.voucherledger.projections.projection.Recomputed;
 class AuditsTest {
 
     private static final List<Stratum> STRATA = List.of(
-            new Stratum("small", null, yuan(2_000), null, null, null, 1),
-            new Stratum("large", yuan(2_000), null, null, null, null, 2));
+            new Stratum("small", null, yuan(2_000), null, null, null, null, 1),
+            new Stratum("large", yuan(2_000), null, null, null, null, null, 2));
 
     private static AnnounceDraw announce(City city, String id, String batch, String seed) {
         long head = FramesOfEvents.positionOf(city.ledger().events().getLast());

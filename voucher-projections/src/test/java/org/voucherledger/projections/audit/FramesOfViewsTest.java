@@ -2,15 +2,20 @@ package org.voucherledger.projections.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.voucherledger.domain.audit.AuditRisk;
 import org.voucherledger.domain.audit.Frame;
 import org.voucherledger.domain.audit.FrameItem;
 import org.voucherledger.domain.audit.FrameItems;
@@ -21,15 +26,26 @@ import org.voucherledger.domain.scenario.FramesOfEvents;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherIssued;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
+import org.voucherledger.projections.audittrail.SubjectKind;
 import org.voucherledger.projections.fixture.RandomCity;
 import org.voucherledger.projections.fixture.RandomCycle;
 import org.voucherledger.projections.fixture.TestViews;
+import org.voucherledger.projections.risk.RiskKind;
+import org.voucherledger.projections.risk.RiskProjection;
+import org.voucherledger.projections.risk.RiskThresholds;
+import org.voucherledger.projections.risk.Risks;
+import org.voucherledger.projections.risk.RisksOfTheLog;
 
 /** SV-04: a frame is what the log up to its position makes it, whatever has been recorded since. */
 class FramesOfViewsTest {
 
     private static final List<Stratum> BY_RATING = List.of(
-            new Stratum("well", null, null, null, 300, null, 1), new Stratum("rest", null, null, null, null, null, 1));
+            new Stratum("well", null, null, null, 300, null, null, 1),
+            new Stratum("rest", null, null, null, null, null, null, 1));
+
+    /** So low that a random season reaches some of them. */
+    private static final RiskThresholds LOW =
+            new RiskThresholds(2, 2, 100, 1, 50, 3, 1_000, 1, 1, 1, Duration.ofDays(400), 2);
 
     private record Season(String name, List<TrackedEventMessage<?>> events) {
         @Override
@@ -70,8 +86,9 @@ class FramesOfViewsTest {
 
     private static Stream<FrameScope> scopes(String schemeId, String batchId) {
         return Stream.of(FrameItems.values())
-                .flatMap(items ->
-                        Stream.of(new FrameScope(schemeId, null, items), new FrameScope(schemeId, batchId, items)));
+                .flatMap(items -> Stream.of(
+                        new FrameScope(schemeId, null, items, Set.of()),
+                        new FrameScope(schemeId, batchId, items, Set.of())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -127,6 +144,62 @@ class FramesOfViewsTest {
                     .as("the check can fail: at another position it is another frame")
                     .isNotEqualTo(before);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "SV-04: an item shows the risks that name its voucher, and that of a provider of few enterprises, as they were then")
+    void risks() {
+        try (var city = new RandomCity(86).lives(600);
+                var views = new TestViews(new AuditProjection(), new RiskProjection()).start()) {
+            views.log().append(List.copyOf(city.events()));
+            views.settle();
+            var frames = new FramesOfViews(views.dataSource(), LOW);
+            var source = new RisksOfTheLog(views.dataSource(), LOW);
+            Set<AuditRisk> seen = EnumSet.noneOf(AuditRisk.class);
+            for (FrameScope scope : scopes(city.events())) {
+                for (long position : List.of(frames.toldUpTo() / 2, frames.toldUpTo())) {
+                    var asked = new FrameScope(
+                            scope.schemeId(), scope.batchId(), scope.items(), Set.of(AuditRisk.values()));
+                    Collection<FrameItem> items = at(views, frames, asked, position);
+                    for (AuditRisk risk : AuditRisk.values()) {
+                        Set<String> vouchers = new HashSet<>();
+                        Set<String> providers = new HashSet<>();
+                        views.views()
+                                .readNow(() -> source.flags(
+                                        RiskKind.valueOf(risk.name()), null, position, "", Integer.MAX_VALUE))
+                                .forEach(flag -> flag.subjects().forEach(subject -> {
+                                    if (subject.kind() == SubjectKind.VOUCHER) {
+                                        vouchers.add(subject.id());
+                                    } else if (subject.kind() == SubjectKind.PROVIDER
+                                            && risk == AuditRisk.FEW_ENTERPRISES) {
+                                        providers.add(subject.id());
+                                    }
+                                }));
+                        assertThat(items)
+                                .allSatisfy(item -> assertThat(item.risks().contains(risk))
+                                        .as("%s of %s at %d", risk, item, position)
+                                        .isEqualTo(vouchers.contains(item.voucherId())
+                                                || providers.contains(item.providerId())));
+                        items.stream()
+                                .filter(item -> item.risks().contains(risk))
+                                .forEach(item -> seen.add(risk));
+                    }
+                    assertThat(at(views, frames, scope, position))
+                            .as("what nobody asks for is not looked for")
+                            .allSatisfy(item -> assertThat(item.risks()).isEmpty());
+                }
+            }
+            assertThat(seen).as("risks that were seen at all").hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("a stratum can ask for exactly those risks that are found again from the log")
+    void everyRiskOfTheLog() {
+        assertThat(Stream.of(AuditRisk.values()).map(AuditRisk::name))
+                .containsExactlyInAnyOrderElementsOf(
+                        Risks.OF_THE_LOG.stream().map(RiskKind::name).toList());
     }
 
     private static String sha256(TestViews views, FramesOfViews frames, FrameScope scope, long position) {
