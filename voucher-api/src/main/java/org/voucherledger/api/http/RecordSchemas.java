@@ -35,6 +35,7 @@ import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
 import org.voucherledger.domain.party.ProviderCommand.LiftProviderFreeze;
 import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
 import org.voucherledger.domain.providerquota.ProviderQuotaCommand.AdjustProviderLimit;
+import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
@@ -57,7 +58,8 @@ final class RecordSchemas {
             Map.entry(ListProduct.class, Set.of("agent", "partner")),
             Map.entry(RequestCatalogueChange.class, Set.of("value")),
             Map.entry(ItemReview.class, Set.of("reason")),
-            Map.entry(SettleItems.class, Set.of("paidOn", "reason")),
+            Map.entry(SettleItems.class, Set.of("paidOn", "reason", "documents")),
+            Map.entry(BounceSettlement.class, Set.of("documents")),
             Map.entry(ObjectToItem.class, Set.of("documents")),
             Map.entry(Invoice.class, Set.of("code")),
             Map.entry(AdjustProviderLimit.class, Set.of("groundId")),

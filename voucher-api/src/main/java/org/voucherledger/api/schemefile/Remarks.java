@@ -128,7 +128,7 @@ final class Remarks {
     }
 
     private void papers() {
-        for (String step : Steps.of(terms.kind())) {
+        for (String step : Steps.decidedByPapers(terms.kind())) {
             Set<String> required = terms.papers().required().getOrDefault(step, Set.of());
             if (required.isEmpty()) {
                 findings.say(

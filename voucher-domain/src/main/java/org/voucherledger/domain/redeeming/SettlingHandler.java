@@ -8,6 +8,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_43;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.dossier.PapersCheck;
 import org.voucherledger.domain.dossier.UsedKeys;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
@@ -53,6 +54,8 @@ public final class SettlingHandler {
                 () -> NoticeHandler.noticeIsOver(items, stamp),
                 () -> order.isNotEarly(items),
                 () -> isPaid(order, settle, stamp),
+                () -> PapersCheck.of(
+                        "SETTLEMENT", settle.documents(), dossier.terms().papers()),
                 () -> ledger.usedOnce(payment).now().mayPay(settle.claimId(), payment));
         bind(payment, settle.claimId());
         for (Item item : items) {
@@ -78,7 +81,8 @@ public final class SettlingHandler {
                 settle.claimId(),
                 items.stream().map(Item::voucherId).toList(),
                 settle.bankReference(),
-                order.paidOn()));
+                order.paidOn(),
+                settle.documents()));
     }
 
     @CommandHandler
@@ -101,7 +105,9 @@ public final class SettlingHandler {
                         voucher.voucher().clawback().orderedFen() == 0,
                         0L,
                         voucher.voucher().clawback().orderedFen(),
-                        item.voucherId()));
+                        item.voucherId()),
+                () -> PapersCheck.of(
+                        "BOUNCE", bounce.documents(), dossier.terms().papers()));
         voucher.record(new SettlementBounced(
                 bounce.voucherId(),
                 voucher.batchId(),
@@ -109,7 +115,8 @@ public final class SettlingHandler {
                 voucher.voucher().balances().redeemedFen(),
                 bounce.bankReference(),
                 bounce.reason()));
-        dossier.record(new ItemBounced(bounce.claimId(), bounce.voucherId(), bounce.bankReference(), bounce.reason()));
+        dossier.record(new ItemBounced(
+                bounce.claimId(), bounce.voucherId(), bounce.bankReference(), bounce.reason(), bounce.documents()));
         voucher.turn().reopen(item.approvedFen(), stamp);
         release(item.settledUnder(), dossier);
     }

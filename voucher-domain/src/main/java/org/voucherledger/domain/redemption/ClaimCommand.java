@@ -26,6 +26,9 @@ public sealed interface ClaimCommand extends Command {
     /** A claim is decided in one transaction over all its vouchers, so it holds no more than this many. */
     int MOST_ITEMS = 100;
 
+    /** What the bank hands out of one payment. */
+    int MOST_SLIPS = 20;
+
     /**
      * Asks to be paid for accepted vouchers of one batch and provider (GZ-40); the stamped scan is among the documents. The
      * scheme says whether the provider asks, or the enterprise for its own.
@@ -149,9 +152,16 @@ public sealed interface ClaimCommand extends Command {
      * @param paidOn the day the bank paid; {@code null} where it paid on the day this is recorded
      * @param reason needed where the bank had paid out of turn (CL-03) or before the item could be paid: why; else it may be
      *     left out
+     * @param documents the bank's slip, for the archive (GZ-44); the scheme says whether it must be there (GZ-45)
      */
     @AllowedTo(OPERATOR)
-    record SettleItems(String claimId, List<String> voucherIds, String bankReference, LocalDate paidOn, String reason)
+    record SettleItems(
+            String claimId,
+            List<String> voucherIds,
+            String bankReference,
+            LocalDate paidOn,
+            String reason,
+            List<Document> documents)
             implements ClaimCommand {
         public SettleItems {
             Field.id("claimId", claimId);
@@ -159,6 +169,13 @@ public sealed interface ClaimCommand extends Command {
             bankReference = Field.text("bankReference", bankReference);
             Field.orNone("paidOn", paidOn);
             reason = Field.optionalText("reason", reason);
+            documents = Field.listOrNone("documents", documents, MOST_SLIPS);
+        }
+
+        /** Without the bank's slip. */
+        public SettleItems(
+                String claimId, List<String> voucherIds, String bankReference, LocalDate paidOn, String reason) {
+            this(claimId, voucherIds, bankReference, paidOn, reason, List.of());
         }
 
         /** Paid on the day this is recorded, in turn. */
@@ -176,15 +193,26 @@ public sealed interface ClaimCommand extends Command {
         }
     }
 
-    /** Records that the bank sent a settled item's money back (GZ-33). */
+    /**
+     * Records that the bank sent a settled item's money back (GZ-33).
+     *
+     * @param documents the bank's slip of it, for the archive (GZ-44)
+     */
     @AllowedTo(OPERATOR)
-    record BounceSettlement(String claimId, String voucherId, String bankReference, String reason)
+    record BounceSettlement(
+            String claimId, String voucherId, String bankReference, String reason, List<Document> documents)
             implements ClaimCommand {
         public BounceSettlement {
             Field.id("claimId", claimId);
             Field.id("voucherId", voucherId);
             bankReference = Field.text("bankReference", bankReference);
             reason = Field.text("reason", reason);
+            documents = Field.listOrNone("documents", documents, MOST_SLIPS);
+        }
+
+        /** Without the bank's slip. */
+        public BounceSettlement(String claimId, String voucherId, String bankReference, String reason) {
+            this(claimId, voucherId, bankReference, reason, List.of());
         }
     }
 }

@@ -88,8 +88,10 @@ public sealed interface ClaimEvent extends DomainEvent {
             String listSha256)
             implements ClaimEvent {}
 
+    /** {@code documents} are the bank's slips. */
     @Revision("1")
-    record ItemsSettled(String claimId, List<String> voucherIds, String bankReference, LocalDate paidOn)
+    record ItemsSettled(
+            String claimId, List<String> voucherIds, String bankReference, LocalDate paidOn, List<Document> documents)
             implements ClaimEvent {}
 
     /**
@@ -105,8 +107,10 @@ public sealed interface ClaimEvent extends DomainEvent {
     @Revision("1")
     record NoticeEnded(String claimId, List<String> voucherIds) implements ClaimEvent {}
 
+    /** {@code documents} are the bank's slips. */
     @Revision("1")
-    record ItemBounced(String claimId, String voucherId, String bankReference, String reason) implements ClaimEvent {}
+    record ItemBounced(String claimId, String voucherId, String bankReference, String reason, List<Document> documents)
+            implements ClaimEvent {}
 
     /** The voucher was revoked for cause while it stood in the claim. */
     @Revision("1")

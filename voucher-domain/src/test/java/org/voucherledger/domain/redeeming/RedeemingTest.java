@@ -22,6 +22,8 @@ import static org.voucherledger.domain.voucher.VoucherStatus.REVOKED;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.party.DocumentsOf;
 import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
@@ -51,6 +55,7 @@ import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.CityTest;
 import org.voucherledger.domain.scenario.GuangzhouTerms;
 import org.voucherledger.domain.scenario.Papers;
+import org.voucherledger.domain.scheme.SchemeTerms;
 import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.RevokeForCause;
 
@@ -358,6 +363,52 @@ class RedeemingTest extends CityTest {
         city.sends(new SettleItems("C1", List.of(city.id("V1")), "YH-1", day, "银行误付"))
                 .wasAccepted();
         assertThat(city.recorded()).contains("ItemPaidEarly");
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-44: the bank's slips are kept with the settlement and with what bounced, one file a kind, of an admitted size")
+    void bankSlips() {
+        city.redeemsUpToNotice("C1", yuan(6_000), "V1");
+        city.at(NOTICE_ENDS);
+        Document slip = slip(5_242_880);
+        city.sends(settling(slip(5_242_881))).wasRefusedBy(GZ_45).about("TooLarge");
+        city.sends(settling(slip, slip)).wasRefusedBy(GZ_45).about("OneFileAKind");
+        city.sends(settling(slip)).wasAccepted();
+        assertThat(DocumentsOf.named(city.lastOutcome().events())).containsExactly(slip);
+
+        Document back = Papers.document("BANK_RETURN_SLIP");
+        city.sends(new BounceSettlement("C1", city.id("V1"), "TH-1", "账号有误", List.of(back, back)))
+                .wasRefusedBy(GZ_45)
+                .about("OneFileAKind");
+        city.sends(new BounceSettlement("C1", city.id("V1"), "TH-1", "账号有误", List.of(back)))
+                .wasAccepted();
+        assertThat(DocumentsOf.named(city.lastOutcome().events())).containsExactly(back);
+    }
+
+    @Test
+    @DisplayName("GZ-45: a scheme may ask for the bank's slip; then nothing is settled without it")
+    void bankSlipRequired() {
+        try (City strict = new City(GuangzhouTerms.with(d -> d.with(
+                "papers",
+                new SchemeTerms.Papers(
+                        5_242_880, Set.of("application/pdf"), Map.of("SETTLEMENT", Set.of("BANK_SLIP"))))))) {
+            strict.at("2020-04-30T16:00").grants(voucher("V1").worth(FACE).to("E1"));
+            strict.at("2020-05-20T09:00").accepts("V1", FACE);
+            strict.at("2020-06-02T09:00");
+            strict.redeemsUpToNotice("C1", FACE, "V1");
+            strict.at(NOTICE_ENDS);
+            strict.sends(settling()).wasRefusedBy(GZ_45).about("DocumentMissing");
+            strict.sends(settling(slip(1_000))).wasAccepted();
+        }
+    }
+
+    private SettleItems settling(Document... slips) {
+        return new SettleItems("C1", List.of(city.id("V1")), "YH-1", null, "", List.of(slips));
+    }
+
+    private static Document slip(long bytes) {
+        return new Document("BANK_SLIP", "0".repeat(64), "application/pdf", bytes);
     }
 
     @Test
