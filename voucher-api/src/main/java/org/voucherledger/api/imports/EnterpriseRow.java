@@ -2,10 +2,11 @@ package org.voucherledger.api.imports;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.voucherledger.api.table.Choices;
+import org.voucherledger.api.table.Column;
+import org.voucherledger.api.table.RowReader;
+import org.voucherledger.api.table.Words;
 import org.voucherledger.domain.command.Command;
-import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.party.EnterpriseCommand.CorrectDeclaration;
 import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
 import org.voucherledger.domain.party.EnterpriseCommand.RegisterEnterprise;
@@ -62,9 +63,6 @@ record EnterpriseRow(long line, Content content) implements Wanted {
             TAGS,
             DOCUMENTS);
 
-    /** {@code BUSINESS_LICENCE|<sha256>|<bytes>|application/pdf|licence.pdf}; several are parted by line breaks or semicolons. */
-    private static final Pattern DOCUMENT = Pattern.compile("([^|]+)\\|([0-9a-f]{64})\\|([0-9]{1,10})\\|([^|]+)");
-
     static Wanted read(RowReader row) {
         var code = row.creditCode(CODE);
         var name = row.text(NAME);
@@ -120,7 +118,7 @@ record EnterpriseRow(long line, Content content) implements Wanted {
         var proper = row.oneOf(PROPER, Choices.YES_OR_NO);
         var policy = row.oneOf(POLICY, Choices.YES_OR_NO);
         var tags = row.someOf(TAGS, Choices.TAGS);
-        var documents = documents(row);
+        var documents = row.documents(DOCUMENTS);
         VerifyEnterprise verification = row.made(
                 COLUMNS,
                 () -> new VerifyEnterprise(
@@ -136,30 +134,6 @@ record EnterpriseRow(long line, Content content) implements Wanted {
             row.wouldBe(DOCUMENTS, VerificationPapers.areComplete(verification));
         }
         return verification;
-    }
-
-    private static List<Document> documents(RowReader row) {
-        var documents = new ArrayList<Document>();
-        for (String entry : row.text(DOCUMENTS).split("[;；\\n]")) {
-            Matcher document = DOCUMENT.matcher(entry.strip());
-            if (document.matches()) {
-                row.made(
-                        COLUMNS,
-                        () -> documents.add(new Document(
-                                document.group(1),
-                                document.group(2),
-                                document.group(4),
-                                Long.parseLong(document.group(3)))));
-            } else if (!entry.isBlank()) {
-                row.flaw(
-                        DOCUMENTS,
-                        "NotADocument",
-                        SheetCell.text(entry),
-                        "须为：类别|sha256|字节数|媒体类型",
-                        "must be: kind|sha256|bytes|media type");
-            }
-        }
-        return documents;
     }
 
     @Override

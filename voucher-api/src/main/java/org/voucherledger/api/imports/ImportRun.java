@@ -10,6 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.voucherledger.api.table.FileFlaw;
+import org.voucherledger.api.table.Header;
+import org.voucherledger.api.table.RowReader;
+import org.voucherledger.api.table.SheetRow;
+import org.voucherledger.api.table.TableFile;
 
 /**
  * One import from its file to its report: first every row is looked at, then the good ones are done, a bounded chunk at a

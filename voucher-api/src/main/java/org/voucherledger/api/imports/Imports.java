@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.voucherledger.api.table.RowFlaw;
+import org.voucherledger.api.table.Words;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
 

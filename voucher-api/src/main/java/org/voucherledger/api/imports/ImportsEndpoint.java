@@ -34,6 +34,7 @@ import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.api.problem.Problems;
 import org.voucherledger.api.security.ActorAuthentication;
+import org.voucherledger.api.table.RowFlaw;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Malformed;

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.voucherledger.api.table.Column;
+import org.voucherledger.api.table.RowReader;
 
 /** The lists that can be imported, with their columns. */
 enum ListKind {

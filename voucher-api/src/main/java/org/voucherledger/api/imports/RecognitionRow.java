@@ -1,6 +1,9 @@
 package org.voucherledger.api.imports;
 
 import java.util.List;
+import org.voucherledger.api.table.Choices;
+import org.voucherledger.api.table.Column;
+import org.voucherledger.api.table.RowReader;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
 import org.voucherledger.domain.party.ProviderEvent;

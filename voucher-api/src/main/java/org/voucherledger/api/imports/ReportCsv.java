@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.voucherledger.api.table.RowFlaw;
 
 /**
  * The report of an import as a table for a spreadsheet: UTF-8 with a byte order mark, RFC 4180.

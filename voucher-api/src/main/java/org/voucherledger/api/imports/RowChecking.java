@@ -6,6 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.voucherledger.api.table.FileFlaw;
+import org.voucherledger.api.table.Header;
+import org.voucherledger.api.table.RowFlaw;
+import org.voucherledger.api.table.RowReader;
+import org.voucherledger.api.table.SheetRow;
+import org.voucherledger.api.table.Words;
 import org.voucherledger.projections.projection.Json;
 
 /** Looks at every row of a file, alone and beside the others, without asking the ledger. */

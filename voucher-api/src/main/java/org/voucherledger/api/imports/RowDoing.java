@@ -15,6 +15,8 @@ import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.api.pipeline.DryRun;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.Problems;
+import org.voucherledger.api.table.RowFlaw;
+import org.voucherledger.api.table.Words;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.rule.Decision;

@@ -1,5 +1,8 @@
 package org.voucherledger.api.imports;
 
+import org.voucherledger.api.table.RowFlaw;
+import org.voucherledger.api.table.Words;
+
 /** A row that is older than what the ledger knows; it is reported and changes nothing. */
 final class RowRefused extends RuntimeException {
 

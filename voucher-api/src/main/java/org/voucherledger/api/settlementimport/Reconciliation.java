@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.voucherledger.api.pipeline.DryRun;
 import org.voucherledger.api.security.Asker;
 import org.voucherledger.api.settlementimport.Finding.Kind;
+import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimEvent;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
@@ -48,7 +49,15 @@ class Reconciliation {
 
         SettleItems command() {
             return new SettleItems(
-                    claimId, lines.stream().map(BankLine::voucherId).toList(), bankReference, paidOn, reason);
+                    claimId, lines.stream().map(BankLine::voucherId).toList(), bankReference, paidOn, reason, slips());
+        }
+
+        /** Each once, however many lines name it. */
+        List<Document> slips() {
+            return lines.stream()
+                    .flatMap(line -> line.documents().stream())
+                    .distinct()
+                    .toList();
         }
 
         private List<Payment> apart() {

@@ -7,6 +7,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +27,9 @@ import org.voucherledger.api.problem.Problems;
 import org.voucherledger.api.security.ActorAuthentication;
 import org.voucherledger.api.security.Asker;
 import org.voucherledger.api.settlementimport.Finding.Kind;
+import org.voucherledger.api.table.FileFlaw;
+import org.voucherledger.api.table.RowFlaw;
+import org.voucherledger.api.table.Words;
 import org.voucherledger.domain.command.Field;
 
 /**
@@ -65,7 +71,8 @@ class SettlementImportEndpoint {
             operationId = "ImportSettlements",
             summary = "Settle what the bank has paid, from its file: CSV or XLSX (GZ-43)",
             description = "Columns claimId, voucherId, amount (yuan) and bankReference, or 兑现申请编号, 服务券编号, 金额（元）, 银行流水号;"
-                    + " paidOn (付款日期) and reason (未按顺序付款的理由) may be left out."
+                    + " paidOn (付款日期), reason (未按顺序付款的理由) and documents (银行回单), which are uploaded before and"
+                    + " named as kind|sha256|bytes|media type, may be left out; other columns are passed over."
                     + " With one line that is unknown, doubled, of another amount or not payable nothing is settled."
                     + " Where the ledger is too busy for all of them the answer says of each line what became of it; the same file"
                     + " under the same key settles the rest.",
@@ -95,11 +102,7 @@ class SettlementImportEndpoint {
                     "请求内容的类型须为 " + TYPES + " 之一。",
                     "Send it as one of " + TYPES + "."));
         }
-        byte[] file = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (file.length > MOST_BYTES) {
-            throw BankFileFaulty.whole("has more than " + MOST_BYTES + " bytes");
-        }
-        List<BankLine> lines = BankFile.read(file);
+        List<BankLine> lines = lines(request.getInputStream());
         List<Finding> findings = reconciliation.of(lines, asker);
         List<Finding> faults = findings.stream().filter(f -> f.kind().isFault()).toList();
         if (!faults.isEmpty()) {
@@ -109,6 +112,27 @@ class SettlementImportEndpoint {
             return ResponseEntity.ok(report(lines, findings));
         }
         return settle(lines, findings, asker, attempt, language);
+    }
+
+    private static List<BankLine> lines(InputStream body) throws IOException {
+        byte[] file = body.readNBytes(MOST_BYTES + 1);
+        if (file.length > MOST_BYTES) {
+            throw new BankFileFaulty(List.of(new FileFlaw(
+                            0,
+                            "",
+                            "FileTooLarge",
+                            new Words(
+                                    "文件多于 " + MOST_BYTES + " 字节，请分成多个文件。",
+                                    "The file has more than " + MOST_BYTES + " bytes; split it."))
+                    .flaw()));
+        }
+        Path aside = Files.createTempFile("bank-", "");
+        try {
+            Files.write(aside, file);
+            return BankFile.read(aside);
+        } finally {
+            Files.delete(aside);
+        }
     }
 
     private ResponseEntity<?> settle(
@@ -182,18 +206,33 @@ class SettlementImportEndpoint {
                 faults);
     }
 
+    /** @param column the heading as it stands in the file; empty where no single column is meant */
+    record Flawed(long line, String column, String about, String reason, String value) {
+
+        private static Flawed of(RowFlaw flaw, Language language) {
+            Words words = flaw.words();
+            return new Flawed(
+                    flaw.line(),
+                    flaw.column(),
+                    flaw.about(),
+                    language == Language.ZH ? words.chinese() : words.english(),
+                    flaw.value());
+        }
+    }
+
     @ExceptionHandler
     ResponseEntity<byte[]> faulty(BankFileFaulty faulty, HttpServletRequest request) {
-        BankFileFaulty.Fault first = faulty.faults().getFirst();
+        Language language = Language.preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        RowFlaw first = faulty.flaws().getFirst();
         String column = first.column().isEmpty() ? "" : " " + first.column();
         return problems.entity(Problems.of(
                 400,
                 "SettlementFileFaulty",
-                Language.preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
+                language,
                 "银行回单文件有误，未作任何结算",
                 "The bank's file is faulty; nothing was settled",
-                "第 " + first.line() + " 行" + column + "：" + first.reason(),
-                "line " + first.line() + column + ": " + first.reason(),
-                faulty.faults()));
+                "第 " + first.line() + " 行" + column + "：" + first.words().chinese(),
+                "line " + first.line() + column + ": " + first.words().english(),
+                faulty.flaws().stream().map(flaw -> Flawed.of(flaw, language)).toList()));
     }
 }

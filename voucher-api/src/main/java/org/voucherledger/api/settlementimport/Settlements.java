@@ -22,6 +22,7 @@ import org.voucherledger.api.pipeline.OutcomeUnknown;
 import org.voucherledger.api.security.Asker;
 import org.voucherledger.api.settlementimport.Finding.Kind;
 import org.voucherledger.api.settlementimport.Reconciliation.Payment;
+import org.voucherledger.domain.party.Document;
 
 /**
  * Settles payments in their order and says of each line what became of it, whatever happens on the way (GZ-43).
@@ -129,7 +130,8 @@ class Settlements {
         String what =
                 payment.claimId() + "\n" + payment.bankReference() + "\n" + payment.paidOn() + "\n" + payment.reason();
         String content = what + "\n"
-                + payment.lines().stream().map(BankLine::voucherId).sorted().toList();
+                + payment.lines().stream().map(BankLine::voucherId).sorted().toList()
+                + payment.slips().stream().map(Document::toString).sorted().toList();
         String sha256 = sha256(content);
         return new CommandRequest(
                 asker.actor(),

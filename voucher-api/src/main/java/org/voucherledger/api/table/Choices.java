@@ -1,4 +1,4 @@
-package org.voucherledger.api.imports;
+package org.voucherledger.api.table;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,21 +11,21 @@ import org.voucherledger.domain.party.Size;
 import org.voucherledger.domain.party.SupplierClass;
 
 /** What may stand in a column of given values: the words of the lists, and the ledger's own names. */
-final class Choices<T> {
+public final class Choices<T> {
 
-    static final Choices<Boolean> YES_OR_NO = new Choices<Boolean>()
+    public static final Choices<Boolean> YES_OR_NO = new Choices<Boolean>()
             .word("是", true)
             .word("否", false)
             .word("true", true)
             .word("false", false);
 
-    static final Choices<Size> SIZES = of(Size.class)
+    public static final Choices<Size> SIZES = of(Size.class)
             .word("大型", Size.LARGE)
             .word("中型", Size.MEDIUM)
             .word("小型", Size.SMALL)
             .word("微型", Size.MICRO);
 
-    static final Choices<Industry> INDUSTRIES = of(Industry.class)
+    public static final Choices<Industry> INDUSTRIES = of(Industry.class)
             .word("农、林、牧、渔业", Industry.AGRICULTURE)
             .word("农林牧渔业", Industry.AGRICULTURE)
             .word("工业", Industry.INDUSTRY)
@@ -44,25 +44,25 @@ final class Choices<T> {
             .word("租赁和商务服务业", Industry.LEASING_BUSINESS_SERVICES)
             .word("其他未列明行业", Industry.OTHER);
 
-    static final Choices<RecognitionLevel> LEVELS = of(RecognitionLevel.class)
+    public static final Choices<RecognitionLevel> LEVELS = of(RecognitionLevel.class)
             .word("国家级", RecognitionLevel.NATIONAL)
             .word("省级", RecognitionLevel.PROVINCIAL)
             .word("市级", RecognitionLevel.CITY)
             .word("服务站", RecognitionLevel.SERVICE_STATION);
 
-    static final Choices<ServiceType> SERVICES = of(ServiceType.class)
+    public static final Choices<ServiceType> SERVICES = of(ServiceType.class)
             .word("信息", ServiceType.INFORMATION)
             .word("技术", ServiceType.TECHNOLOGY)
             .word("创业", ServiceType.ENTREPRENEURSHIP)
             .word("培训", ServiceType.TRAINING)
             .word("融资", ServiceType.FINANCING);
 
-    static final Choices<SupplierClass> SUPPLIERS = of(SupplierClass.class)
+    public static final Choices<SupplierClass> SUPPLIERS = of(SupplierClass.class)
             .word("跨行业跨领域平台", SupplierClass.CROSS_INDUSTRY_PLATFORM)
             .word("基础电信运营商", SupplierClass.TELECOM_OPERATOR)
             .word("其他", SupplierClass.OTHER);
 
-    static final Choices<PriorityTag> TAGS = of(PriorityTag.class)
+    public static final Choices<PriorityTag> TAGS = of(PriorityTag.class)
             .word("国家专精特新", PriorityTag.NATIONAL_SPECIALISED)
             .word("省专精特新", PriorityTag.PROVINCIAL_SPECIALISED)
             .word("上年度升规", PriorityTag.UPGRADED_ABOVE_SCALE)

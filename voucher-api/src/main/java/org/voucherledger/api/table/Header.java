@@ -1,13 +1,14 @@
-package org.voucherledger.api.imports;
+package org.voucherledger.api.table;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The first row that is not blank: which column of the file is which of the list. */
-final class Header {
+public final class Header {
 
     private final Map<String, Integer> places = new HashMap<>();
     private final List<String> headings = new ArrayList<>();
@@ -15,12 +16,25 @@ final class Header {
     private Header() {}
 
     /** @throws FileFlaw if a heading is not known, stands twice or is missing */
-    static Header of(SheetRow row, List<Column> columns) {
+    public static Header of(SheetRow row, List<Column> columns) {
+        return read(row, columns, false);
+    }
+
+    /**
+     * Of a file that others make for purposes of their own: columns that are not asked for are passed over.
+     *
+     * @throws FileFlaw if a heading that is asked for stands twice or is missing
+     */
+    public static Header among(SheetRow row, List<Column> columns) {
+        return read(row, columns, true);
+    }
+
+    private static Header read(SheetRow row, List<Column> columns, boolean othersToo) {
         Header header = new Header();
         for (int place = 0; place < row.cells().size(); place++) {
             SheetCell cell = row.cell(place);
             header.headings.add(cell.text().strip());
-            if (!cell.isBlank()) {
+            if (!cell.isBlank() && (!othersToo || known(cell, columns).isPresent())) {
                 header.enter(row.line(), place, cell, columns);
             }
         }
@@ -39,24 +53,27 @@ final class Header {
     }
 
     private void enter(long line, int place, SheetCell cell, List<Column> columns) {
-        Column column = columns.stream()
-                .filter(c -> cell.kind() == SheetCell.Kind.TEXT && c.isHeaded(cell.text()))
-                .findFirst()
-                .orElseThrow(() -> {
-                    String known = columns.stream().map(Column::usual).collect(Collectors.joining("、"));
-                    return new FileFlaw(
-                            line,
-                            cell.text(),
-                            "HeadingUnknown",
-                            new Words(
-                                    "无法识别的列标题；可用的标题：" + known + "。标题行须为首个非空行。",
-                                    "This heading is not known; known are " + known
-                                            + ". The headings must be the first row that is not blank."));
-                });
+        Column column = known(cell, columns).orElseThrow(() -> {
+            String known = columns.stream().map(Column::usual).collect(Collectors.joining("、"));
+            return new FileFlaw(
+                    line,
+                    cell.text(),
+                    "HeadingUnknown",
+                    new Words(
+                            "无法识别的列标题；可用的标题：" + known + "。标题行须为首个非空行。",
+                            "This heading is not known; known are " + known
+                                    + ". The headings must be the first row that is not blank."));
+        });
         if (places.put(column.field(), place) != null) {
             throw new FileFlaw(
                     line, cell.text(), "HeadingTwice", new Words("列标题重复出现。", "This heading stands there twice."));
         }
+    }
+
+    private static Optional<Column> known(SheetCell heading, List<Column> columns) {
+        return columns.stream()
+                .filter(column -> heading.kind() == SheetCell.Kind.TEXT && column.isHeaded(heading.text()))
+                .findFirst();
     }
 
     boolean has(Column column) {
@@ -69,7 +86,7 @@ final class Header {
     }
 
     /** As it stands in the file; the usual one where the file does not have the column. */
-    String heading(Column column) {
+    public String heading(Column column) {
         Integer place = places.get(column.field());
         return place == null ? column.usual() : headings.get(place);
     }

@@ -1,4 +1,4 @@
-package org.voucherledger.api.imports;
+package org.voucherledger.api.table;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
-package org.voucherledger.api.imports;
+package org.voucherledger.api.table;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,24 +13,28 @@ import java.util.regex.Pattern;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.Problems;
 import org.voucherledger.domain.command.Malformed;
+import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.party.CreditCode;
+import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.rule.Decision;
 
 /**
  * Reads the cells of one row. Every flaw is kept and the reading goes on, so that whoever made the file is told all at once;
  * what a flawed cell is read as does not matter, because a row with a flaw makes no command.
  */
-final class RowReader {
+public final class RowReader {
 
     private static final Pattern DATE = Pattern.compile(
             "([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)");
+    private static final Pattern YUAN = Pattern.compile("[0-9]{1,13}(\\.[0-9]{1,2})?");
+    private static final Pattern DOCUMENT = Pattern.compile("([^|]+)\\|([0-9a-f]{64})\\|([0-9]{1,10})\\|([^|]+)");
     private static final String SEPARATORS = "[,;、，；\\n]";
 
     private final SheetRow row;
     private final Header header;
     private final List<RowFlaw> flaws = new ArrayList<>();
 
-    RowReader(SheetRow row, Header header, boolean evenlyWide) {
+    public RowReader(SheetRow row, Header header, boolean evenlyWide) {
         this.row = row;
         this.header = header;
         int unheaded = header.unheaded(row);
@@ -50,16 +55,16 @@ final class RowReader {
         }
     }
 
-    List<RowFlaw> flaws() {
+    public List<RowFlaw> flaws() {
         return flaws;
     }
 
-    long line() {
+    public long line() {
         return row.line();
     }
 
     /** A text, or an empty one where nothing stands there. */
-    String text(Column column) {
+    public String text(Column column) {
         SheetCell cell = header.cell(row, column);
         if (cell.isBlank()) {
             if (column.needed()) {
@@ -70,19 +75,19 @@ final class RowReader {
         return isText(column, cell) ? cell.text() : "";
     }
 
-    boolean isBlank(Column column) {
+    public boolean isBlank(Column column) {
         return header.cell(row, column).isBlank();
     }
 
     /** For a column that a file need not have, where other cells of the row ask for it. */
-    void mustBeFilledIn(Column column) {
+    public void mustBeFilledIn(Column column) {
         if (isBlank(column)) {
             flaw(column, "Missing", SheetCell.EMPTY, "须填写", "must be filled in");
         }
     }
 
     /** A unified social credit code; spaces before or behind it are not passed over, because they are part of what is there. */
-    String creditCode(Column column) {
+    public String creditCode(Column column) {
         String code = text(column);
         if (!code.isEmpty()) {
             try {
@@ -94,7 +99,7 @@ final class RowReader {
         return code;
     }
 
-    <T> T oneOf(Column column, Choices<T> choices) {
+    public <T> T oneOf(Column column, Choices<T> choices) {
         SheetCell cell = header.cell(row, column);
         String word =
                 cell.kind() == SheetCell.Kind.BOOLEAN ? cell.text().toLowerCase(java.util.Locale.ROOT) : text(column);
@@ -106,7 +111,7 @@ final class RowReader {
     }
 
     /** Several words, parted by commas, semicolons, 、 or line breaks; a word that itself holds one of them is known whole. */
-    <T> Set<T> someOf(Column column, Choices<T> choices) {
+    public <T> Set<T> someOf(Column column, Choices<T> choices) {
         var all = new LinkedHashSet<T>();
         for (String word : text(column).split(SEPARATORS)) {
             if (word.isBlank()) {
@@ -123,7 +128,7 @@ final class RowReader {
     }
 
     /** Several words, parted as those of {@link #someOf}, whatever they are. */
-    Set<String> words(Column column) {
+    public Set<String> words(Column column) {
         var all = new LinkedHashSet<String>();
         for (String word : text(column).split(SEPARATORS)) {
             if (!word.isBlank()) {
@@ -133,7 +138,7 @@ final class RowReader {
         return all;
     }
 
-    long whole(Column column) {
+    public long whole(Column column) {
         SheetCell cell = header.cell(row, column);
         String digits = cell.kind() == SheetCell.Kind.NUMBER ? cell.text() : text(column);
         if (digits.matches("[0-9]{1,15}")) {
@@ -145,8 +150,61 @@ final class RowReader {
         return 0;
     }
 
+    /** An amount above zero, written in yuan with at most two places. */
+    public long fen(Column column) {
+        SheetCell cell = header.cell(row, column);
+        String yuan = cell.kind() == SheetCell.Kind.NUMBER ? cell.text() : text(column);
+        if (!YUAN.matcher(yuan).matches()) {
+            if (!yuan.isEmpty()) {
+                flaw(
+                        column,
+                        "NotAnAmount",
+                        cell,
+                        "须为以元为单位、至多两位小数的金额，不带千分位，例如 20000.00",
+                        "must be an amount in yuan with at most two places and no separators, e.g. 20000.00");
+            }
+            return 0;
+        }
+        BigDecimal fen = new BigDecimal(yuan).movePointRight(2);
+        if (fen.signum() == 0 || fen.compareTo(BigDecimal.valueOf(Fen.MAX)) > 0) {
+            flaw(
+                    column,
+                    "NotAnAmount",
+                    cell,
+                    "须大于零且为台账可记的金额",
+                    "must be above zero and an amount that the ledger can count");
+            return 0;
+        }
+        return fen.longValueExact();
+    }
+
+    /** Uploaded documents, each {@code kind|sha256|bytes|media type}, parted by semicolons or line breaks. */
+    public List<Document> documents(Column column) {
+        var documents = new ArrayList<Document>();
+        for (String entry : text(column).split("[;；\\n]")) {
+            Matcher document = DOCUMENT.matcher(entry.strip());
+            if (document.matches()) {
+                made(
+                        List.of(column),
+                        () -> documents.add(new Document(
+                                document.group(1),
+                                document.group(2),
+                                document.group(4),
+                                Long.parseLong(document.group(3)))));
+            } else if (!entry.isBlank()) {
+                flaw(
+                        column,
+                        "NotADocument",
+                        SheetCell.text(entry),
+                        "须为：类别|sha256|字节数|媒体类型",
+                        "must be: kind|sha256|bytes|media type");
+            }
+        }
+        return documents;
+    }
+
     /** A day as a text in one of the usual forms, as a date of Excel's, or there as a bare serial number. */
-    LocalDate date(Column column) {
+    public LocalDate date(Column column) {
         SheetCell cell = header.cell(row, column);
         if (cell.kind() == SheetCell.Kind.DATE || cell.kind() == SheetCell.Kind.NUMBER) {
             LocalDate day = cell.kind() == SheetCell.Kind.DATE
@@ -186,7 +244,7 @@ final class RowReader {
     }
 
     /** Makes a command out of cells that were read without a flaw; what it refuses is told with the column it names. */
-    <T> T made(List<Column> columns, Supplier<T> make) {
+    public <T> T made(List<Column> columns, Supplier<T> make) {
         if (!flaws.isEmpty()) {
             return null;
         }
@@ -208,7 +266,7 @@ final class RowReader {
     }
 
     /** What a rule says to the row alone, before its command is asked. */
-    void wouldBe(Column column, Decision decision) {
+    public void wouldBe(Column column, Decision decision) {
         if (!decision.allowed()) {
             flaw(
                     header.heading(column),
@@ -219,7 +277,7 @@ final class RowReader {
         }
     }
 
-    void flaw(Column column, String about, SheetCell cell, String chinese, String english) {
+    public void flaw(Column column, String about, SheetCell cell, String chinese, String english) {
         flaw(header.heading(column), about, cell.text(), chinese, english);
     }
 

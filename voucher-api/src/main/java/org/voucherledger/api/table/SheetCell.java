@@ -1,16 +1,16 @@
-package org.voucherledger.api.imports;
+package org.voucherledger.api.table;
 
 /**
  * What stands in one cell, and as what.
  *
  * @param text as it stands there; of a number its plain digits
  */
-record SheetCell(Kind kind, String text) {
+public record SheetCell(Kind kind, String text) {
 
-    static final SheetCell EMPTY = new SheetCell(Kind.TEXT, "");
+    public static final SheetCell EMPTY = new SheetCell(Kind.TEXT, "");
 
     /** As what a cell stands in the file; a CSV file knows texts only. */
-    enum Kind {
+    public enum Kind {
         TEXT,
         NUMBER,
         /** A number that is shown as a date; the text is that date, or the number where it is no whole day. */
@@ -21,12 +21,12 @@ record SheetCell(Kind kind, String text) {
         MERGED
     }
 
-    static SheetCell text(String text) {
+    public static SheetCell text(String text) {
         return text.isEmpty() ? EMPTY : new SheetCell(Kind.TEXT, text);
     }
 
     /** Nothing, or nothing that can be seen. */
-    boolean isBlank() {
+    public boolean isBlank() {
         return kind == Kind.TEXT && text.isBlank();
     }
 }

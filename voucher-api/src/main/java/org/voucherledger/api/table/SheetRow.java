@@ -1,4 +1,4 @@
-package org.voucherledger.api.imports;
+package org.voucherledger.api.table;
 
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * @param line where it begins, counted from one: a line of a CSV file, a row of a sheet
  * @param since1904 from when a bare serial number counts its days: 1904, or 1900
  */
-record SheetRow(long line, List<SheetCell> cells, boolean since1904) {
+public record SheetRow(long line, List<SheetCell> cells, boolean since1904) {
 
     boolean isBlank() {
         return cells.stream().allMatch(SheetCell::isBlank);

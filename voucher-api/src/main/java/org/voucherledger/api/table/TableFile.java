@@ -1,4 +1,4 @@
-package org.voucherledger.api.imports;
+package org.voucherledger.api.table;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** A table in a file. What the file is, is judged by its content and by nothing else. */
-interface TableFile {
+public interface TableFile {
 
     /** More columns than any list has; what is wider is no list. */
     int MOST_COLUMNS = 200;

@@ -1,4 +1,4 @@
-package org.voucherledger.api.imports;
+package org.voucherledger.api.table;
 
 /** A sentence in both languages. */
-record Words(String chinese, String english) {}
+public record Words(String chinese, String english) {}

@@ -14,7 +14,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.voucherledger.domain.party.CreditCode;
 
 /** Files as clerks hand them in. */
-final class Lists {
+public final class Lists {
 
     static final String RECOGNITION_HEADINGS = "统一社会信用代码,服务机构名称,认定级别,所在市,服务类型,有效期起,有效期止";
     static final String BLACKLIST_HEADINGS = "统一社会信用代码,企业名称,列入原因";
@@ -43,11 +43,11 @@ final class Lists {
                 + PAPERS;
     }
 
-    static byte[] csv(String... lines) {
+    public static byte[] csv(String... lines) {
         return csv(StandardCharsets.UTF_8, lines);
     }
 
-    static byte[] csv(Charset charset, String... lines) {
+    public static byte[] csv(Charset charset, String... lines) {
         return (String.join("\r\n", lines) + "\r\n").getBytes(charset);
     }
 
@@ -58,11 +58,11 @@ final class Lists {
         return lines.toArray(String[]::new);
     }
 
-    static byte[] xlsx(Consumer<Worksheet> fill) {
+    public static byte[] xlsx(Consumer<Worksheet> fill) {
         return workbook(workbook -> fill.accept(workbook.newWorksheet("名录")));
     }
 
-    static byte[] workbook(Consumer<Workbook> fill) {
+    public static byte[] workbook(Consumer<Workbook> fill) {
         var bytes = new ByteArrayOutputStream();
         try (var workbook = new Workbook(bytes, "test", "1.0")) {
             fill.accept(workbook);
@@ -72,14 +72,14 @@ final class Lists {
         return bytes.toByteArray();
     }
 
-    static void row(Worksheet sheet, int row, String cells) {
+    public static void row(Worksheet sheet, int row, String cells) {
         String[] values = cells.split(",", -1);
         for (int column = 0; column < values.length; column++) {
             sheet.value(row, column, values[column]);
         }
     }
 
-    static Path file(Path directory, byte[] bytes) throws IOException {
+    public static Path file(Path directory, byte[] bytes) throws IOException {
         return Files.write(Files.createTempFile(directory, "list", ""), bytes);
     }
 }

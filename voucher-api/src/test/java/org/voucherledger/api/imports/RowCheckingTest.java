@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voucherledger.api.table.FileFlaw;
+import org.voucherledger.api.table.RowFlaw;
+import org.voucherledger.api.table.TableFile;
 
 /** What is wrong with a row is told by line, column and reason, all of it at once. */
 class RowCheckingTest {

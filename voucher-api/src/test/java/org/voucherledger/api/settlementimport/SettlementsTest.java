@@ -100,7 +100,7 @@ class SettlementsTest {
 
     private static List<Payment> payments(int many) {
         return IntStream.rangeClosed(1, many)
-                .mapToObj(i -> new BankLine(i + 1, "C" + i, "V" + i, 100, "YH-" + i, null, ""))
+                .mapToObj(i -> new BankLine(i + 1, "C" + i, "V" + i, 100, "YH-" + i, null, "", List.of()))
                 .map(line -> new Payment(line.claimId(), line.bankReference(), null, "", List.of(line)))
                 .toList();
     }

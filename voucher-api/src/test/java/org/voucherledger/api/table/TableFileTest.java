@@ -1,4 +1,4 @@
-package org.voucherledger.api.imports;
+package org.voucherledger.api.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.voucherledger.api.imports.SheetCell.Kind;
+import org.voucherledger.api.imports.Lists;
+import org.voucherledger.api.table.SheetCell.Kind;
 
 /** What a file holds, by its content and by nothing else. */
 class TableFileTest {
