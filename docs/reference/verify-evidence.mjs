@@ -23,7 +23,7 @@ const CHECKS = {
   sequence: 'each stream is there from its first event on without a gap',
   time: 'times of recording never go backwards',
   id: "no event's id occurs twice",
-  scope: 'the batch or voucher that the file is about is in it, with everything that its events name',
+  scope: 'the batch, claim or voucher that the file is about is in it, with everything that its events name',
 };
 
 // By an event's type the kinds of stream with an event of the same command; by a member's name the kind of stream it names.
@@ -324,6 +324,12 @@ function completeness(stream, has, fails) {
     heard = new Set();
     asked = [];
   };
+  // A claim's file has the claim, the vouchers that it names, and the scheme; a voucher's the voucher and the scheme.
+  const belongs = (leaf, named, text) => {
+    if (kind === 'batch' || named === 'scheme') return true;
+    if (kind !== 'claim') return false;
+    return named === 'voucher' ? leaf.stream === stream : named === 'claim' && text === id;
+  };
   const next = (leaf, where) => {
     const metadata = JSON.parse(leaf.metadata);
     const causedBy = Object.hasOwn(metadata, 'commandId') && typeof metadata.commandId === 'string' ? metadata.commandId : '';
@@ -335,11 +341,11 @@ function completeness(stream, has, fails) {
     const told = heard;
     const isThere = (other) => asked.push([() => has(other), `${where} names ${other}, of which there is no event`]);
     const isTold = (other) => asked.push([() => told.has(other), `${where}: ${other} has no event of the same command`]);
-    const same = kind === 'batch' && Object.hasOwn(SAME_COMMAND, leaf.type) ? SAME_COMMAND[leaf.type].split(' ') : [];
-    same.filter((other) => !Object.values(IDS).includes(other)).forEach((other) => isTold(`${other}:${id}`));
+    const same = Object.hasOwn(SAME_COMMAND, leaf.type) ? SAME_COMMAND[leaf.type].split(' ') : [];
+    if (kind === 'batch') same.filter((other) => !Object.values(IDS).includes(other)).forEach((other) => isTold(`${other}:${id}`));
     for (const [name, text] of texts(JSON.parse(leaf.payload), null)) {
       const named = name !== null && Object.hasOwn(IDS, name) ? IDS[name] : null;
-      if (kind !== 'batch' && named !== 'scheme') continue;
+      if (!belongs(leaf, named, text)) continue;
       if (named) (same.includes(named) ? isTold : isThere)(`${named}:${text}`);
       if (name !== 'applicationId') continue;
       if (leaf.stream === `queue:${id}`) queued.add(text);
@@ -405,7 +411,7 @@ class Lines {
 
 function headerOf(lines) {
   if (lines.nextText() !== 'voucher-ledger-evidence@v1') throw new Broken('the first line is another');
-  const scope = /^scope (?:(ledger)|(batch|voucher) (.+))$/su.exec(lines.nextText());
+  const scope = /^scope (?:(ledger)|(batch|claim|voucher) (.+))$/su.exec(lines.nextText());
   if (!scope) throw new Broken('no scope');
   const position = lines.nextText();
   if (!position.startsWith('position ')) throw new Broken('no position');

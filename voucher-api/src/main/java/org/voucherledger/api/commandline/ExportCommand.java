@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Writes the evidence of the whole ledger, of a batch or of a voucher into a file that can be checked without the",
+            "Writes the evidence of the whole ledger, a batch, a claim or a voucher into a file that can be checked without the",
             "ledger. It reads beside a running ledger and holds nobody up."
         },
         mixinStandardHelpOptions = true)
@@ -57,6 +57,13 @@ final class ExportCommand implements Runnable {
     private static final class Part {
         @Option(names = "--batch", paramLabel = "ID", required = true, description = "Only this batch.")
         private String batch;
+
+        @Option(
+                names = "--claim",
+                paramLabel = "ID",
+                required = true,
+                description = "Only this claim and its vouchers.")
+        private String claim;
 
         @Option(names = "--voucher", paramLabel = "ID", required = true, description = "Only this voucher.")
         private String voucher;
@@ -92,10 +99,13 @@ final class ExportCommand implements Runnable {
             if (part == null) {
                 return Scope.LEDGER;
             }
+            if (part.claim != null) {
+                return Scope.claim(part.claim);
+            }
             return part.batch != null ? Scope.batch(part.batch) : Scope.voucher(part.voucher);
         } catch (Unreadable noId) {
             throw new ParameterException(
-                    spec.commandLine(), "A batch or a voucher is named by its id, which is one line.");
+                    spec.commandLine(), "A batch, a claim or a voucher is named by its id, which is one line.");
         }
     }
 

@@ -93,6 +93,7 @@ final class VerifyPage {
         return switch (scope.kind()) {
             case LEDGER -> "整本账";
             case BATCH -> "批次 " + scope.id();
+            case CLAIM -> "兑现申请 " + scope.id();
             case VOUCHER -> "券 " + scope.id();
         };
     }
@@ -101,6 +102,7 @@ final class VerifyPage {
         return switch (scope.kind()) {
             case LEDGER -> "the whole of it";
             case BATCH -> "batch " + scope.id();
+            case CLAIM -> "claim " + scope.id();
             case VOUCHER -> "voucher " + scope.id();
         };
     }

@@ -50,6 +50,11 @@ final class ArchiveZip {
         for (Document document : contents.documents().values()) {
             archive.document(document, documents.find(document.sha256(), read));
         }
+        for (ClaimArchive.Absent each : contents.absent()) {
+            ObjectNode missing = archive.absent.addObject();
+            missing.put("what", each.what());
+            missing.put("why", each.why());
+        }
         ObjectNode manifest = JSON.createObjectNode();
         manifest.put("claimId", claimId);
         manifest.put("position", contents.position());

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.voucherledger.api.seal.NotToBeHad;
+import org.voucherledger.api.seal.SealedEvidence;
 import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.party.DocumentsOf;
@@ -35,6 +38,7 @@ import org.voucherledger.domain.rule.Rule;
 import org.voucherledger.domain.scheme.SchemeEvent.SchemePublished;
 import org.voucherledger.projections.audittrail.AuditTrail;
 import org.voucherledger.projections.audittrail.Recorded;
+import org.voucherledger.projections.evidence.Scope;
 
 /** GZ-44: what goes into the archive package of a claim. To be asked inside one snapshot. */
 @Component
@@ -44,11 +48,16 @@ class ClaimArchive {
 
     private final AuditTrail trail;
     private final ClaimBook book;
+    private final SealedEvidence evidence;
 
-    ClaimArchive(AuditTrail trail, ClaimBook book) {
+    ClaimArchive(AuditTrail trail, ClaimBook book, SealedEvidence evidence) {
         this.trail = trail;
         this.book = book;
+        this.evidence = evidence;
     }
+
+    /** What should be in the package and is not, and why: never silently left out. */
+    record Absent(String what, String why) {}
 
     /**
      * The parts that come from the log, and the documents that it names.
@@ -57,7 +66,7 @@ class ClaimArchive {
      * @param documents by their hash
      * @param position of the last event in it
      */
-    record Contents(Map<String, byte[]> texts, Map<String, Document> documents, long position) {}
+    record Contents(Map<String, byte[]> texts, Map<String, Document> documents, List<Absent> absent, long position) {}
 
     /** @throws Refused if there is no such claim, or it is not over */
     Contents of(String claimId) {
@@ -94,12 +103,43 @@ class ClaimArchive {
                 .filter(recorded -> recorded.event() instanceof BatchOpened)
                 .toList();
         history("batch", opened, texts);
-        long position = Stream.of(all, terms, opened)
-                .flatMap(List::stream)
+        long position =
+                position(Stream.of(all, terms, opened).flatMap(List::stream).toList());
+        List<Absent> absent = new ArrayList<>(slipsNotHandedIn(ofClaim));
+        proof(claimId, position(all), texts).ifPresent(absent::add);
+        return new Contents(texts, documents, absent, position);
+    }
+
+    private static long position(List<Recorded> events) {
+        return events.stream()
                 .mapToLong(recorded -> recorded.entry().position())
                 .max()
                 .orElse(0);
-        return new Contents(texts, documents, position);
+    }
+
+    /** The claim, its vouchers and the scheme as they are sealed in the log, with what it takes to check them anywhere. */
+    private Optional<Absent> proof(String claimId, long position, Map<String, byte[]> texts) {
+        String path = "proofs/claim-" + claimId + ".evidence";
+        texts.put("proofs/README.md", bytes(ProofReadme.of(path)));
+        try {
+            texts.put(path, evidence.after(position, Scope.claim(claimId)));
+            return Optional.empty();
+        } catch (NotToBeHad notSealed) {
+            return Optional.of(new Absent(path, notSealed.getMessage()));
+        }
+    }
+
+    /** GZ-44: the bank's slip of each payment; one that the operator did not hand in is told. */
+    private static List<Absent> slipsNotHandedIn(List<Recorded> ofClaim) {
+        return ofClaim.stream()
+                .map(Recorded::event)
+                .filter(ItemsSettled.class::isInstance)
+                .map(ItemsSettled.class::cast)
+                .filter(settled -> settled.documents().isEmpty())
+                .map(settled -> new Absent(
+                        "the bank's slip of " + settled.bankReference(), "not handed in with the settlement"))
+                .distinct()
+                .toList();
     }
 
     /** GZ-44: a claim is archived when none of its items is live any more. */

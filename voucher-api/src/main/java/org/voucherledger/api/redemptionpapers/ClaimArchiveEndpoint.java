@@ -52,8 +52,9 @@ class ClaimArchiveEndpoint {
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            description = "Documents, bank references, histories, reviews, objections, the list and"
-                                    + " the scheme's version, with a manifest of their SHA-256.",
+                            description = "Documents, bank references and slips, histories, reviews, objections, the list"
+                                    + " and the scheme's version, with a manifest of their SHA-256; and the proof that all"
+                                    + " of it is sealed in the log.",
                             content =
                                     @Content(
                                             mediaType = "application/zip",

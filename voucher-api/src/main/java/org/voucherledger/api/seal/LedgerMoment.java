@@ -39,6 +39,9 @@ public final class LedgerMoment implements SealedMoment {
         /** After the last command that had wholly ended at this position. */
         record Position(long position) implements Asked {}
 
+        /** After the command that recorded the event at this position, under a checkpoint that somebody cosigned, if any did. */
+        record Command(long position) implements Asked {}
+
         /** After everything that had been recorded then. */
         record At(Instant instant) implements Asked {}
     }
@@ -49,6 +52,23 @@ public final class LedgerMoment implements SealedMoment {
     private static final String OF_STREAMS = " where aggregate_identifier = any(?::text[]) and global_index <= ?";
     private static final String METADATA =
             "select global_index, meta_data from ledger.domain_event where global_index ";
+
+    /** What belongs to the command that recorded an event: the rows behind it that have the same cause. */
+    private static final String END_OF_ITS_COMMAND = """
+            select coalesce(
+                (select min(later.global_index) from ledger.domain_event later
+                 where later.global_index > ? and convert_from(later.meta_data, 'UTF8')::jsonb ->> 'commandId' is distinct from
+                     (select convert_from(meta_data, 'UTF8')::jsonb ->> 'commandId' from ledger.domain_event
+                      where global_index = ?)),
+                9223372036854775807)
+            """;
+
+    /** The vouchers that a claim was submitted with. */
+    private static final String OF_THE_CLAIM = """
+            select 'voucher:' || (item ->> 'voucherId') from ledger.domain_event,
+                jsonb_array_elements(convert_from(payload, 'UTF8')::jsonb -> 'items') item
+            where aggregate_identifier = ? and sequence_number = 0 and global_index <= ?
+            """;
 
     private final JdbcTemplate sql;
     private final SealTables tables;
@@ -66,7 +86,12 @@ public final class LedgerMoment implements SealedMoment {
         Sealed newest = tables.last().orElseThrow(() -> new NotToBeHad("Nothing of this ledger has been sealed yet."));
         long wanted = wanted(asked, newest, now);
         this.position = endOfACommand(wanted);
-        this.checkpoint = asked instanceof Asked.Newest ? newest : tables.covering(position);
+        this.checkpoint = switch (asked) {
+            case Asked.Newest none -> newest;
+            case Asked.Command command -> witnessed(tables.covering(position));
+            case Asked.Position p -> tables.covering(position);
+            case Asked.At at -> tables.covering(position);
+        };
         this.note = tables.cosigned(checkpoint);
         this.tiles = keeping(tables.tiles());
         this.leaves =
@@ -90,6 +115,7 @@ public final class LedgerMoment implements SealedMoment {
         long wanted = switch (asked) {
             case Asked.Newest none -> newest.lastPosition();
             case Asked.Position p -> p.position();
+            case Asked.Command command -> lastOfTheCommand(command.position());
             case Asked.At at -> positionAt(at.instant(), now);
         };
         long head = number(Source.EVENT.last());
@@ -101,6 +127,11 @@ public final class LedgerMoment implements SealedMoment {
                     + newest.lastPosition() + ". Ask again in a moment.");
         }
         return wanted;
+    }
+
+    private long lastOfTheCommand(long position) {
+        long next = number(END_OF_ITS_COMMAND, position, position);
+        return number("select coalesce(max(global_index), 0) from ledger.domain_event where global_index < ?", next);
     }
 
     private long positionAt(Instant at, Instant now) {
@@ -135,6 +166,19 @@ public final class LedgerMoment implements SealedMoment {
             }
             return before.isThere() ? Math.max(0, before.look().position()) : 0;
         }
+    }
+
+    /** The first from this one on of which a witness has said that it saw it; itself where none has. */
+    private Sealed witnessed(Sealed covering) {
+        return sql
+                .query(
+                        "select " + SealTables.CHECKPOINT_COLUMNS + " from ledger.checkpoint where size ="
+                                + " (select min(size) from ledger.cosignature where size >= ?)",
+                        SealTables::sealed,
+                        covering.size())
+                .stream()
+                .findFirst()
+                .orElse(covering);
     }
 
     /** Leaves are asked for from left to right, so a few tiles are enough. */
@@ -228,7 +272,7 @@ public final class LedgerMoment implements SealedMoment {
                 position);
     }
 
-    /** Whole streams: of a batch also those of its queue, vouchers, claims and settlements; of both the scheme's. */
+    /** Whole streams: of a batch also those of its queue, vouchers, claims and settlements, of a claim its vouchers'; of all the scheme's. */
     private Set<String> streamsOf(Scope scope) {
         byte[] first = firstEvents(List.of(scope.stream())).get(scope.stream());
         if (first == null) {
@@ -253,6 +297,9 @@ public final class LedgerMoment implements SealedMoment {
                         .toList();
                 streams.addAll(more);
             }
+        }
+        if (scope.kind() == Scope.Kind.CLAIM) {
+            streams.addAll(sql.queryForList(OF_THE_CLAIM, String.class, scope.stream(), position));
         }
         return streams;
     }

@@ -39,6 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.voucherledger.domain.cloud.RandomProvince;
+import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
+import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
 import org.voucherledger.domain.scenario.City;
 import org.voucherledger.domain.scenario.City.Grant;
 import org.voucherledger.domain.scenario.ConsumptionTerms;
@@ -274,20 +276,92 @@ class EvidenceTest {
     }
 
     @Test
-    @DisplayName("Evidence: whatever happened in a season, the bundles of its batches hold")
+    @DisplayName(
+            "GZ-44: the evidence of a claim holds only if the claim, each of its vouchers and the scheme are in it")
+    void aClaimIsWhole() throws IOException {
+        for (SealedInMemory sealed : List.of(aBatchOfEveryKind(), aClaimOfTwoThatStoodInAnother())) {
+            Scope claim = Scope.claim("C2");
+            var streams = new TreeSet<String>();
+            String whole = sealed.bundleWithout(claim, event -> {
+                streams.add(event.stream());
+                return false;
+            });
+            assertThat(judge(whole, KEY_OF_THE_LEDGER.publicKey(), List.of()).failures())
+                    .isEmpty();
+            assertThat(streams).contains("claim:C2").doesNotContain("claim:C1", "claim:C3");
+            for (String stream : streams) {
+                String without =
+                        sealed.bundleWithout(claim, event -> event.stream().equals(stream));
+                assertThat(failed(judge(without, KEY_OF_THE_LEDGER.publicKey(), List.of())))
+                        .as("without %s", stream)
+                        .containsExactly(SCOPE);
+            }
+            for (String last : List.of("ItemSettled", "ItemsSettled", "ItemClaimed", "VoucherClaimed")) {
+                var cut = new TreeSet<String>();
+                String without = sealed.bundleWithout(claim, event -> {
+                    if (event.type().equals(last)) {
+                        cut.add(event.stream());
+                    }
+                    return cut.contains(event.stream());
+                });
+                assertThat(failed(judge(without, KEY_OF_THE_LEDGER.publicKey(), List.of())))
+                        .as("cut before %s", last)
+                        .isEqualTo(cut.isEmpty() ? Set.of() : Set.of(SCOPE));
+            }
+        }
+    }
+
+    /** One of its vouchers was claimed before, in a claim that was withdrawn, and bounced once. */
+    private static SealedInMemory aClaimOfTwoThatStoodInAnother() {
+        try (var city = new City()) {
+            city.at("2020-04-30T16:00")
+                    .grants(
+                            Grant.voucher("V1").worth(yuan(10_000)).to("E1"),
+                            Grant.voucher("V2").worth(yuan(10_000)).to("E2"));
+            city.at("2020-05-20T09:00").accepts("V1", yuan(8_000)).accepts("V2", yuan(8_000));
+            city.at("2020-06-02T09:00").claims("C1", "V1").wasAccepted();
+            city.sends(new WithdrawClaim("C1", "补件")).wasAccepted();
+            city.redeemsUpToNotice("C2", yuan(8_000), "V1", "V2")
+                    .at("2020-06-10T00:00")
+                    .settles("C2", "V1", "V2")
+                    .wasAccepted();
+            city.sends(new BounceSettlement("C2", city.id("V1"), "TH-1", "账号有误"))
+                    .wasAccepted();
+            city.settles("C2", "V1").wasAccepted();
+            return new SealedInMemory(
+                    SealedInMemory.linesOf(SealedInMemory.leavesOf(city.ledger().events())), KEY_OF_THE_LEDGER);
+        }
+    }
+
+    @Test
+    @DisplayName("Evidence: whatever happened in a season, the bundles of its batches and claims hold")
     void batchesOfAnySeasonHold() throws IOException {
+        int claimed = 0;
         for (long seed = 11; seed <= 14; seed++) {
             List<Leaf> season;
-            try (var province = new RandomProvince(seed).lives(250)) {
+            try (var province = new RandomProvince(seed).lives(600)) {
                 season = SealedInMemory.leavesOf(province.events());
             }
             var sealed = new SealedInMemory(SealedInMemory.linesOf(season), KEY_OF_THE_LEDGER);
+            List<String> claims = season.stream()
+                    .filter(leaf ->
+                            leaf instanceof EventLeaf event && event.type().equals("ClaimSubmitted"))
+                    .map(leaf -> ((EventLeaf) leaf).stream().substring("claim:".length()))
+                    .limit(20)
+                    .toList();
+            claimed += claims.size();
             List<String> batches = season.stream()
                     .filter(leaf ->
                             leaf instanceof EventLeaf event && event.type().equals("BatchOpened"))
                     .map(leaf -> ((EventLeaf) leaf).stream().substring("batch:".length()))
                     .toList();
             assertThat(batches).isNotEmpty();
+            for (String claim : claims) {
+                assertThat(judge(sealed.bundle(Scope.claim(claim)), KEY_OF_THE_LEDGER.publicKey(), List.of())
+                                .failures())
+                        .as("seed %d, claim %s", seed, claim)
+                        .isEmpty();
+            }
             for (String batch : batches) {
                 assertThat(judge(sealed.bundle(Scope.batch(batch)), KEY_OF_THE_LEDGER.publicKey(), List.of())
                                 .failures())
@@ -295,6 +369,7 @@ class EvidenceTest {
                         .isEmpty();
             }
         }
+        assertThat(claimed).isPositive();
     }
 
     @Test

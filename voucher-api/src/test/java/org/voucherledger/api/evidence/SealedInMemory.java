@@ -30,6 +30,7 @@ import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.SigningKey;
 import org.voucherledger.projections.sealedlog.SubtreeHashes;
 import org.voucherledger.projections.sealedlog.UploadRefusalLeaf;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A log that was written by the domain and sealed in memory, at one of its moments. */
 public final class SealedInMemory implements SealedMoment {
@@ -180,6 +181,13 @@ public final class SealedInMemory implements SealedMoment {
         }
         lines.stream().map(SealedInMemory::event).filter(e -> e != null).forEach(event -> {
             String stream = event.stream();
+            if (scope.kind() == Scope.Kind.CLAIM && stream.equals(scope.stream()) && event.sequence() == 0) {
+                JsonMapper.shared()
+                        .readTree(event.payload())
+                        .path("items")
+                        .forEach(item ->
+                                streams.add("voucher:" + item.path("voucherId").asString()));
+            }
             boolean ofItsOwn = stream.startsWith("voucher:") || stream.startsWith("claim:");
             if (stream.startsWith("scheme:")
                     || batch

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipInputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +43,7 @@ import org.voucherledger.api.VoucherLedger;
 import org.voucherledger.api.documents.TestPapers;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.eventstore.PlayedBefore;
+import org.voucherledger.api.evidence.FileBooks;
 import org.voucherledger.api.security.DevelopmentKey;
 import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
@@ -60,6 +62,10 @@ import org.voucherledger.domain.scenario.Province;
 import org.voucherledger.domain.scheme.SchemeTerms.Claimant;
 import org.voucherledger.domain.scheme.SchemeTerms.Redemption;
 import org.voucherledger.domain.voucher.VoucherCommand.FreezeVoucher;
+import org.voucherledger.projections.evidence.BundleVerification;
+import org.voucherledger.projections.evidence.Findings;
+import org.voucherledger.projections.evidence.Scope;
+import org.voucherledger.projections.sealedlog.NoteKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +78,7 @@ class RedemptionTest {
     private static final Actor OPERATOR = Actor.of("cashier-1", Role.OPERATOR);
     private static final Actor AUDITOR = Actor.of("auditor-1", Role.AUDITOR);
     private static final byte[] FORM = TestPapers.pdf("stamped form");
+    private static final byte[] SLIP = TestPapers.pdf("the bank's slip");
     private static final String HEADINGS = "claimId,voucherId,amount,bankReference\n";
 
     @TempDir
@@ -401,7 +408,15 @@ class RedemptionTest {
     @DisplayName(
             "GZ-43: a dry run compares and settles nothing; then the file settles all, and again has the same answer")
     void settled() {
-        String csv = HEADINGS + line("C1", "V1", "1500", "YH-1") + line("C1", "V2", "1500.00", "YH-1");
+        var uploaded = send(
+                OPERATOR,
+                "/api/v1/documents?name=slip.pdf",
+                request -> request.header("Content-Type", "application/pdf").POST(BodyPublishers.ofByteArray(SLIP)));
+        assertThat(uploaded.statusCode()).isEqualTo(200);
+        String slip = "BANK_SLIP|" + TestPapers.sha256(SLIP) + "|" + SLIP.length + "|application/pdf";
+        String csv = HEADINGS.replace("\n", ",收款人,银行回单\n")
+                + line("C1", "V1", "1500", "YH-1").replace("\n", ",P1," + slip + "\n")
+                + line("C1", "V2", "1500.00", "YH-1").replace("\n", ",P1," + slip + "\n");
         long before = head();
         var dry = settle(OPERATOR, csv.getBytes(UTF_8), "?dryRun=true");
         assertThat(json(dry).path("findings").findValuesAsString("kind")).containsExactly("PAYABLE", "PAYABLE");
@@ -479,6 +494,7 @@ class RedemptionTest {
                 request -> request.header("Content-Type", "application/pdf").POST(BodyPublishers.ofByteArray(FORM)));
         assertThat(upload.statusCode()).isEqualTo(200);
 
+        awaitSealed();
         var packed = get(AUDITOR, "/api/v1/claims/C1/archive.zip");
         assertThat(packed.statusCode()).isEqualTo(200);
         assertThat(get(AUDITOR, "/api/v1/claims/C1/archive.zip").body()).isEqualTo(packed.body());
@@ -511,14 +527,48 @@ class RedemptionTest {
                         .isEqualTo(part.path("sha256").asString()));
         assertThat(manifest.path("parts").findValuesAsString("name"))
                 .as("ALL-05: what it is called comes from its upload")
-                .containsExactly("form.pdf");
+                .containsExactlyInAnyOrder("form.pdf", "slip.pdf");
         assertThat(manifest.path("absent").findValuesAsString("why"))
                 .as("papers that this ledger was never given")
                 .isNotEmpty()
                 .containsOnly("never uploaded here");
+        assertThat(parts.get("documents/" + TestPapers.sha256(SLIP) + ".pdf"))
+                .as("the bank's slip, which the bank's file named")
+                .isEqualTo(SLIP);
+        proofHolds(parts, "C1");
         assertThat(get(Actor.of("p", Role.PUBLIC), "/api/v1/claims/C1/archive.zip")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    private static void awaitSealed() {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (program.getBean(JdbcTemplate.class)
+                        .queryForObject("select coalesce(max(last_position), 0) from ledger.checkpoint", Long.class)
+                < head()) {
+            assertThat(System.nanoTime()).as("sealed in time").isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** By the key alone, and it speaks of what else is in the package. */
+    private static void proofHolds(Map<String, byte[]> parts, String claim) throws IOException {
+        byte[] proof = parts.get("proofs/claim-" + claim + ".evidence");
+        assertThat(new String(parts.get("proofs/README.md"), UTF_8)).contains("proofs/claim-" + claim + ".evidence");
+        Findings findings = BundleVerification.of(
+                new ByteArrayInputStream(proof),
+                NoteKey.parse(program.getBean(JdbcTemplate.class)
+                        .queryForObject("select vkey from ledger.seal_identity", String.class)),
+                List.of(),
+                new FileBooks());
+        assertThat(findings.failures()).isEmpty();
+        assertThat(findings.scope()).isEqualTo(Scope.claim(claim));
+        for (JsonNode event : JSON.readTree(parts.get("claim/history.json"))) {
+            assertThat(new String(proof, UTF_8))
+                    .contains("\"leaf\":\"event\",\"position\":" + event.path("position") + ",");
+        }
+        assertThat(new String(proof, UTF_8))
+                .contains(TestPapers.sha256(parts.get("claim/list.csv")), TestPapers.sha256(SLIP));
     }
 
     private static Map<String, byte[]> unzipped(byte[] archive) throws IOException {
@@ -625,8 +675,12 @@ class RedemptionTest {
                 .containsExactly("K3", "K1", "K2");
         assertThat(settle(reversed).body()).as("again").isEqualTo(done.body());
 
-        var turn = JSON.readTree(
-                unzipped(get(AUDITOR, "/api/v1/claims/K2/archive.zip").body()).get("order-of-payment/history.json"));
+        Map<String, byte[]> parts =
+                unzipped(get(AUDITOR, "/api/v1/claims/K2/archive.zip").body());
+        assertThat(JSON.readTree(parts.get("manifest.json")).path("absent").findValuesAsString("what"))
+                .as("GZ-44: what is not in the package is told")
+                .contains("the bank's slip of YH-22");
+        var turn = JSON.readTree(parts.get("order-of-payment/history.json"));
         assertThat(turn.findValuesAsString("type"))
                 .as("GZ-44: the archive has the claim's own turn")
                 .containsExactly("ClaimNumbered", "PaymentAwaited", "PaymentMade");

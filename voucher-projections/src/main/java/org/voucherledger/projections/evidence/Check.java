@@ -15,8 +15,8 @@ public enum Check {
     TIME("记录时间从不倒退", "Times of recording never go backwards"),
     ID("事件编号不重复", "No event's id occurs twice"),
     SCOPE(
-            "文件含有所称的批次或券，且其事件所提到的券、兑现申请、队列等都在其中",
-            "The batch or voucher that the file is about is in it, with everything that its events name"),
+            "文件含有所称的批次、兑现申请或券，且其事件所提到的券、兑现申请、队列等都在其中",
+            "The batch, claim or voucher that the file is about is in it, with everything that its events name"),
     BOOKS("每个事件之后账目均平衡（ALL-03）", "The books balance after every single event (ALL-03)");
 
     private final String zh;

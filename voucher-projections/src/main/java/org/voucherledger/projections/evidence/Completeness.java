@@ -16,6 +16,9 @@ import org.voucherledger.projections.sealedlog.EventLeaf;
  * <p>One command's events often stand in several streams. So an event shows not only that the streams which it names are
  * there, but for the types in {@link #SAME_COMMAND} also that they have got as far as this command. All of this is asked where a
  * command ends, and needs no memory beyond it.
+ *
+ * <p>A claim's file has the claim, the vouchers that it names, and the scheme. So only what the claim itself names must be there,
+ * and what names the claim must be told by it: its vouchers may have stood in another claim before.
  */
 final class Completeness {
 
@@ -77,21 +80,32 @@ final class Completeness {
         }
         heard.add(event.stream());
         Place place = Succession.placeOf(line, event);
+        Set<String> same = SAME_COMMAND.getOrDefault(event.type(), Set.of());
         if (scope.kind() == Scope.Kind.BATCH) {
-            Set<String> same = SAME_COMMAND.getOrDefault(event.type(), Set.of());
             for (String kind : same) {
                 if (!IDS.containsValue(kind)) {
                     streamsOfTheCommand.putIfAbsent(kind + ":" + scope.id(), place);
                 }
             }
-            Named.read(event.payload(), (name, text, depth) -> named(event, place, same, name, text));
-        } else {
-            Named.read(event.payload(), (name, text, depth) -> {
-                if (name.equals("schemeId")) {
-                    streams.putIfAbsent("scheme:" + text, place);
-                }
-            });
         }
+        Named.read(event.payload(), (name, text, depth) -> {
+            if (belongs(event, name, text)) {
+                named(event, place, same, name, text);
+            }
+        });
+    }
+
+    /** Whether what stands in the event under this name must be in the file. */
+    private boolean belongs(EventLeaf event, String name, String text) {
+        if (scope.kind() == Scope.Kind.BATCH) {
+            return true;
+        }
+        return switch (IDS.getOrDefault(name, "")) {
+            case "scheme" -> true;
+            case "voucher" -> scope.kind() == Scope.Kind.CLAIM && event.stream().equals(scope.stream());
+            case "claim" -> scope.kind() == Scope.Kind.CLAIM && text.equals(scope.id());
+            default -> false;
+        };
     }
 
     private void named(EventLeaf event, Place place, Set<String> same, String name, String text) {

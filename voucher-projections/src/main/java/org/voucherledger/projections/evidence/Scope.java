@@ -5,7 +5,7 @@ import org.voucherledger.projections.sealedlog.Unreadable;
 /**
  * Of what a bundle is the evidence.
  *
- * @param id of the batch or the voucher; empty for the whole ledger
+ * @param id of the batch, the claim or the voucher; empty for the whole ledger
  */
 public record Scope(Kind kind, String id) {
 
@@ -13,6 +13,7 @@ public record Scope(Kind kind, String id) {
     public enum Kind {
         LEDGER("ledger"),
         BATCH("batch"),
+        CLAIM("claim"),
         VOUCHER("voucher");
 
         private final String word;
@@ -30,12 +31,16 @@ public record Scope(Kind kind, String id) {
 
     public Scope {
         if ((kind == Kind.LEDGER) != id.isEmpty() || id.contains("\n")) {
-            throw new Unreadable("a batch and a voucher have an id, the ledger has none");
+            throw new Unreadable("a batch, a claim and a voucher have an id, the ledger has none");
         }
     }
 
     public static Scope batch(String id) {
         return new Scope(Kind.BATCH, id);
+    }
+
+    public static Scope claim(String id) {
+        return new Scope(Kind.CLAIM, id);
     }
 
     public static Scope voucher(String id) {
@@ -65,6 +70,6 @@ public record Scope(Kind kind, String id) {
                 return new Scope(kind, text.substring(kind.word().length() + 1));
             }
         }
-        throw new Unreadable("a scope is ledger, batch or voucher");
+        throw new Unreadable("a scope is ledger, batch, claim or voucher");
     }
 }

@@ -30,7 +30,7 @@ public interface SealedMoment {
     /**
      * Tells the leaves that belong to this scope.
      *
-     * <p>For the whole ledger these are all from the first one up to that moment, refusals included. For a batch or a voucher
+     * <p>For the whole ledger these are all from the first one up to that moment, refusals included. For a batch, a claim or a voucher
      * they are whole streams: of each stream every event from its first to its last of that moment.
      */
     void tell(Scope scope, Leaves leaves) throws IOException;
