@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.voucherledger.api.postgres.LedgerDatabase;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,12 +26,8 @@ final class DatabaseToRead {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data directory of the ledger (LEDGER_DATA, or ${DEFAULT-VALUE}).",
-            defaultValue = "${env:LEDGER_DATA:-voucher-data}")
-    private Path data;
+    @Mixin
+    private DataDirectory data;
 
     @Option(
             names = "--database-url",
@@ -39,7 +36,7 @@ final class DatabaseToRead {
     private String databaseUrl;
 
     Path data() {
-        return data;
+        return data.path();
     }
 
     /**
@@ -61,11 +58,11 @@ final class DatabaseToRead {
     }
 
     private <T> T ofDirectory(Question<T> question) {
-        try (LedgerDatabase database = LedgerDatabase.in(data);
+        try (LedgerDatabase database = LedgerDatabase.in(data());
                 Connection connection = database.open()) {
             return question.of(connection);
         } catch (SQLException e) {
-            throw new CannotRun("The database in " + data + " cannot be read: " + e.getMessage());
+            throw new CannotRun("The database in " + data() + " cannot be read: " + e.getMessage());
         }
     }
 

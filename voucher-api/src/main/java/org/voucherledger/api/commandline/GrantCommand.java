@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.voucherledger.domain.command.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,8 +53,7 @@ final class GrantCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ledger.as(Role.OPERATOR);
-        return ledger.ask(PATIENCE, asking -> {
+        return ledger.handIn(PATIENCE, asking -> {
             if (!granted) {
                 run(asking, "grant", "decided");
             }

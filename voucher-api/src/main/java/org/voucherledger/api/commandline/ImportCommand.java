@@ -1,37 +1,25 @@
 package org.voucherledger.api.commandline;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.voucherledger.api.security.DevelopmentKey;
-import org.voucherledger.api.security.DevelopmentTokens;
-import org.voucherledger.domain.command.Actor;
-import org.voucherledger.domain.command.Role;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code ./voucher import}: hands a list in as a file and shows how far it is, at the running ledger or at one that is started
@@ -46,7 +34,6 @@ final class ImportCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private static final int ROWS_SHOWN = 20;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     enum ListName {
         RECOGNITIONS,
@@ -85,26 +72,8 @@ final class ImportCommand implements Callable<Integer> {
             description = "Instead of a FILE, measure with N invented enterprises at a rehearsal ledger of its own.")
     private Integer invented;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Where the ledger runs (${DEFAULT-VALUE}).",
-            defaultValue = "http://localhost:8080")
-    private URI url;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data directory of the ledger (LEDGER_DATA, or ${DEFAULT-VALUE}).",
-            defaultValue = "${env:LEDGER_DATA:-voucher-data}")
-    private Path data;
-
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description = "An operator's token (VOUCHER_TOKEN), where the ledger does not believe development tokens.",
-            defaultValue = "${env:VOUCHER_TOKEN}")
-    private String token;
+    @Mixin
+    private LedgerToAsk ledger;
 
     private PrintWriter out;
 
@@ -125,18 +94,7 @@ final class ImportCommand implements Callable<Integer> {
         if (!Files.isReadable(file)) {
             throw new CannotRun("There is no file " + file + " that can be read.");
         }
-        try {
-            return hand(url);
-        } catch (ConnectException | HttpConnectTimeoutException nobodyThere) {
-            if (!DevelopmentKey.existsIn(data)) {
-                throw new CannotRun("No ledger answers at " + url + ", and there is none in " + data.toAbsolutePath()
-                        + ". Name the ledger with --url or its data with --data.");
-            }
-            say("No ledger answers at " + url + "; starting one on " + data + " ...");
-            try (LocalLedger ledger = LocalLedger.startQuietly(Map.of("ledger.data", data.toString()))) {
-                return hand(ledger.url());
-            }
-        }
+        return ledger.handIn(PATIENCE, this::hand);
     }
 
     /** An invented city never gets into a real ledger: it has one of its own, which is made anew. */
@@ -145,75 +103,44 @@ final class ImportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--invented is for enterprises without a FILE, from 1 to 999999.");
         }
-        Path own = data.resolve("import-" + UUID.randomUUID());
+        Path own = ledger.data().resolve("import-" + UUID.randomUUID());
         Files.createDirectories(own);
         file = own.resolve("enterprises.csv");
         InventedEnterprises.write(file, invented);
         say("%,d invented enterprises, %,d bytes; starting a rehearsal ledger on %s ..."
                 .formatted(invented, Files.size(file), own));
-        data = own;
-        try (LocalLedger ledger = LocalLedger.startQuietly(Map.of(
+        try (LocalLedger rehearsal = LocalLedger.startQuietly(Map.of(
                 "ledger.data", own.toString(),
                 "ledger.rehearsal", "2020-03-01T00:00:00Z",
                 // Invented papers were never uploaded.
                 "ledger.documents.required", "false"))) {
-            return hand(ledger.url());
+            return ledger.handInAt(rehearsal, own, PATIENCE, this::hand);
         }
     }
 
-    private int hand(URI ledger) throws IOException {
-        try (HttpClient http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-            long begun = System.nanoTime();
-            JsonNode now = json(http.send(handing(ledger), HttpResponse.BodyHandlers.ofString()), 202);
-            URI itself = ledger.resolve("/api/v1/imports/" + now.get("id").asString());
+    private int hand(LedgerToAsk.Asking asking) {
+        long begun = System.nanoTime();
+        JsonNode now = asking.post(address(), file).insistOn(202).json();
+        String itself = "/api/v1/imports/" + now.get("id").asString();
+        try {
             while (now.get("finishedAt").isNull()) {
                 show(now, begun);
                 TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
-                now = json(http.send(get(itself), HttpResponse.BodyHandlers.ofString()), 200);
+                now = asking.get(itself).insistOnSuccess().json();
             }
-            show(now, begun);
-            return tell(http, itself, now, begun);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CannotRun("interrupted; the import goes on at the ledger");
         }
+        show(now, begun);
+        return tell(asking, itself, now, begun);
     }
 
-    private HttpRequest handing(URI ledger) throws FileNotFoundException {
+    private String address() {
         String name = URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8);
-        URI address = ledger.resolve("/api/v1/imports/" + list.word() + "?mode="
+        return "/api/v1/imports/" + list.word() + "?mode="
                 + (allOrNothing || complete ? "all-or-nothing" : "good-rows") + "&dryRun=" + dryRun + "&complete="
-                + complete + "&fileName=" + name);
-        return request(address)
-                .header("Content-Type", "application/octet-stream")
-                .header("Idempotency-Key", "import-" + UUID.randomUUID())
-                .POST(HttpRequest.BodyPublishers.ofFile(file))
-                .build();
-    }
-
-    private HttpRequest get(URI address) {
-        return request(address).GET().build();
-    }
-
-    private HttpRequest.Builder request(URI address) {
-        String bearer = token != null && !token.isBlank()
-                ? token
-                : new DevelopmentTokens(DevelopmentKey.of(data))
-                        .sign(Actor.of("import", Role.OPERATOR), Instant.now(), Duration.ofMinutes(5));
-        return HttpRequest.newBuilder(address).timeout(PATIENCE).header("Authorization", "Bearer " + bearer);
-    }
-
-    private static JsonNode json(HttpResponse<String> answer, int expected) {
-        if (answer.statusCode() == 401) {
-            throw new CannotRun("The ledger does not believe the token. Name its data directory with --data, or give a"
-                    + " token with --token.");
-        }
-        JsonNode body = JSON.readTree(answer.body());
-        if (answer.statusCode() != expected) {
-            throw new CannotRun(body.path("detail").asString("The ledger answered " + answer.statusCode() + "."));
-        }
-        return body;
+                + complete + "&fileName=" + name;
     }
 
     private void show(JsonNode now, long begun) {
@@ -260,7 +187,7 @@ final class ImportCommand implements Callable<Integer> {
                         now.get("rowsLeft").asLong() / perSecond);
     }
 
-    private int tell(HttpClient http, URI itself, JsonNode over, long begun) throws IOException, InterruptedException {
+    private int tell(LedgerToAsk.Asking asking, String itself, JsonNode over, long begun) {
         long rows = over.get("rowsDone").asLong() + over.get("rowsUnchanged").asLong();
         long refused = over.get("rowsRefused").asLong();
         say(String.format(
@@ -271,10 +198,9 @@ final class ImportCommand implements Callable<Integer> {
         if (!over.get("problem").isNull()) {
             say(over.get("problem").asString());
         }
-        JsonNode rowsTold = json(
-                http.send(
-                        get(URI.create(itself + "/report?limit=" + ROWS_SHOWN)), HttpResponse.BodyHandlers.ofString()),
-                200);
+        JsonNode rowsTold = asking.get(itself + "/report?limit=" + ROWS_SHOWN)
+                .insistOnSuccess()
+                .json();
         rowsTold.get("items")
                 .forEach(row -> say("  line " + row.get("line").asLong() + "  "
                         + row.get("column").asString() + "  "
@@ -284,7 +210,7 @@ final class ImportCommand implements Callable<Integer> {
             say("  ... and more; --report FILE writes them all.");
         }
         if (report != null) {
-            http.send(get(URI.create(itself + "/report.csv")), HttpResponse.BodyHandlers.ofFile(report));
+            asking.download(itself + "/report.csv", report);
         }
         return over.get("state").asString().equals("DONE") && refused == 0 ? 0 : 1;
     }

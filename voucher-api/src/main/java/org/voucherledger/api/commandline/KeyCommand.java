@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.voucherledger.api.seal.SealKey;
 import org.voucherledger.projections.sealedlog.SigningKey;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,12 +19,8 @@ final class KeyCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data directory of the ledger (LEDGER_DATA, or ${DEFAULT-VALUE}).",
-            defaultValue = "${env:LEDGER_DATA:-voucher-data}")
-    private Path data;
+    @Mixin
+    private DataDirectory data;
 
     @Option(
             names = "--key-file",
@@ -34,7 +31,7 @@ final class KeyCommand implements Runnable {
 
     @Override
     public void run() {
-        Path file = keyFile == null ? SealKey.in(data) : keyFile;
+        Path file = keyFile == null ? SealKey.in(data.path()) : keyFile;
         SigningKey key = SealKey.read(file)
                 .orElseThrow(() -> new CannotRun("There is no key at " + file.toAbsolutePath()
                         + ". A ledger makes its key when it is first started."));

@@ -1,5 +1,6 @@
 package org.voucherledger.api.commandline;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -13,11 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.voucherledger.api.security.DevelopmentKey;
 import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The options by which a command finds the ledger that it asks: the running one, or one that is started for the moment where
- * none answers. It asks as an auditor, unless the command acts {@linkplain #as as} somebody else.
+ * none answers. It asks as an auditor, and hands in as the operator.
  */
 final class LedgerToAsk {
 
@@ -42,12 +45,8 @@ final class LedgerToAsk {
             defaultValue = "http://localhost:8080")
     private URI url;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data directory of the ledger (LEDGER_DATA, or ${DEFAULT-VALUE}).",
-            defaultValue = "${env:LEDGER_DATA:-voucher-data}")
-    private Path data;
+    @Mixin
+    private DataDirectory data;
 
     @Option(
             names = "--token",
@@ -56,21 +55,18 @@ final class LedgerToAsk {
             defaultValue = "${env:VOUCHER_TOKEN}")
     private String token;
 
-    private Role role = Role.AUDITOR;
-
-    /** For commands that do more than ask. */
-    void as(Role other) {
-        role = other;
-    }
-
     /** One ledger, asked as often as it takes. */
     final class Asking {
 
         private final URI ledger;
+        private final Path itsData;
+        private final Role role;
         private final Duration patience;
 
-        private Asking(URI ledger, Duration patience) {
+        private Asking(URI ledger, Path itsData, Role role, Duration patience) {
             this.ledger = ledger;
+            this.itsData = itsData;
+            this.role = role;
             this.patience = patience;
         }
 
@@ -94,19 +90,40 @@ final class LedgerToAsk {
                             .POST(HttpRequest.BodyPublishers.ofString(json)));
         }
 
+        /** Under a key of its own each time. */
+        Answer post(String path, Path file) {
+            return send(
+                    path,
+                    request -> request.header("Content-Type", "application/octet-stream")
+                            .header("Idempotency-Key", spec.name() + "-" + UUID.randomUUID())
+                            .POST(ofFile(file)));
+        }
+
         private Answer send(String path, Function<HttpRequest.Builder, HttpRequest.Builder> how) {
+            HttpResponse<byte[]> answer = send(path, how, HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(answer.statusCode(), answer.body());
+        }
+
+        /** However long the answer is. */
+        void download(String path, Path to) {
+            send(path, HttpRequest.Builder::GET, HttpResponse.BodyHandlers.ofFile(to));
+        }
+
+        private <T> HttpResponse<T> send(
+                String path,
+                Function<HttpRequest.Builder, HttpRequest.Builder> how,
+                HttpResponse.BodyHandler<T> content) {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(ledger.resolve(path)).timeout(patience);
-            bearer().ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+            bearer(itsData, role).ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
             try (HttpClient client = HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(5))
                     .build()) {
-                HttpResponse<byte[]> answer =
-                        client.send(how.apply(request).build(), HttpResponse.BodyHandlers.ofByteArray());
+                HttpResponse<T> answer = client.send(how.apply(request).build(), content);
                 if (answer.statusCode() == 401) {
                     throw new NotBelieved();
                 }
-                return new Answer(answer.statusCode(), answer.body());
+                return answer;
             } catch (ConnectException | HttpConnectTimeoutException nobodyThere) {
                 throw new NobodyThere();
             } catch (IOException e) {
@@ -115,6 +132,14 @@ final class LedgerToAsk {
                 Thread.currentThread().interrupt();
                 throw new CannotRun("interrupted");
             }
+        }
+    }
+
+    private static HttpRequest.BodyPublisher ofFile(Path file) {
+        try {
+            return HttpRequest.BodyPublishers.ofFile(file);
+        } catch (FileNotFoundException gone) {
+            throw new CannotRun("There is no file " + file + " that can be read.");
         }
     }
 
@@ -130,7 +155,11 @@ final class LedgerToAsk {
 
         /** The answer's content; whatever else was answered ends the command with what it says. */
         Answer insistOnSuccess() {
-            if (status != 200) {
+            return insistOn(200);
+        }
+
+        Answer insistOn(int expected) {
+            if (status != expected) {
                 throw new CannotRun(json().path("detail").asString("The ledger answered " + status + "."));
             }
             return this;
@@ -156,56 +185,92 @@ final class LedgerToAsk {
      */
     <T> T ask(Duration patience, Function<Asking, T> questions) {
         try {
-            return questions.apply(new Asking(url, patience));
+            return questions.apply(here(Role.AUDITOR, patience));
         } catch (NobodyThere nobody) {
-            return askOneStartedForTheMoment("No ledger answers at " + url, patience, questions);
+            return startForTheMoment("No ledger answers at " + url, Role.AUDITOR, patience, questions);
         } catch (NotBelieved notBelieved) {
-            if (!isTokenGiven() && DevelopmentKey.existsIn(data)) {
-                return askOneStartedForTheMoment(
-                        "The ledger at " + url + " is not the one of " + data, patience, questions);
+            if (!isTokenGiven() && DevelopmentKey.existsIn(data.path())) {
+                return startForTheMoment(
+                        "The ledger at " + url + " is not the one of " + data.path(),
+                        Role.AUDITOR,
+                        patience,
+                        questions);
             }
-            throw new CannotRun("The ledger does not believe the token. Name its data directory with --data, or give a"
-                    + " token with --token.");
+            throw tokenNotBelieved();
         }
     }
 
     /** The same, for what can also be done without a ledger; empty where none runs and there are no data to start one on. */
     <T> Optional<T> askIfThereIsOne(Duration patience, Function<Asking, T> questions) {
         try {
-            return Optional.of(questions.apply(new Asking(url, patience)));
+            return Optional.of(questions.apply(here(Role.AUDITOR, patience)));
         } catch (NobodyThere | NotBelieved none) {
-            return DevelopmentKey.existsIn(data) || isTokenGiven()
+            return DevelopmentKey.existsIn(data.path()) || isTokenGiven()
                     ? Optional.of(ask(patience, questions))
                     : Optional.empty();
         }
     }
 
-    private <T> T askOneStartedForTheMoment(String why, Duration patience, Function<Asking, T> questions) {
-        if (!DevelopmentKey.existsIn(data)) {
-            throw new CannotRun(why + ", and there is no ledger in " + data.toAbsolutePath()
-                    + ". Name the ledger with --url or its data with --data.");
+    /**
+     * Hands something in as the operator. What one ledger does not take is never handed to another one.
+     *
+     * @throws CannotRun where there is no ledger, or it does not believe the token
+     */
+    <T> T handIn(Duration patience, Function<Asking, T> handed) {
+        try {
+            return handed.apply(here(Role.OPERATOR, patience));
+        } catch (NobodyThere nobody) {
+            return startForTheMoment("No ledger answers at " + url, Role.OPERATOR, patience, handed);
+        } catch (NotBelieved notBelieved) {
+            throw tokenNotBelieved();
         }
-        spec.commandLine().getErr().println(why + "; starting one on " + data + " ...");
-        try (LocalLedger ledger = LocalLedger.startQuietly(Map.of("ledger.data", data.toString()))) {
-            return questions.apply(new Asking(ledger.url(), patience));
+    }
+
+    /** The same at a ledger that the command has started on these data for itself. */
+    <T> T handInAt(LocalLedger ledger, Path itsData, Duration patience, Function<Asking, T> handed) {
+        return handed.apply(new Asking(ledger.url(), itsData, Role.OPERATOR, patience));
+    }
+
+    Path data() {
+        return data.path();
+    }
+
+    private Asking here(Role role, Duration patience) {
+        return new Asking(url, data.path(), role, patience);
+    }
+
+    private <T> T startForTheMoment(String why, Role role, Duration patience, Function<Asking, T> questions) {
+        if (!DevelopmentKey.existsIn(data.path())) {
+            throw new CannotRun(why + ", and there is no ledger in "
+                    + data.path().toAbsolutePath() + ". Name the ledger with --url or its data with --data.");
+        }
+        spec.commandLine().getErr().println(why + "; starting one on " + data.path() + " ...");
+        try (LocalLedger ledger =
+                LocalLedger.startQuietly(Map.of("ledger.data", data.path().toString()))) {
+            return questions.apply(new Asking(ledger.url(), data.path(), role, patience));
         } catch (NotBelieved notBelieved) {
             throw new CannotRun("The ledger that was started does not believe its own token.");
         }
+    }
+
+    private static CannotRun tokenNotBelieved() {
+        return new CannotRun("The ledger does not believe the token. Name its data directory with --data, or give a"
+                + " token with --token.");
     }
 
     private boolean isTokenGiven() {
         return token != null && !token.isBlank();
     }
 
-    private Optional<String> bearer() {
+    private Optional<String> bearer(Path itsData, Role role) {
         if (isTokenGiven()) {
             return Optional.of(token);
         }
-        if (!DevelopmentKey.existsIn(data)) {
+        if (!DevelopmentKey.existsIn(itsData)) {
             return Optional.empty();
         }
         String account = spec.name();
-        return Optional.of(new DevelopmentTokens(DevelopmentKey.of(data))
+        return Optional.of(new DevelopmentTokens(DevelopmentKey.of(itsData))
                 .sign(Actor.of(account, role), Instant.now(), Duration.ofMinutes(30)));
     }
 }

@@ -1,13 +1,12 @@
 package org.voucherledger.api.commandline;
 
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.voucherledger.api.season.Progress;
 import org.voucherledger.api.season.Rush;
 import org.voucherledger.api.season.RushReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,21 +42,8 @@ final class RushCommand implements Callable<Integer> {
             description = "The same seed gives the same enterprises and amounts (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8080",
-            description =
-                    "Where a rehearsal ledger may be running (${DEFAULT-VALUE}). Where none does, one is started.")
-    private URI url;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:LEDGER_DATA:-voucher-data}",
-            description =
-                    "The data directory of the ledger at URL (LEDGER_DATA, or ${DEFAULT-VALUE}). A ledger that is started keeps its data in DIR/rush.")
-    private Path data;
+    @Mixin
+    private RehearsalToPlayAt rehearsal;
 
     @Option(names = "--json", description = "Let the last line be one JSON object.")
     private boolean json;
@@ -72,7 +58,7 @@ final class RushCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.printf("A batch of %,d applications, seed %d.%n", applications, seed);
-        try (SeasonLedger ledger = SeasonLedger.find(url, data, data.resolve("rush"), line -> say(out, line))) {
+        try (SeasonLedger ledger = rehearsal.find("rush", line -> say(out, line))) {
             RushReport report = Rush.play(
                     ledger.url(),
                     ledger.tokens(),

@@ -37,24 +37,14 @@ final class SchemeCheckCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** In which words. */
-    enum Spoken {
-        ZH,
-        EN,
-        BOTH
-    }
-
     @Spec
     private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "The scheme file; .json is read as JSON, else as YAML.")
     private Path file;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "LANG",
-            description = "zh, en, or both, the Chinese first (${DEFAULT-VALUE}).",
-            defaultValue = "both")
-    private Spoken language;
+    @Mixin
+    private Languages languages;
 
     @Option(
             names = "--against",
@@ -73,15 +63,7 @@ final class SchemeCheckCommand implements Callable<Integer> {
                 : inForce(examined.file().terms());
         SchemeCheckPage page = new SchemeCheckPage(file.toString(), examined, inForce);
         PrintWriter out = spec.commandLine().getOut();
-        if (language != Spoken.EN) {
-            page.inChinese(out);
-        }
-        if (language == Spoken.BOTH) {
-            out.println();
-        }
-        if (language != Spoken.ZH) {
-            page.inEnglish(out);
-        }
+        languages.print(out, page::inChinese, page::inEnglish);
         out.flush();
         return examined.faults().isEmpty() && page.refusal() == null ? 0 : 1;
     }

@@ -1,6 +1,5 @@
 package org.voucherledger.api.commandline;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -9,6 +8,7 @@ import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,12 +44,8 @@ final class TokenCommand implements Runnable {
                             + " with each request.")
     private String party;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data directory of the ledger (LEDGER_DATA, or ${DEFAULT-VALUE}).",
-            defaultValue = "${env:LEDGER_DATA:-voucher-data}")
-    private Path data;
+    @Mixin
+    private DataDirectory data;
 
     @Option(
             names = "--hours",
@@ -72,7 +68,7 @@ final class TokenCommand implements Runnable {
         Actor actor = new Actor(account, role, party == null ? "" : party);
         spec.commandLine()
                 .getOut()
-                .println(new DevelopmentTokens(DevelopmentKey.of(data))
+                .println(new DevelopmentTokens(DevelopmentKey.of(data.path()))
                         .sign(actor, Instant.now(), Duration.ofHours(hours)));
     }
 }

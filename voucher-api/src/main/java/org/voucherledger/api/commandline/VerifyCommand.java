@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.voucherledger.api.commandline.SchemeCheckCommand.Spoken;
 import org.voucherledger.api.evidence.FileBooks;
 import org.voucherledger.projections.certificate.Certificate;
 import org.voucherledger.projections.certificate.CertificateVerification;
@@ -25,6 +24,7 @@ import org.voucherledger.projections.evidence.Findings;
 import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.Unreadable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,12 +75,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "With a certificate: a bundle of the whole ledger, from which its figures are recomputed.")
     private Path evidence;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "LANG",
-            description = "zh, en, or both, the Chinese first (${DEFAULT-VALUE}).",
-            defaultValue = "both")
-    private Spoken language;
+    @Mixin
+    private Languages languages;
 
     @Option(names = "--json", description = "Let the last line be one JSON object.")
     private boolean json;
@@ -106,15 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void print(Consumer<PrintWriter> chinese, Consumer<PrintWriter> english, Map<String, Object> figures) {
         PrintWriter out = spec.commandLine().getOut();
-        if (language != Spoken.EN) {
-            chinese.accept(out);
-        }
-        if (language == Spoken.BOTH) {
-            out.println();
-        }
-        if (language != Spoken.ZH) {
-            english.accept(out);
-        }
+        languages.print(out, chinese, english);
         if (json) {
             out.println(JsonMapper.shared().writeValueAsString(figures));
         }

@@ -38,4 +38,9 @@ public record Page(
         }
         return Long.parseLong(cursor);
     }
+
+    /** The cursor of a list that goes back from its end. */
+    public long beforePosition() {
+        return cursor.isEmpty() ? Long.MAX_VALUE : afterPosition();
+    }
 }

@@ -53,7 +53,7 @@ class ReadsEndpoint {
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) OffsetDateTime from,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) OffsetDateTime until,
             @ParameterObject Page page) {
-        long before = page.afterPosition() < 0 ? Long.MAX_VALUE : page.afterPosition();
+        long before = page.beforePosition();
         List<Read> found = sql.sql("""
                         select id, read_at, actor, role, on_behalf_of, kind, subject, request_id, request
                         from ledger.sensitive_read

@@ -65,7 +65,7 @@ class RefusalsEndpoint {
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) OffsetDateTime until,
             @ParameterObject Page page) {
         long position = projections.positions().head();
-        long before = page.afterPosition() < 0 ? Long.MAX_VALUE : page.afterPosition();
+        long before = page.beforePosition();
         List<Refusal> found = sql.sql("""
                         select id, received_at, actor, role, on_behalf_of, idempotency_key, command_type, rule, about, stage,
                                position, answer::text

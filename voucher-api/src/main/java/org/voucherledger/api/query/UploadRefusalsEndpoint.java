@@ -78,7 +78,7 @@ class UploadRefusalsEndpoint {
                           and received_at >= :from and received_at < :until
                         order by id desc limit :limit
                         """)
-                .param("before", page.afterPosition() < 0 ? Long.MAX_VALUE : page.afterPosition())
+                .param("before", page.beforePosition())
                 .param("rule", rule)
                 .param("actor", actor)
                 .param("from", RefusalsEndpoint.moment("from", from, 1))

@@ -52,9 +52,10 @@ class ClaimArchiveEndpoint {
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            description = "Documents, bank references and slips, histories, reviews, objections, the list"
-                                    + " and the scheme's version, with a manifest of their SHA-256; and the proof that all"
-                                    + " of it is sealed in the log.",
+                            description =
+                                    "Documents, bank references and slips, histories, reviews, objections, the list"
+                                            + " and the scheme's version, with a manifest of their SHA-256; and the proof that all"
+                                            + " of it is sealed in the log.",
                             content =
                                     @Content(
                                             mediaType = "application/zip",

@@ -95,7 +95,7 @@ class PublicIndexEndpoint {
     }
 
     private Slice<PublishedList> lists(Page page) throws TimeoutException {
-        long before = page.afterPosition() < 0 ? Long.MAX_VALUE : page.afterPosition();
+        long before = page.beforePosition();
         return views.slice(
                 page.atLeast(),
                 page.limit(),

@@ -1,30 +1,14 @@
 package org.voucherledger.api.architecture;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.voucherledger.domain.architecture.ArchitectureProof;
 
 /** The program is built as {@link ApiRules} say, and each of them fails on the fixture that breaks it. */
-class ApiArchitectureTest {
+class ApiArchitectureTest extends ArchitectureProof {
 
     private static final String API = "org.voucherledger.api";
     /** Outside the program's own package, or it would be started with it. */
     private static final String VIOLATING = "org.voucherledger.violating";
-
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(API);
-    private static final JavaClasses FIXTURES = new ClassFileImporter().importPackages(VIOLATING);
 
     /** Which fixture breaks which rule; a rule without one is not proved. */
     private static final Map<String, String> BROKEN_BY = Map.of(
@@ -32,29 +16,7 @@ class ApiArchitectureTest {
             "endpoints stop at the pipeline", "WritesEvents",
             "no cycles", "violating.season");
 
-    static Stream<Arguments> rules() {
-        return ApiRules.under(API).entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
-    }
-
-    static Stream<Arguments> rulesForFixtures() {
-        return ApiRules.under(VIOLATING).entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
-    }
-
-    @DisplayName("Architecture: the program is built as it should be")
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("rules")
-    void holds(String name, ArchRule rule) {
-        assertThat(MAIN).as("the program's own classes").hasSizeGreaterThan(60);
-        rule.check(MAIN);
-    }
-
-    @DisplayName("Each rule can fail: its fixture breaks it")
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("rulesForFixtures")
-    void canFail(String name, ArchRule rule) {
-        assertThat(BROKEN_BY).as("a fixture for every rule").containsKey(name);
-        assertThatThrownBy(() -> rule.check(FIXTURES))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining(BROKEN_BY.get(name));
+    ApiArchitectureTest() {
+        super(API, VIOLATING, ApiRules::under, BROKEN_BY);
     }
 }

@@ -5,9 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.aggregate.LedgerAggregate;
 import org.voucherledger.domain.aggregate.State;
@@ -28,15 +23,10 @@ import org.voucherledger.domain.party.SizeStandard;
 import org.voucherledger.domain.time.WorkingDays;
 
 /** The domain is built as {@link DomainRules} say, and each of them fails on the fixture that breaks it. */
-class DomainArchitectureTest {
+class DomainArchitectureTest extends ArchitectureProof {
 
     private static final String DOMAIN = "org.voucherledger.domain";
     private static final String VIOLATING = DOMAIN + ".architecture.violating";
-
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(DOMAIN);
-    private static final JavaClasses FIXTURES = new ClassFileImporter().importPackages(VIOLATING);
 
     /** Which fixture breaks which rule; a rule without one is not proved. */
     private static final Map<String, String> BROKEN_BY = Map.ofEntries(
@@ -56,30 +46,8 @@ class DomainArchitectureTest {
             Map.entry("events have a revision", "SomethingHappened"),
             Map.entry("nothing is mutable in public", "CountsInDoubles"));
 
-    static Stream<Arguments> rules() {
-        return DomainRules.under(DOMAIN).entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
-    }
-
-    static Stream<Arguments> rulesForFixtures() {
-        return DomainRules.under(VIOLATING).entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
-    }
-
-    @DisplayName("Architecture: the domain is built as it should be")
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("rules")
-    void holds(String name, ArchRule rule) {
-        assertThat(MAIN).as("the domain's own classes").hasSizeGreaterThan(100);
-        rule.check(MAIN);
-    }
-
-    @DisplayName("Each rule can fail: its fixture breaks it")
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("rulesForFixtures")
-    void canFail(String name, ArchRule rule) {
-        assertThat(BROKEN_BY).as("a fixture for every rule").containsKey(name);
-        assertThatThrownBy(() -> rule.check(FIXTURES))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining(BROKEN_BY.get(name));
+    DomainArchitectureTest() {
+        super(DOMAIN, VIOLATING, DomainRules::under, BROKEN_BY);
     }
 
     private static final Pattern FLOATING =
