@@ -51,12 +51,12 @@ public final class LedgerDomain {
      * One handler object for each capability, to be registered with a command bus.
      *
      * @param events from where the order of a batch's queue is read
-     * @param frames from where the vouchers of the past are read that samples are drawn from
+     * @param frames from where the vouchers of the past are read that samples are drawn from, and the ratings of then
      */
     public static List<Object> commandHandlers(Ledger ledger, EventStore events, Frames frames) {
         return List.of(
                 new FundingHandler(ledger),
-                new LimitHandler(ledger),
+                new LimitHandler(ledger, frames),
                 new EnterpriseHandler(ledger),
                 new ProviderHandler(ledger),
                 new ExpertHandler(ledger),

@@ -62,7 +62,7 @@ final class RecordSchemas {
             Map.entry(BounceSettlement.class, Set.of("documents")),
             Map.entry(ObjectToItem.class, Set.of("documents")),
             Map.entry(Invoice.class, Set.of("code")),
-            Map.entry(AdjustProviderLimit.class, Set.of("groundId")),
+            Map.entry(AdjustProviderLimit.class, Set.of("groundId", "ratingPosition")),
             Map.entry(FreezeVoucher.class, Set.of("groundId")),
             Map.entry(RevokeForCause.class, Set.of("groundId")),
             Map.entry(FreezeEnterprise.class, Set.of("groundId")),

@@ -225,7 +225,16 @@ final class CloudRetelling extends Retelling {
         DomainEvent again = switch (event) {
             case ProviderLimitAdjusted e ->
                 new ProviderLimitAdjusted(
-                        id, e.providerId(), year, e.beforeFen(), e.limitFen(), e.noticeNumber(), e.reason());
+                        id,
+                        e.providerId(),
+                        year,
+                        e.beforeFen(),
+                        e.limitFen(),
+                        e.noticeNumber(),
+                        e.reason(),
+                        e.ratingPosition(),
+                        e.ratings(),
+                        e.ratingHundredths());
             case ProviderQuotaReserved e ->
                 batch.isOwnVoucher(e.voucherId())
                         ? null

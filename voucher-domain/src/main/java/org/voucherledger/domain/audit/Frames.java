@@ -1,8 +1,9 @@
 package org.voucherledger.domain.audit;
 
 import java.util.Collection;
+import java.util.Optional;
 
-/** Where frames are read: the past of all vouchers, which no single stream of the ledger holds. */
+/** Where frames and ratings are read: the past of all vouchers, which no single stream of the ledger holds. */
 public interface Frames {
 
     /** For a ledger that nobody draws from. */
@@ -14,6 +15,11 @@ public interface Frames {
 
         @Override
         public Collection<FrameItem> at(FrameScope scope, long position) {
+            throw new IllegalStateException("nobody draws from this ledger");
+        }
+
+        @Override
+        public Optional<MeanRating> rating(String providerId, long position) {
             throw new IllegalStateException("nobody draws from this ledger");
         }
     };
@@ -28,4 +34,11 @@ public interface Frames {
      * @return each once, in any order; the same whenever it is asked
      */
     Collection<FrameItem> at(FrameScope scope, long position);
+
+    /**
+     * How the provider was rated by the payments that stood at the position (SV-02); empty if by none.
+     *
+     * @param position not beyond {@link #toldUpTo}
+     */
+    Optional<MeanRating> rating(String providerId, long position);
 }

@@ -1,23 +1,33 @@
 package org.voucherledger.domain.funding;
 
 import static org.voucherledger.domain.rule.Check.ACTOR;
+import static org.voucherledger.domain.rule.Check.PARTY;
+import static org.voucherledger.domain.rule.Check.STATE;
+import static org.voucherledger.domain.rule.Rule.CL_05;
 import static org.voucherledger.domain.rule.Rule.GZ_04;
 
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.voucherledger.domain.audit.Frames;
+import org.voucherledger.domain.audit.MeanRating;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.oversight.Ground;
 import org.voucherledger.domain.providerquota.ProviderQuotaCommand.AdjustProviderLimit;
 import org.voucherledger.domain.providerquota.ProviderQuotaEvent.ProviderLimitAdjusted;
 import org.voucherledger.domain.rule.Checks;
+import org.voucherledger.domain.rule.Decision;
 
 /** The bureau's word on what one provider may take (CL-05, ALL-06). A limit below use only stops new reservations (GZ-21). */
 public final class LimitHandler {
 
     private final Ledger ledger;
+    private final Frames frames;
 
-    public LimitHandler(Ledger ledger) {
+    /** @param frames where the ratings of the past are read */
+    public LimitHandler(Ledger ledger, Frames frames) {
         this.ledger = ledger;
+        this.frames = frames;
     }
 
     @CommandHandler
@@ -34,9 +44,12 @@ public final class LimitHandler {
                         "a recognised provider",
                         "unknown",
                         adjust.providerId()),
+                () -> isReached(adjust.ratingPosition()),
+                () -> isRated(adjust),
                 ground::stands,
                 () -> scheme.isWithinTheShareOfTheFund(Fen.of(adjust.limitFen())));
         var terms = scheme.current();
+        var rating = rating(adjust);
         var quota = ledger.providerQuota(adjust.schemeId(), adjust.providerId(), terms.year());
         quota.record(new ProviderLimitAdjusted(
                 adjust.schemeId(),
@@ -46,7 +59,43 @@ public final class LimitHandler {
                         .value(),
                 adjust.limitFen(),
                 adjust.noticeNumber(),
-                adjust.reason()));
+                adjust.reason(),
+                adjust.ratingPosition(),
+                rating.map(MeanRating::ratings).orElse(null),
+                rating.map(MeanRating::hundredths).orElse(null)));
         ground.actedUpon("AdjustProviderLimit");
+    }
+
+    private Optional<MeanRating> rating(AdjustProviderLimit adjust) {
+        return Optional.ofNullable(adjust.ratingPosition())
+                .flatMap(position -> frames.rating(adjust.providerId(), position));
+    }
+
+    /** CL-05: a rating of the future is known to nobody. */
+    private Decision isReached(Long position) {
+        if (position == null) {
+            return null;
+        }
+        long reached = frames.toldUpTo();
+        return CL_05.holds(
+                STATE,
+                "RatingPositionAhead",
+                position <= reached,
+                "up to position " + reached,
+                "position " + reached,
+                "position " + position);
+    }
+
+    /** CL-05: what a decision rests on is there; the figures are kept with it. */
+    private Decision isRated(AdjustProviderLimit adjust) {
+        return adjust.ratingPosition() == null
+                ? null
+                : CL_05.finds(
+                        PARTY,
+                        "NotRatedThen",
+                        rating(adjust).isPresent(),
+                        "a rating by then",
+                        "none",
+                        adjust.providerId());
     }
 }

@@ -18,7 +18,13 @@ public sealed interface ProviderQuotaEvent extends DomainEvent {
         return "providerquota:" + schemeId() + ":" + providerId() + ":" + year();
     }
 
-    /** The authority gave the provider a limit of its own, with the ground it stands on (CL-05, ALL-06). */
+    /**
+     * The authority gave the provider a limit of its own, with the ground it stands on (CL-05, ALL-06).
+     *
+     * @param ratingPosition where its rating was looked at, {@code null} where the decision does not rest on it (SV-02)
+     * @param ratings how many payments that stood there had rated it, {@code null} with the position
+     * @param ratingHundredths their mean, {@code null} with the position
+     */
     @Revision("1")
     record ProviderLimitAdjusted(
             String schemeId,
@@ -27,7 +33,10 @@ public sealed interface ProviderQuotaEvent extends DomainEvent {
             long beforeFen,
             long limitFen,
             String noticeNumber,
-            String reason)
+            String reason,
+            Long ratingPosition,
+            Long ratings,
+            Long ratingHundredths)
             implements ProviderQuotaEvent, AuthorityDecision {}
 
     /** free → reserved: an order expects to use this much. */

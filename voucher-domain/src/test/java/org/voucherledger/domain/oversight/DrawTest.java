@@ -8,6 +8,7 @@ import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.voucherledger.domain.audit.FrameItem;
 import org.voucherledger.domain.audit.FrameItems;
 import org.voucherledger.domain.audit.FrameScope;
 import org.voucherledger.domain.audit.Frames;
+import org.voucherledger.domain.audit.MeanRating;
 import org.voucherledger.domain.audit.Stratum;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Role;
@@ -280,6 +282,11 @@ class DrawTest extends CityTest {
             @Override
             public Collection<FrameItem> at(FrameScope scope, long position) {
                 return items;
+            }
+
+            @Override
+            public Optional<MeanRating> rating(String providerId, long position) {
+                return Optional.empty();
             }
         };
         try (var lied = new City(

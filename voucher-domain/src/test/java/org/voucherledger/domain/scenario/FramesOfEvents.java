@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -27,6 +28,20 @@ public record FramesOfEvents(Supplier<List<TrackedEventMessage<?>>> events) impl
 
     @Override
     public Collection<FrameItem> at(FrameScope scope, long position) {
+        Collection<Standing> standings = standings(position);
+        Map<String, MeanRating> ratings = ratings(standings);
+        return standings.stream()
+                .filter(scope::has)
+                .map(voucher -> scope.item(voucher, ratings.get(voucher.providerId()), Set.of()))
+                .toList();
+    }
+
+    @Override
+    public Optional<MeanRating> rating(String providerId, long position) {
+        return Optional.ofNullable(ratings(standings(position)).get(providerId));
+    }
+
+    private Collection<Standing> standings(long position) {
         Map<String, VoucherState> states = new HashMap<>();
         Map<String, Standing> standings = new TreeMap<>();
         for (var message : events.get()) {
@@ -37,17 +52,18 @@ public record FramesOfEvents(Supplier<List<TrackedEventMessage<?>>> events) impl
                 standings.put(event.voucherId(), Standing.after(standings.get(event.voucherId()), event, after));
             }
         }
+        return standings.values();
+    }
+
+    private static Map<String, MeanRating> ratings(Collection<Standing> standings) {
         Map<String, MeanRating> ratings = new HashMap<>();
-        standings.values().stream()
+        standings.stream()
                 .filter(voucher -> voucher.rating() != null)
                 .forEach(voucher -> ratings.merge(
                         voucher.providerId(),
                         new MeanRating(1, voucher.rating()),
                         (a, b) -> new MeanRating(a.ratings() + b.ratings(), a.sum() + b.sum())));
-        return standings.values().stream()
-                .filter(scope::has)
-                .map(voucher -> scope.item(voucher, ratings.get(voucher.providerId()), Set.of()))
-                .toList();
+        return ratings;
     }
 
     public static long positionOf(TrackedEventMessage<?> message) {

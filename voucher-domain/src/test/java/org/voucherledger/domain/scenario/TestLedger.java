@@ -81,7 +81,8 @@ public final class TestLedger implements AutoCloseable {
         return configurer.buildConfiguration();
     }
 
-    private Frames frames() {
+    /** The past of all vouchers, as the log itself tells it. */
+    public Frames frames() {
         return new FramesOfEvents(this::events);
     }
 

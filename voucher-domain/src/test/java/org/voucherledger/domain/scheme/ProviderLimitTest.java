@@ -2,6 +2,7 @@ package org.voucherledger.domain.scheme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.voucherledger.domain.rule.Rule.ALL_01;
+import static org.voucherledger.domain.rule.Rule.CL_05;
 import static org.voucherledger.domain.rule.Rule.GZ_04;
 import static org.voucherledger.domain.rule.Rule.GZ_21;
 import static org.voucherledger.domain.scenario.City.Grant.voucher;
@@ -47,6 +48,36 @@ class ProviderLimitTest {
 
     private static void adjust(City city, long limitFen) {
         city.sends(new AdjustProviderLimit(SCHEME, Cast.code("P1"), limitFen, "notice-5", "抽查"));
+    }
+
+    @Test
+    @DisplayName(
+            "SV-02, CL-05: a limit that rests on the provider's rating records what the rating was, then and ever after")
+    void restsOnTheRating() {
+        try (City city = new City()) {
+            city.at("2020-04-30T16:00")
+                    .grants(
+                            voucher("V1").worth(yuan(2_000)).to("E1"),
+                            voucher("V2").worth(yuan(2_000)).to("E2"));
+            city.at("2020-05-20T09:00").accepts("V1", 1_000);
+            long rated = city.ledger().frames().toldUpTo();
+            city.accepts("V2", 1_000);
+            long reached = city.ledger().frames().toldUpTo();
+
+            city.sends(restingOn(0L)).wasRefusedBy(CL_05).about("NotRatedThen");
+            city.sends(restingOn(reached + 1)).wasRefusedBy(CL_05).about("RatingPositionAhead");
+            city.sends(restingOn(rated)).wasAccepted();
+            assertThat(city.lastOutcome().events().getFirst())
+                    .isEqualTo(new ProviderLimitAdjusted(
+                            SCHEME, Cast.code("P1"), 2020, yuan(500_000), 1_000, "notice-5", "评价偏低", rated, 1L, 500L));
+            city.sends(restingOn(reached)).wasAccepted();
+            assertThat(((ProviderLimitAdjusted) city.lastOutcome().events().getFirst()).ratings())
+                    .isEqualTo(2);
+        }
+    }
+
+    private static AdjustProviderLimit restingOn(long position) {
+        return new AdjustProviderLimit(SCHEME, Cast.code("P1"), 1_000, "notice-5", "评价偏低", null, position);
     }
 
     @DisplayName("CL-05: a limit of its own takes the place of the scheme's, in both directions, to the last fen")

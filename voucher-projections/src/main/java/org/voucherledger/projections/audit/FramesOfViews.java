@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,6 +106,11 @@ public final class FramesOfViews implements Frames {
         return Stream.concat(own.stream(), provider.stream().filter(kind -> kind == RiskKind.FEW_ENTERPRISES))
                 .map(kind -> AuditRisk.valueOf(kind.name()))
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<MeanRating> rating(String providerId, long position) {
+        return Optional.ofNullable(ratings(List.of(providerId), position).get(providerId));
     }
 
     /** The vouchers of the scope as they stood then, in any order. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.DisplayName;
@@ -111,6 +112,11 @@ class FramesOfViewsTest {
                                     .text())
                             .as("%s at %d", scope, position)
                             .isEqualTo(expected.text());
+                    for (String provider : providers(log.at(scope, position))) {
+                        assertThat(views.views().readNow(() -> frames.rating(provider, position + offset)))
+                                .as("%s at %d", provider, position)
+                                .isEqualTo(log.rating(provider, position));
+                    }
                     items += expected.size();
                     rated += expected.sizeOf(BY_RATING.getFirst());
                 }
@@ -204,6 +210,13 @@ class FramesOfViewsTest {
 
     private static String sha256(TestViews views, FramesOfViews frames, FrameScope scope, long position) {
         return Frame.of(at(views, frames, scope, position), BY_RATING).sha256();
+    }
+
+    private static Set<String> providers(Collection<FrameItem> items) {
+        return items.stream()
+                .map(FrameItem::providerId)
+                .filter(provider -> !provider.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static Collection<FrameItem> at(TestViews views, FramesOfViews frames, FrameScope scope, long position) {
