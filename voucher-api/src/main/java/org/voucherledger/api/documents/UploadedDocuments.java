@@ -15,37 +15,61 @@ import org.voucherledger.api.pipeline.NamedDocuments;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.party.DocumentsOf;
+import org.voucherledger.domain.party.EnterpriseCommand;
+import org.voucherledger.domain.party.ProviderCommand;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Rule;
 
 /**
- * GZ-45: what a command names was uploaded by who names it, and is what the command says it is. What somebody else uploaded
- * is to be told from what nobody did by no answer, so that a hash alone is of no use.
+ * GZ-45: what a command names was uploaded by who names it, or by the party that is being checked (GZ-02), and is what the
+ * command says it is. What somebody else uploaded is to be told from what nobody did by no answer, so that a hash alone is of
+ * no use.
  */
 final class UploadedDocuments implements NamedDocuments {
 
     private static final String FIND =
             """
             select asked.number, d.sha256, d.media_type, d.size_bytes, d.erased_at, d.erased_by, d.erased_reason
-            from unnest(?, ?, ?, ?, ?) with ordinality as asked (sha256, actor, role, staff, party, number)
+            from unnest(?, ?, ?, ?, ?, ?) with ordinality as asked (sha256, actor, role, staff, party, checked, number)
             join ledger.document d using (sha256)
             where exists (select from ledger.document_upload u where u.sha256 = asked.sha256
-            """ + " and " + DocumentRegister.brought("asked.actor", "asked.role", "asked.staff", "asked.party") + ")";
+            """ + " and (" + DocumentRegister.brought("asked.actor", "asked.role", "asked.staff", "asked.party")
+                    + " or asked.checked <> '' and u.on_behalf_of = asked.checked))";
 
-    /** A document as an actor names it. */
-    private record Naming(Actor by, String sha256) {}
+    /**
+     * A document as an actor names it.
+     *
+     * @param checked the party whose papers are being checked; empty where none are
+     */
+    private record Naming(Actor by, String checked, String sha256) {
+
+        private static Naming of(CommandRequest request, Document document) {
+            return new Naming(request.actor(), checked(request), document.sha256());
+        }
+
+        /** GZ-02: the party uploads, the operator checks; to name a paper to whoever brought it hands it on to nobody. */
+        private static String checked(CommandRequest request) {
+            if (!request.actor().role().isStaff()) {
+                return "";
+            }
+            return switch (request.command()) {
+                case EnterpriseCommand of -> of.enterpriseId();
+                case ProviderCommand of -> of.providerId();
+                default -> "";
+            };
+        }
+    }
 
     @Override
     public Function<CommandRequest, Optional<Decision>> among(Collection<CommandRequest> requests, JdbcTemplate sql) {
         var asked = new LinkedHashSet<Naming>();
         for (CommandRequest request : requests) {
-            DocumentsOf.named(request.command())
-                    .forEach(document -> asked.add(new Naming(request.actor(), document.sha256())));
+            DocumentsOf.named(request.command()).forEach(document -> asked.add(Naming.of(request, document)));
         }
         Map<Naming, DocumentRegister.Entry> known = asked.isEmpty() ? Map.of() : known(new ArrayList<>(asked), sql);
         return request -> DocumentsOf.named(request.command()).stream()
-                .map(document -> refusal(document, known.get(new Naming(request.actor(), document.sha256()))))
+                .map(document -> refusal(document, known.get(Naming.of(request, document))))
                 .filter(Objects::nonNull)
                 .findFirst();
     }
@@ -61,7 +85,8 @@ final class UploadedDocuments implements NamedDocuments {
                 asked.stream().map(naming -> naming.by().id()).toArray(String[]::new),
                 asked.stream().map(naming -> naming.by().role().name()).toArray(String[]::new),
                 asked.stream().map(naming -> naming.by().role().isStaff()).toArray(Boolean[]::new),
-                asked.stream().map(naming -> naming.by().onBehalfOf()).toArray(String[]::new));
+                asked.stream().map(naming -> naming.by().onBehalfOf()).toArray(String[]::new),
+                asked.stream().map(Naming::checked).toArray(String[]::new));
         return known;
     }
 

@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +52,8 @@ class DocumentsTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String P = "91440101MA5A00001H";
     private static final String Q = "91440101MA5B00001" + CreditCode.checkCharacter("91440101MA5B00001");
+
+    private static final String E = "91440101MA5E00001" + CreditCode.checkCharacter("91440101MA5E00001");
 
     private static final Actor OPERATOR = Actor.of("operator-1", Role.OPERATOR);
     private static final Actor BUREAU = Actor.of("bureau-1", Role.BUREAU);
@@ -389,6 +392,47 @@ class DocumentsTest {
                         .statusCode())
                 .as("what one of the office brought, another may name")
                 .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-02, GZ-45: an enterprise uploads its papers and the operator verifies it by them, and by nobody else's")
+    void verified() {
+        Actor enterprise = new Actor("handler-1", Role.ENTERPRISE, E);
+        assertThat(command(enterprise, "/enterprises", """
+                        {"enterpriseId":"%s","declaration":{"name":"示范制造企业","city":"广州市","district":"天河区",
+                         "industry":"INDUSTRY","employees":50,"revenueWan":1200,"assetsWan":800,"declaredSize":"SMALL",
+                         "legalPerson":true,"establishedOn":"2012-06-01","handlerRef":"handler-1","trustLevel":1}}
+                        """.formatted(E), "register-e")
+                        .statusCode())
+                .isEqualTo(200);
+        List<String> kinds = List.of("LICENCE", "TAX_CERTIFICATE", "DECLARATION");
+        kinds.forEach(kind -> upload(enterprise, TestPapers.pdf(kind + " of E")));
+        upload(PROVIDER, TestPapers.pdf("LICENCE of P"));
+        upload(new Actor("handler-2", Role.ENTERPRISE, Q), TestPapers.pdf("TAX_CERTIFICATE of Q"));
+
+        for (String others : List.of("LICENCE of P", "TAX_CERTIFICATE of Q")) {
+            List<String> papers = kinds.stream()
+                    .map(kind -> others.startsWith(kind) ? others : kind + " of E")
+                    .toList();
+            var refused = verify(papers, "verify-" + others.replace(' ', '-'));
+            assertThat(json(refused).path("about").asString()).as(others).isEqualTo("DocumentNotUploaded");
+        }
+        var verified = verify(kinds.stream().map(kind -> kind + " of E").toList(), "verify");
+        assertThat(verified.statusCode()).as(new String(verified.body(), UTF_8)).isEqualTo(200);
+    }
+
+    private static HttpResponse<byte[]> verify(List<String> papers, String key) {
+        String documents = papers.stream()
+                .map(paper -> "{\"kind\":\"%s\",\"sha256\":\"%s\",\"mediaType\":\"application/pdf\",\"sizeBytes\":%d}"
+                        .formatted(
+                                paper.substring(0, paper.indexOf(' ')),
+                                TestPapers.sha256(TestPapers.pdf(paper)),
+                                TestPapers.pdf(paper).length))
+                .collect(Collectors.joining(","));
+        return command(OPERATOR, "/enterprises/" + E + "/verification", """
+                {"year":2020,"declarationSignedOn":"2020-02-03","operatesProperly":true,"fitsPolicy":true,
+                 "documents":[%s]}""".formatted(documents), key);
     }
 
     private static HttpResponse<byte[]> complain(Actor who, String about, byte[] document, String id) {
