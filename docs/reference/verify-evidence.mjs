@@ -9,6 +9,7 @@ import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } f
 import { fileURLToPath } from 'node:url';
 
 const LONGEST_LINE = 16 * 1024 * 1024;
+const LONGEST_NOTE = 1024 * 1024;
 const DEEPEST = 500;
 const LARGEST = 2n ** 63n - 1n;
 const LAST_SECOND = 31556889864403199n;
@@ -417,12 +418,18 @@ function headerOf(lines) {
   if (!position.startsWith('position ')) throw new Broken('no position');
   const end = number(position.slice('position '.length));
   if (lines.nextText() !== '') throw new Broken('no empty line after the position');
+  let length = 0;
   const untilEmpty = () => {
     const found = [];
-    for (let line = lines.nextText(); line !== ''; line = lines.nextText()) found.push(line);
+    for (let line = lines.nextText(); line !== ''; line = lines.nextText()) {
+      found.push(line);
+      length += line.length + 1;
+      if (length > LONGEST_NOTE) throw new Broken('the checkpoint is too long');
+    }
     return found;
   };
   const text = untilEmpty();
+  length++;
   const signatures = untilEmpty();
   if (text.some((line) => /[\u0000-\u001f]/.test(line))) throw new Broken('a note has no control characters');
   if (text.length < 3 || signatures.length < 1 || signatures.length > 100) throw new Broken('no checkpoint');
@@ -570,6 +577,11 @@ function keyArgument(text) {
   }
 }
 
+/** Text of the file stays within its line of the console, and shows what would move the cursor or hide something. */
+function visible(text) {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0).toString(16)}}`);
+}
+
 function main(words) {
   const files = [];
   const witnesses = [];
@@ -589,10 +601,10 @@ function main(words) {
   const { failures, counts, begunAnew } = check(files[0], key, witnesses);
   if (begunAnew) {
     const { ended, holds, givenUp, reason } = begunAnew;
-    console.log(`This log was begun anew: the first ${holds} leaves of ${ended} hold in it; what that one had signed beyond,`);
-    console.log(`up to ${givenUp} leaves as far as was known, was openly given up. Because: ${reason}`);
+    console.log(visible(`This log was begun anew: the first ${holds} leaves of ${ended} hold in it; what that one had signed beyond,`));
+    console.log(visible(`up to ${givenUp} leaves as far as was known, was openly given up. Because: ${reason}`));
   }
-  failures.forEach((why, name) => console.log(`[fails] ${CHECKS[name]}: ${why}`));
+  failures.forEach((why, name) => console.log(visible(`[fails] ${CHECKS[name]}: ${why}`)));
   const holds = failures.size === 0;
   console.log(holds ? 'Everything holds (the books, ALL-03, are not kept here).' : 'It does not hold.');
   if (json) console.log(JSON.stringify({ holds, failed: [...failures.keys()], ...counts }));

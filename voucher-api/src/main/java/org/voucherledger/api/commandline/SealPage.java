@@ -2,6 +2,7 @@ package org.voucherledger.api.commandline;
 
 import java.io.PrintWriter;
 import org.voucherledger.api.seal.Finding;
+import org.voucherledger.api.seal.Finding.Kind;
 import org.voucherledger.api.seal.Finding.Signed;
 import org.voucherledger.api.seal.SealReport;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +43,12 @@ final class SealPage {
                 .forEach(begun -> out.printf(
                         "BEGUN ANEW at %s as %s: of %s %,d leaves hold; what it had signed beyond, up to %,d leaves, is given up."
                                 + " Because: %s%n",
-                        begun.at(), begun.key(), begun.after(), begun.holds(), begun.givenUp(), begun.reason()));
+                        begun.at(),
+                        begun.key(),
+                        begun.after(),
+                        begun.holds(),
+                        begun.givenUp(),
+                        Visible.of(begun.reason())));
         out.println("Signed with " + report.key()
                 + (report.keyFromDatabase()
                         ? ", which the database itself says: whoever changed it could have changed the key."
@@ -59,8 +65,11 @@ final class SealPage {
     }
 
     private static void print(Finding finding, PrintWriter out) {
-        out.println("  " + finding.kind() + ": " + finding.words() + ";");
-        out.println("    " + since(finding.after(), finding.until()));
+        out.println("  " + finding.kind() + ": " + Visible.of(finding.words()) + ";");
+        // A key and a declared break are those of the log, and of no place in it.
+        if (finding.kind() != Kind.KEY && finding.kind() != Kind.BREAK) {
+            out.println("    " + since(finding.after(), finding.until()));
+        }
     }
 
     private static String since(Signed after, Signed until) {

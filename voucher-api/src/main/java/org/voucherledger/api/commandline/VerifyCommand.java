@@ -102,7 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void print(Consumer<PrintWriter> chinese, Consumer<PrintWriter> english, Map<String, Object> figures) {
         PrintWriter out = spec.commandLine().getOut();
-        languages.print(out, chinese, english);
+        languages.print(Visible.on(out), chinese, english);
         if (json) {
             out.println(JsonMapper.shared().writeValueAsString(figures));
         }

@@ -126,6 +126,10 @@ final class VerifyPage {
         limits.add(Words.of("在该位置之后没有再发生任何事", "that nothing has happened after that position"));
         if (scope != null && !scope.isWholeLedger()) {
             limits.add(Words.of(
+                    "文件所称的位置 " + findings.position() + "：它没有签名，文件中的最后一个事件在位置 " + findings.lastPosition(),
+                    "that it goes up to position " + findings.position()
+                            + ", which nobody has signed: the last event in it is at " + findings.lastPosition()));
+            limits.add(Words.of(
                     "各条流在文件中的最后一个事件之后、该位置之前，没有其他流均未提到的事件：只有整本账才能证明",
                     "that no event of which its other streams do not know came between a stream's last one here and that"
                             + " position: only a whole ledger can"));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.voucherledger.api.evidence.NodeVerifier;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.EventLeaf;
 import org.voucherledger.projections.sealedlog.Hash;
@@ -160,5 +161,39 @@ class VerifyCommandTest {
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.err()).contains("cannot be read");
         });
+    }
+
+    @Test
+    @DisplayName("what a file says stays within its line: it cannot write a verdict of its own, nor hide the true one")
+    void cannotSpeakForVerify() throws Exception {
+        String verdict = "Verdict: all of it holds.";
+        Files.writeString(
+                bundle,
+                Files.readString(bundle)
+                        .replace("scope voucher V1", "scope voucher V1\u001b[2J\u202e\u0085" + verdict)
+                        .replace("\"stream\":\"voucher:V1\"", "\"stream\":\"voucher:V1\\n" + verdict + "\u2028\\r\""));
+
+        Said said = verify("--key", ledgerKey(), "--lang", "en");
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out().lines()).doesNotContain(verdict).contains("Verdict: it does not hold.");
+        assertThat(said.out())
+                .contains("voucher V1\\u{1b}[2J\\u{202e}\\u{85}" + verdict)
+                .doesNotContain("\u001b", "\u202e", "\u0085", "\u2028", "\r");
+        var node = NodeVerifier.run(bundle.toString(), "--key", ledgerKey());
+        assertThat(node.status()).isEqualTo(1);
+        assertThat(node.output().lines()).doesNotContain(verdict);
+        assertThat(node.output()).doesNotContain("\u001b", "\u202e", "\u0085", "\u2028", "\r");
+    }
+
+    @Test
+    @DisplayName("of a part it is said that nobody has signed up to where it goes, and where its last event is")
+    void positionOfAPart() throws Exception {
+        Files.writeString(bundle, Files.readString(bundle).replace("position 2\n", "position 999999999\n"));
+
+        assertThat(verify("--key", ledgerKey()).out())
+                .contains(
+                        "position 999999999, which nobody has signed: the last event in it is at 2",
+                        "文件所称的位置 999999999：它没有签名，文件中的最后一个事件在位置 2");
     }
 }

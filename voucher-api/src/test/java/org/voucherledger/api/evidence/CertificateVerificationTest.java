@@ -43,6 +43,7 @@ import org.voucherledger.projections.sealedlog.Leaf;
 import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.SigningKey;
 import org.voucherledger.projections.sealedlog.Unreadable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Certificates of a log as the domain writes it, good ones and false ones, also such as only the holder of the key can make. */
 class CertificateVerificationTest {
@@ -89,15 +90,35 @@ class CertificateVerificationTest {
                 .toList();
     }
 
-    /** At the event two thirds into the log, with the checkpoint of ten leaves later. */
+    /** At the event two thirds into the log, with the checkpoint of ten leaves later or a few more. */
     private static Certificate certificate(Scope scope) {
         EventLeaf at = events().get(events().size() * 2 / 3);
         var recount = new Recount(scope, at.position());
         var books = new FileBooks(recount);
         events().forEach(event -> assertThat(books.after(event)).isEmpty());
-        List<Leaf> covered = leaves.subList(0, leaves.indexOf(at) + 10);
+        List<Leaf> covered = leaves.subList(0, endOfACommand(leaves.indexOf(at) + 10));
         return new Certificate(
                 recount.figures().orElseThrow(), at.position(), at.recordedAt(), checkpoint(covered, LEDGER));
+    }
+
+    /** So many leaves or a few more, so that a file that ends there leaves no command half done. */
+    private static int endOfACommand(int leaves) {
+        int end = leaves;
+        while (end < CertificateVerificationTest.leaves.size()
+                && commandOf(CertificateVerificationTest.leaves.get(end))
+                        .equals(commandOf(CertificateVerificationTest.leaves.get(end - 1)))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String commandOf(Leaf leaf) {
+        return leaf instanceof EventLeaf event
+                ? JsonMapper.shared()
+                        .readTree(event.metadata())
+                        .path("commandId")
+                        .asString("")
+                : "none";
     }
 
     private static Checkpoint checkpoint(List<Leaf> covered, SigningKey key) {

@@ -108,6 +108,9 @@ record Damage(Set<Check> found, BiFunction<Lines, Random, String> done) {
                         (lines, random) -> lines.all
                                 .subList(1 + random.nextInt(lines.all.size() - 1), lines.all.size())
                                 .clear()));
+        all.put(
+                "a header without an end",
+                lines(FORM, lines -> lines.all.addAll(7, Collections.nCopies(30_000, "x".repeat(40)))));
         all.put("carriage returns", whole(FORM, (text, random) -> text.replace("\n", "\r\n")));
         all.put("a byte order mark", whole(FORM, (text, random) -> "\u00ef\u00bb\u00bf" + text));
         all.put("another version", lines(FORM, lines -> lines.all.set(0, "voucher-ledger-evidence@v2")));

@@ -12,6 +12,9 @@ final class BundleForm {
     /** Bytes of the longest line, without its newline. */
     static final int LONGEST_LINE = 16 * 1024 * 1024;
 
+    /** UTF-16 units of the checkpoint with all its signatures, newlines and the empty line between included. */
+    static final int LONGEST_NOTE = 1024 * 1024;
+
     /** Characters of a hash in Base 64. */
     static final int HASH_CHARACTERS = 44;
 

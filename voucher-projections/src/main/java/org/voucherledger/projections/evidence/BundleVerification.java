@@ -102,6 +102,7 @@ public final class BundleVerification {
                 List.copyOf(failures.values()),
                 scope,
                 position,
+                succession.lastPosition(),
                 checkpoint,
                 begun,
                 List.copyOf(cosignatures),
@@ -149,6 +150,9 @@ public final class BundleVerification {
     private static void note(Lines lines, StringBuilder note) throws IOException {
         for (String line = text(lines); !line.isEmpty(); line = text(lines)) {
             note.append(line).append('\n');
+            if (note.length() > BundleForm.LONGEST_NOTE) {
+                throw new BrokenForm(lines.number(), "检查点过长", "the checkpoint is too long");
+            }
         }
     }
 

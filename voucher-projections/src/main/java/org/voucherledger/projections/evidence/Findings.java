@@ -15,6 +15,7 @@ import org.voucherledger.projections.sealedlog.Cosignature;
  * @param failures the first failure of each check, in the order of the checks; empty if everything holds
  * @param scope {@code null}, like the checkpoint, if the file did not say
  * @param position which the file claims to reach
+ * @param lastPosition of the last event in it, 0 if there is none
  * @param begunAnew how the log of the checkpoint was begun, if it goes on with another one that ended
  * @param cosignatures of the witnesses that were asked for
  * @param leaves in the file; {@code events + refusals}, but for lines that are neither
@@ -24,6 +25,7 @@ public record Findings(
         List<Failure> failures,
         Scope scope,
         long position,
+        long lastPosition,
         Checkpoint checkpoint,
         Optional<Break> begunAnew,
         List<Cosignature> cosignatures,

@@ -103,6 +103,11 @@ final class Succession {
         return last;
     }
 
+    /** The largest position so far. */
+    long lastPosition() {
+        return lastPosition;
+    }
+
     boolean has(String stream) {
         return sequences.has(stream);
     }
