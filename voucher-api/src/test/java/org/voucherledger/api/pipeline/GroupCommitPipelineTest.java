@@ -18,6 +18,7 @@ import org.voucherledger.api.pipeline.TestCommand.Exhaust;
 import org.voucherledger.api.pipeline.TestCommand.Look;
 import org.voucherledger.api.pipeline.TestCommand.Poison;
 import org.voucherledger.api.pipeline.TestCommand.RefusedTooLate;
+import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.rule.Check;
@@ -356,6 +357,26 @@ class GroupCommitPipelineTest {
                 .hasToString("{\"key\": \"发票001\", \"kind\": \"INVOICE\", \"voucherId\": \"V1\"}");
         assertThat(ledger.sql.queryForObject("select metadata ->> 'receivedAt' from ledger.event", String.class))
                 .isEqualTo(((Answer.Accepted) answer).receivedAt().toString());
+    }
+
+    @Test
+    @DisplayName("With 5,000 waiting for one batch, who comes for another is answered in the next group but one")
+    void a_rush_does_not_hold_up_who_comes_for_another_batch() {
+        var other = ledger.whileTheLaneIsHeld(() -> {
+            ledger.submit("plug", new Look("plug"));
+            ledger.awaitWaiting(1);
+            for (int i = 0; i < 5_000; i++) {
+                ledger.submit("a" + i, new WithdrawApplication("A", "E" + i));
+            }
+            return ledger.submit("b", new WithdrawApplication("B", "E"));
+        });
+
+        await(other);
+        assertThat(ledger.number("select count(distinct xmin::text) from ledger.command_answer where id <="
+                        + " (select id from ledger.command_answer where idempotency_key = 'b')"))
+                .as("the plug, what was taken before, and the group of who came last")
+                .isLessThanOrEqualTo(3);
+        assertThat(ledger.number("select count(*) from ledger.command_answer")).isLessThan(5_000);
     }
 
     @Test

@@ -75,6 +75,7 @@ class TwoStagesTest {
         assertThat(await(promises.get(1))).isEqualTo(await(promises.get(0)));
         assertThat(await(promises.get(2))).isEqualTo(new Answer.KeyReused("k1"));
         assertThat(ledger.events()).isEqualTo(1);
+        assertThat(ledger.begun.get()).isEqualTo(ledger.committed.get());
     }
 
     @Test
