@@ -26,7 +26,8 @@ final class GrantOrder {
     private record Kept(QueueState beside, SoftReference<List<ApplicationQueued>> order) {}
 
     private final EventStore events;
-    private final Map<String, Kept> kept = new LinkedHashMap<>(BATCHES, 0.75f, true) {
+    /** The one asked for last stands last. */
+    private final Map<String, Kept> kept = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
             return size() > BATCHES;
@@ -39,13 +40,14 @@ final class GrantOrder {
 
     /** @param queue the batch's, as the same transaction sees it */
     synchronized List<ApplicationQueued> of(String batchId, QueueState queue) {
-        Kept last = kept.get(batchId);
+        Kept last = kept.remove(batchId);
         List<ApplicationQueued> order =
                 last == null || last.beside() != queue ? null : last.order().get();
         if (order == null) {
             order = read(batchId);
-            kept.put(batchId, new Kept(queue, new SoftReference<>(order)));
+            last = new Kept(queue, new SoftReference<>(order));
         }
+        kept.put(batchId, last);
         return order;
     }
 
