@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.voucherledger.benchmark.measure.Aim;
 import org.voucherledger.benchmark.measure.Bar;
 import org.voucherledger.benchmark.measure.Chart;
@@ -74,8 +76,21 @@ public final class PerformancePage {
             text.append("\n| ratio | median | least | most | aim |\n|---|---:|---:|---:|---|\n");
             figures.ratios().forEach(ratio -> text.append(row(ratio)));
         }
+        if (!figures.others().isEmpty()) {
+            text.append("\n| figure | value |\n|---|---:|\n");
+            figures.others().forEach((name, value) -> text.append(rows(name, value)));
+        }
         figures.notes().forEach(note -> text.append('\n').append(note).append('\n'));
         return text.append("\nOn ").append(figures.machine()).append(".\n\n").toString();
+    }
+
+    private static String rows(String name, Object value) {
+        if (value instanceof Map<?, ?> several) {
+            return several.entrySet().stream()
+                    .map(entry -> rows(name + ", " + entry.getKey(), entry.getValue()))
+                    .collect(Collectors.joining());
+        }
+        return "| %s | %s |\n".formatted(name, value instanceof Number number ? Bar.figure(number.doubleValue()) : value);
     }
 
     private static String row(Bar bar) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ class PerformancePageTest {
         return new Figures("a machine")
                 .with(new Chart("hot", "Fast & <good>", "commands/s", List.of(new Bar("one", median, 1, 9))))
                 .with(Ratio.of("oneVsOther", median, Aim.atLeast(4)))
+                .with("wait", Map.of("first", 2.5))
                 .note("A note.");
     }
 
@@ -49,6 +51,10 @@ class PerformancePageTest {
                 | ratio | median | least | most | aim |
                 |---|---:|---:|---:|---|
                 | `oneVsOther` | 3.000 | 3.000 | 3.000 | at least 4.00, missed by 25% |
+
+                | figure | value |
+                |---|---:|
+                | wait, first | 2.50 |
 
                 A note.
 
