@@ -90,7 +90,8 @@ public final class PerformancePage {
                     .map(entry -> rows(name + ", " + entry.getKey(), entry.getValue()))
                     .collect(Collectors.joining());
         }
-        return "| %s | %s |\n".formatted(name, value instanceof Number number ? Bar.figure(number.doubleValue()) : value);
+        return "| %s | %s |\n"
+                .formatted(name, value instanceof Number number ? Bar.figure(number.doubleValue()) : value);
     }
 
     private static String row(Bar bar) {
