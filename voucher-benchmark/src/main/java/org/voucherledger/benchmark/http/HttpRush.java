@@ -3,8 +3,8 @@ package org.voucherledger.benchmark.http;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.voucherledger.api.pipeline.CommandRequest;
+import org.voucherledger.benchmark.hot.HotBatch;
 import org.voucherledger.benchmark.load.HttpConnection;
 import org.voucherledger.benchmark.load.OpenLoad;
 import org.voucherledger.benchmark.load.OpenLoad.Outcome;
@@ -73,8 +73,8 @@ final class HttpRush {
     private List<CommandRequest> applications(int many) {
         String batchId = city.batch(++batches);
         ledger.does(List.of(city.opens(batchId, Season.budget(many), Season.OPENS, Season.CLOSES)));
-        return IntStream.range(0, many)
-                .mapToObj(n -> city.applies(batchId, n, FACE_FEN))
+        return HotBatch.inNoOrder(many).stream()
+                .map(n -> city.applies(batchId, n, FACE_FEN))
                 .toList();
     }
 
@@ -85,8 +85,8 @@ final class HttpRush {
     }
 
     private static List<byte[]> applied(City city, String batchId, int many) {
-        return IntStream.range(0, many)
-                .mapToObj(n -> HttpConnection.post(
+        return HotBatch.inNoOrder(many).stream()
+                .map(n -> HttpConnection.post(
                         "/api/v1/batches/" + batchId + "/applications",
                         "On-Behalf-Of: " + city.enterprise(n) + "\r\nIdempotency-Key: apply-" + batchId + "-" + n
                                 + "\r\n",
