@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.voucherledger.api.pipeline.LedgerClock;
 import org.voucherledger.domain.rule.Check;
 import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.rule.Rule;
@@ -18,16 +19,21 @@ import org.voucherledger.projections.projection.InOtherHands;
 import org.voucherledger.projections.projection.Projections;
 import org.voucherledger.projections.projection.Recomputed;
 import org.voucherledger.projections.projection.Seen;
+import org.voucherledger.projections.projection.Standstill;
 
 /** How far each view has come, and making one anew while the old one serves. */
 @RestController
 @Tag(name = "Views")
 class ProjectionsEndpoint {
 
-    private final Projections projections;
+    private static final double MILLIS_OF_A_SECOND = 1e3;
 
-    ProjectionsEndpoint(Projections projections) {
+    private final Projections projections;
+    private final LedgerClock clock;
+
+    ProjectionsEndpoint(Projections projections, LedgerClock clock) {
         this.projections = projections;
+        this.clock = clock;
     }
 
     /**
@@ -35,9 +41,19 @@ class ProjectionsEndpoint {
      *
      * @param position of the last event it has been told
      * @param lag how many positions it is behind the log
-     * @param fault what it fails at again and again just now, {@code null} while it does not
+     * @param lagSeconds for how long the first event that it has not been told has been recorded
+     * @param fault why it stands still, {@code null} while it does not
+     * @param failingSince when it first failed at that, {@code null} while it does not
      */
-    record View(String name, long position, Instant asOf, long lag, boolean rebuilding, String fault) {}
+    record View(
+            String name,
+            long position,
+            Instant asOf,
+            long lag,
+            double lagSeconds,
+            boolean rebuilding,
+            String fault,
+            Instant failingSince) {}
 
     record Views(List<View> items, long head) {}
 
@@ -89,12 +105,16 @@ class ProjectionsEndpoint {
 
     private View view(String name) {
         var progress = projections.positions().progress(name);
+        var lag = projections.lag(name, clock.now());
+        var standstill = projections.standstill(name);
         return new View(
                 name,
                 progress.position(),
                 progress.asOf(),
-                projections.positions().lag(name),
+                lag.positions(),
+                lag.time().toMillis() / MILLIS_OF_A_SECOND,
                 projections.isRebuilding(name),
-                projections.fault(name).orElse(null));
+                standstill.map(Standstill::reason).orElse(null),
+                standstill.map(Standstill::since).orElse(null));
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.voucherledger.api.pipeline.LedgerClock;
 import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.projections.AllProjections;
 import org.voucherledger.projections.affected.AffectedPages;
@@ -42,6 +43,8 @@ import org.voucherledger.projections.risk.RisksOfTheLog;
 /** The views over the ledger's log and their readers. */
 @Configuration(proxyBeanMethods = false)
 class ReadingConfiguration {
+
+    private static final double MILLIS_OF_A_SECOND = 1e3;
 
     @Bean(initMethod = "start")
     @DependsOnDatabaseInitialization
@@ -155,16 +158,28 @@ class ReadingConfiguration {
         return new TrailVerification(views, projections, trail, new EventLog(events));
     }
 
-    /** How many positions each view is behind the log. */
+    /** How far each view is behind the log: in positions, and for how long what it does not show has been recorded. */
     @Bean
-    MeterBinder lagOfViews(Projections projections) {
-        return registry -> projections.names().forEach(name -> lag(registry, projections, name));
+    MeterBinder lagOfViews(Projections projections, LedgerClock clock) {
+        return registry -> projections.names().forEach(name -> lag(registry, projections, clock, name));
     }
 
-    private static void lag(MeterRegistry registry, Projections projections, String name) {
-        ToDoubleFunction<Projections> behind = p -> p.positions().lag(name);
-        Gauge.builder("ledger.view.lag", projections, behind)
+    private static void lag(MeterRegistry registry, Projections projections, LedgerClock clock, String name) {
+        ToDoubleFunction<Projections> positions = p -> p.lag(name, clock.now()).positions();
+        Gauge.builder("ledger.view.lag", projections, positions)
                 .description("positions the view is behind the log")
+                .tag("view", name)
+                .register(registry);
+        ToDoubleFunction<Projections> seconds =
+                p -> p.lag(name, clock.now()).time().toMillis() / MILLIS_OF_A_SECOND;
+        Gauge.builder("ledger.view.lag.time", projections, seconds)
+                .description("for how long the first event that the view has not been told has been recorded")
+                .baseUnit("seconds")
+                .tag("view", name)
+                .register(registry);
+        ToDoubleFunction<Projections> standing = p -> p.standstill(name).isPresent() ? 1 : 0;
+        Gauge.builder("ledger.view.standstill", projections, standing)
+                .description("1 while the view cannot be told more, else 0; /api/v1/projections says why")
                 .tag("view", name)
                 .register(registry);
     }

@@ -2,9 +2,7 @@ package org.voucherledger.projections.applications;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.voucherledger.domain.aggregate.AuthorityDecision;
 import org.voucherledger.domain.aggregate.DomainEvent;
@@ -23,6 +21,7 @@ import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 import org.voucherledger.domain.scheme.SchemeEvent;
 import org.voucherledger.domain.scheme.SchemeState;
 import org.voucherledger.projections.affected.Recording;
+import org.voucherledger.projections.projection.Documents;
 import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Parts;
 import org.voucherledger.projections.projection.Projection;
@@ -109,12 +108,12 @@ public final class ApplicationsProjection implements Projection {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        Map<String, Application> applications =
-                new TreeMap<>(tables.documents("application", "state", Application.class, ids));
+        var applications =
+                tables.documents("application", "state", Application.class).fetch(ids);
         events.forEach(told -> tell(told, applications));
 
         var rows = new ArrayList<Object[]>();
-        applications.values().forEach(application -> rows.add(row(application)));
+        applications.changed().forEach(id -> rows.add(row(applications.get(id))));
         tables.write(WRITE, rows);
     }
 
@@ -135,22 +134,25 @@ public final class ApplicationsProjection implements Projection {
         };
     }
 
-    private static void tell(Told told, Map<String, Application> applications) {
+    private static void tell(Told told, Documents<Application> applications) {
         String id = applicationOf(told.event());
         if (id != null) {
-            applications.compute(id, (key, before) -> switch (told.event()) {
-                case ApplicationQueued e -> Application.of(e, told);
-                case ApplicationWithdrawn e -> before.withdrawn(told);
-                case ApplicationReserved e -> Application.of(e, told);
-                case ApplicationApproved e -> before.approved(e, told);
-                case ApplicationRejected e -> before.rejected(e, told);
-                case ApplicationRecalled e -> before.withdrawn(told);
-                case ApplicationGranted e -> before.granted(e, told);
-                case ApplicationSkipped e -> before.skipped(e, told);
-                case ApplicationNotGranted e -> before.notGranted(e, told);
-                case ApplicationWaitlisted e -> before.waiting(e, told);
-                default -> before;
-            });
+            Application before = applications.get(id);
+            applications.put(
+                    id,
+                    switch (told.event()) {
+                        case ApplicationQueued e -> Application.of(e, told);
+                        case ApplicationWithdrawn e -> before.withdrawn(told);
+                        case ApplicationReserved e -> Application.of(e, told);
+                        case ApplicationApproved e -> before.approved(e, told);
+                        case ApplicationRejected e -> before.rejected(e, told);
+                        case ApplicationRecalled e -> before.withdrawn(told);
+                        case ApplicationGranted e -> before.granted(e, told);
+                        case ApplicationSkipped e -> before.skipped(e, told);
+                        case ApplicationNotGranted e -> before.notGranted(e, told);
+                        case ApplicationWaitlisted e -> before.waiting(e, told);
+                        default -> before;
+                    });
         }
     }
 

@@ -1,10 +1,7 @@
 package org.voucherledger.projections.audit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.voucherledger.domain.audit.AuditEvent;
 import org.voucherledger.domain.audit.AuditEvent.AuditFindingAnswered;
@@ -74,8 +71,7 @@ public final class AuditProjection implements Projection {
             }
         }
         var states = tables.states("voucher", VoucherState.class, VoucherState.EMPTY, ids);
-        Map<String, Standing> standings = new HashMap<>(tables.documents("voucher", "standing", Standing.class, ids));
-        Map<String, Object[]> vouchers = new LinkedHashMap<>();
+        var standings = tables.documents("voucher", "standing", Standing.class).fetch(ids);
         var changes = new ArrayList<Object[]>();
         for (Told told : events) {
             if (told.event() instanceof VoucherEvent event) {
@@ -86,10 +82,11 @@ public final class AuditProjection implements Projection {
                     changes.add(row(told.position(), after));
                 }
                 standings.put(id, after);
-                vouchers.put(id, new Object[] {id, states.json(id), Json.write(after)});
             }
         }
-        tables.write(WRITE_VOUCHER, List.copyOf(vouchers.values()));
+        var vouchers = new ArrayList<Object[]>();
+        states.changed().keySet().forEach(id -> vouchers.add(new Object[] {id, states.json(id), standings.json(id)}));
+        tables.write(WRITE_VOUCHER, vouchers);
         tables.write(WRITE_STANDING, changes);
     }
 

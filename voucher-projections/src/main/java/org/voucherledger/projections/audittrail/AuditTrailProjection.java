@@ -1,10 +1,8 @@
 package org.voucherledger.projections.audittrail;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.axonframework.serialization.Serializer;
@@ -19,6 +17,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherOrdered;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
+import org.voucherledger.projections.projection.Documents;
 import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.projection.Tables;
@@ -76,14 +75,13 @@ public final class AuditTrailProjection implements Projection {
             named.add(subjects);
             subjects.stream().filter(s -> s.kind() == SubjectKind.VOUCHER).forEach(s -> vouchers.add(s.id()));
         }
-        Map<String, Parties> parties = new HashMap<>(tables.documents("parties", "state", Parties.class, vouchers));
-        var anew = new HashMap<String, Parties>();
+        var parties = tables.documents("parties", "state", Parties.class).fetch(vouchers);
         var eventRows = new ArrayList<Object[]>();
         var concernRows = new ArrayList<Object[]>();
         var handedRows = new ArrayList<Object[]>();
         for (int i = 0; i < events.size(); i++) {
             Told told = events.get(i);
-            follow(told, parties, anew);
+            follow(told, parties);
             eventRows.add(row(told));
             Set<Subject> concerned = widened(named.get(i), parties);
             for (Subject subject : concerned) {
@@ -95,30 +93,29 @@ public final class AuditTrailProjection implements Projection {
         tables.write(WRITE_CONCERN, concernRows);
         tables.write(WRITE_HANDED, handedRows);
         var partyRows = new ArrayList<Object[]>();
-        anew.forEach((id, p) -> partyRows.add(new Object[] {id, Json.write(p)}));
+        parties.changed().forEach(id -> partyRows.add(new Object[] {id, parties.json(id)}));
         tables.write(WRITE_PARTIES, partyRows);
     }
 
-    private static void follow(Told told, Map<String, Parties> parties, Map<String, Parties> anew) {
+    private static void follow(Told told, Documents<Parties> parties) {
         switch (told.event()) {
-            case VoucherIssued e -> anew.put(e.voucherId(), new Parties(e.enterpriseId(), "", ""));
-            case VoucherTaken e -> anew.put(e.voucherId(), new Parties("", e.holderRef(), ""));
+            case VoucherIssued e -> parties.put(e.voucherId(), new Parties(e.enterpriseId(), "", ""));
+            case VoucherTaken e -> parties.put(e.voucherId(), new Parties("", e.holderRef(), ""));
             case VoucherUsed e -> {
                 Parties before = parties.getOrDefault(e.voucherId(), Parties.NONE);
-                anew.put(e.voucherId(), new Parties("", before.holderRef(), e.providerId()));
+                parties.put(e.voucherId(), new Parties("", before.holderRef(), e.providerId()));
             }
-            case VoucherReserved e -> anew.put(e.voucherId(), new Parties(e.enterpriseId(), "", e.providerId()));
+            case VoucherReserved e -> parties.put(e.voucherId(), new Parties(e.enterpriseId(), "", e.providerId()));
             case VoucherOrdered e -> {
                 Parties before = parties.getOrDefault(e.voucherId(), Parties.NONE);
-                anew.put(e.voucherId(), new Parties(before.enterpriseId(), "", e.providerId()));
+                parties.put(e.voucherId(), new Parties(before.enterpriseId(), "", e.providerId()));
             }
             default -> {}
         }
-        parties.putAll(anew);
     }
 
     /** An event that names one voucher concerns its parties too; one that names many (a claim's) names its parties itself. */
-    private static Set<Subject> widened(Set<Subject> named, Map<String, Parties> parties) {
+    private static Set<Subject> widened(Set<Subject> named, Documents<Parties> parties) {
         var all = new LinkedHashSet<>(named);
         var vouchers =
                 named.stream().filter(s -> s.kind() == SubjectKind.VOUCHER).toList();

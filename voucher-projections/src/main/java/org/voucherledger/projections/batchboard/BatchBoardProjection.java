@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.voucherledger.domain.batch.BatchDate;
@@ -38,6 +37,7 @@ import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 import org.voucherledger.domain.voucher.VoucherEvent;
 import org.voucherledger.domain.voucher.VoucherState;
 import org.voucherledger.projections.applications.ApplicationOutcome;
+import org.voucherledger.projections.projection.Documents;
 import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.projection.States;
@@ -97,7 +97,7 @@ public final class BatchBoardProjection implements Projection {
         private final Tables tables;
         private final States<BatchState, BatchEvent> batches;
         private final States<VoucherState, VoucherEvent> vouchers;
-        private final Map<String, Tally> tallies = new TreeMap<>();
+        private final Documents<Tally> tallies;
         private final Map<String, ApplicationOutcome> outcomes = new HashMap<>();
         private final Set<String> decided = new TreeSet<>();
 
@@ -124,8 +124,7 @@ public final class BatchBoardProjection implements Projection {
             }
             batches = tables.states("batch", BatchState.class, BatchState.EMPTY, batchIds);
             vouchers = tables.states("voucher", VoucherState.class, VoucherState.EMPTY, voucherIds);
-            batchIds.forEach(id -> tallies.put(id, Tally.NONE));
-            tallies.putAll(tables.documents("batch", "tally", Tally.class, batchIds));
+            tallies = tables.documents("batch", "tally", Tally.class).fetch(batchIds);
             tables.read(
                     "select id, outcome from {slot}.application where id = any(?)",
                     applicationIds,
@@ -211,12 +210,12 @@ public final class BatchBoardProjection implements Projection {
         }
 
         private void count(String batchId, UnaryOperator<Tally> change) {
-            tallies.compute(batchId, (id, tally) -> change.apply(tally));
+            tallies.put(batchId, change.apply(tallies.getOrDefault(batchId, Tally.NONE)));
         }
 
         private void write() {
             var rows = new ArrayList<Object[]>();
-            tallies.forEach((id, tally) -> rows.add(row(id, batches.now(id), tally)));
+            tallies.changed().forEach(id -> rows.add(row(id, batches.now(id), tallies.get(id))));
             tables.write(WRITE_BATCH, rows);
 
             var states = new ArrayList<Object[]>();

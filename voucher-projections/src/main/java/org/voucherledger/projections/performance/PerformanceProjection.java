@@ -3,7 +3,6 @@ package org.voucherledger.projections.performance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +21,7 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
 import org.voucherledger.domain.voucher.VoucherState;
 import org.voucherledger.domain.voucher.VoucherStatus;
+import org.voucherledger.projections.projection.Documents;
 import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.projection.States;
@@ -79,9 +79,8 @@ public final class PerformanceProjection implements Projection {
         private final List<Told> events;
         private final Tables tables;
         private final States<VoucherState, VoucherEvent> vouchers;
-        private final Map<String, Facts> facts;
-        private final Map<String, Traits> traits = new HashMap<>();
-        private final Map<String, Traits> declared = new LinkedHashMap<>();
+        private final Documents<Facts> facts;
+        private final Documents<Traits> traits;
         private final Map<String, Instant> appliedAt = new HashMap<>();
         private final Map<String, String> cities = new HashMap<>();
         private final List<Object[]> opened = new ArrayList<>();
@@ -113,8 +112,8 @@ public final class PerformanceProjection implements Projection {
                 }
             }
             vouchers = tables.states("voucher", VoucherState.class, VoucherState.EMPTY, voucherIds);
-            facts = new HashMap<>(tables.documents("voucher", "facts", Facts.class, voucherIds));
-            traits.putAll(tables.documents("enterprise", "traits", Traits.class, enterprises));
+            facts = tables.documents("voucher", "facts", Facts.class).fetch(voucherIds);
+            traits = tables.documents("enterprise", "traits", Traits.class).fetch(enterprises);
             tables.read(
                     "select id, city from {slot}.batch where id = any(?)",
                     batchIds,
@@ -131,7 +130,7 @@ public final class PerformanceProjection implements Projection {
             tables.write(WRITE_APPLICATION, applications);
             tables.write(WITHDRAW, withdrawn);
             var enterpriseRows = new ArrayList<Object[]>();
-            declared.forEach((id, t) -> enterpriseRows.add(new Object[] {id, Json.write(t)}));
+            traits.changed().forEach(id -> enterpriseRows.add(new Object[] {id, traits.json(id)}));
             tables.write(WRITE_ENTERPRISE, enterpriseRows);
             var voucherRows = new ArrayList<Object[]>();
             vouchers.changed().keySet().forEach(id -> voucherRows.add(row(id)));
@@ -169,8 +168,12 @@ public final class PerformanceProjection implements Projection {
                         // A person has neither a district nor a size (ALL-05).
                         case VoucherTaken taken ->
                             facts.put(e.voucherId(), Facts.issued(Traits.UNKNOWN.in(city(taken.batchId())), null));
-                        default ->
-                            facts.computeIfPresent(e.voucherId(), (id, before) -> before.evolve(e, told.at(), after));
+                        default -> {
+                            Facts before = facts.get(e.voucherId());
+                            if (before != null) {
+                                facts.put(e.voucherId(), before.evolve(e, told.at(), after));
+                            }
+                        }
                     }
                 }
                 default -> {}
@@ -217,13 +220,13 @@ public final class PerformanceProjection implements Projection {
         }
 
         private void declares(String enterpriseId, Declaration declaration, Size computed) {
-            Traits now = new Traits(
-                    "",
-                    declaration.district(),
-                    computed.name(),
-                    declaration.industry().name());
-            traits.put(enterpriseId, now);
-            declared.put(enterpriseId, now);
+            traits.put(
+                    enterpriseId,
+                    new Traits(
+                            "",
+                            declaration.district(),
+                            computed.name(),
+                            declaration.industry().name()));
         }
 
         private Object[] row(String id) {

@@ -27,7 +27,12 @@ public final class EventLog {
      * @return how many events that were
      */
     public long replay(Progress upTo, Consumer<Told> each) {
-        return read(upTo, (position, message) -> {
+        return replay(Progress.NONE, upTo, each);
+    }
+
+    /** Replays what a copy has been told since. */
+    long replay(Progress after, Progress upTo, Consumer<Told> each) {
+        return read(after, upTo, (position, message) -> {
             if (message.getPayload() instanceof DomainEvent event) {
                 each.accept(new Told(position, message, event));
             }
@@ -36,24 +41,27 @@ public final class EventLog {
 
     /** How many events a copy of a view has been told. */
     public long count(Progress upTo) {
-        return read(upTo, (position, message) -> {});
+        return read(Progress.NONE, upTo, (position, message) -> {});
     }
 
-    private long read(Progress upTo, Reader each) {
+    private long read(Progress after, Progress upTo, Reader each) {
         long count = 0;
         if (upTo.token() == null) {
             return count;
         }
-        Progress read = Progress.NONE;
-        try (var stream = events.openStream(events.createTailToken())) {
-            while (read.position() < upTo.position()) {
+        Progress read = after;
+        try (var stream = events.openStream(after.token() == null ? events.createTailToken() : after.token())) {
+            // What was committed late stands before what follows the last position, and is there if anybody has been
+            // told of it.
+            while (read.position() < upTo.position()
+                    || !read.token().covers(upTo.token()) && stream.hasNextAvailable()) {
                 // Whoever was told of a position read it in this log, so it is there.
                 if (!stream.hasNextAvailable(SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
                     throw new IllegalStateException("the log ends before " + upTo.position());
                 }
                 TrackedEventMessage<?> message = stream.nextAvailable();
                 long position = read.positionOf(message.trackingToken());
-                read = read.with(message, message.trackingToken());
+                read = read.through(message.trackingToken());
                 if (upTo.hasReached(position)) {
                     each.read(position, message);
                     count++;

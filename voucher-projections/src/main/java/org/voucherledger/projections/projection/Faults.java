@@ -3,19 +3,34 @@ package org.voucherledger.projections.projection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
-/** What keeps a copy from being told more; Axon tries again by itself, and a success clears it. */
+/** What keeps a copy from being told more; it is tried again, and a success clears it. Other instances can read it, too. */
 final class Faults {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private record Failing(int times, String fault) {}
 
     private final Map<Slot, Failing> failing = new ConcurrentHashMap<>();
+    private final Slots slots;
 
+    Faults(Slots slots) {
+        this.slots = slots;
+    }
+
+    /** Outside of the transaction that failed. */
     void failed(Slot slot, Throwable fault) {
-        failing.merge(
-                slot,
-                new Failing(1, String.valueOf(fault)),
-                (before, now) -> new Failing(before.times() + 1, now.fault()));
+        String words = String.valueOf(fault);
+        failing.merge(slot, new Failing(1, words), (before, now) -> new Failing(before.times() + 1, now.fault()));
+        try {
+            slots.fails(slot, words);
+        } catch (DataAccessException | TransactionException away) {
+            LOG.warn("Others cannot be told why {} stands still", slot.schema(), away);
+        }
     }
 
     void succeeded(Slot slot) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -22,20 +23,31 @@ final class Keeper implements AutoCloseable {
 
     private final Collection<Projection> projections;
     private final Slots slots;
-    private final Processors processors;
+    private final Tellers tellers;
+    private final Consumer<Projection> abandoned;
     private final Map<String, ReentrantLock> inHand = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looks =
-            Executors.newSingleThreadScheduledExecutor(Processors.named("projection-keeper"));
+            Executors.newSingleThreadScheduledExecutor(Projections.threads("projection-keeper"));
 
-    Keeper(Collection<Projection> projections, Slots slots, Processors processors) {
+    /** @param abandoned goes on with a rebuild, unless somebody is at it */
+    Keeper(Collection<Projection> projections, Slots slots, Tellers tellers, Consumer<Projection> abandoned) {
         this.projections = projections;
         this.slots = slots;
-        this.processors = processors;
+        this.tellers = tellers;
+        this.abandoned = abandoned;
     }
 
     void start() {
-        looks.scheduleWithFixedDelay(
-                () -> projections.forEach(this::look), SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        looks.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        try {
+            slots.keepClaims();
+        } catch (DataAccessException e) {
+            LOG.warn("Cannot say what is told here; another instance may take it over", e);
+        }
+        projections.forEach(this::look);
     }
 
     /** A rebuild decides by itself which copies are told here; nobody else does meanwhile. */
@@ -56,12 +68,15 @@ final class Keeper implements AutoCloseable {
             return;
         }
         try {
-            for (Slot slot : processors.slots()) {
+            for (Slot slot : tellers.slots()) {
                 if (slot.projection().equals(projection.name()) && !slots.exists(slot)) {
-                    processors.stop(slot);
+                    tellers.stop(slot);
                 }
             }
-            slots.serving(projection.name()).ifPresent(slot -> processors.run(projection, slot));
+            slots.serving(projection.name()).ifPresent(slot -> tellers.run(projection, slot));
+            if (slots.isRebuilding(projection.name())) {
+                abandoned.accept(projection);
+            }
         } catch (DataAccessException e) {
             LOG.warn("Cannot see which copy of {} serves; looking again soon", projection.name(), e);
         } finally {

@@ -1,8 +1,8 @@
 package org.voucherledger.projections.projection;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeSet;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
 
@@ -19,10 +19,6 @@ public record Progress(TrackingToken token, long position, Instant asOf) {
 
     static final Progress NONE = new Progress(null, -1, null);
 
-    boolean covers(TrackingToken other) {
-        return token != null && token.covers(other);
-    }
-
     /** The event's own index: a late one fills a gap below the highest index, so its token alone does not tell. */
     long positionOf(TrackingToken next) {
         long index = next.position().orElseThrow();
@@ -34,9 +30,21 @@ public record Progress(TrackingToken token, long position, Instant asOf) {
         return filled.last();
     }
 
-    Progress with(EventMessage<?> message, TrackingToken next) {
+    /** With this one told as well; the time stays that of the last one before. */
+    Progress through(TrackingToken next) {
         TrackingToken all = token == null ? next : token.upperBound(next);
-        return new Progress(all, all.position().orElseThrow(), Told.timeOf(message));
+        return new Progress(all, all.position().orElseThrow(), asOf);
+    }
+
+    Progress asOf(Instant last) {
+        return new Progress(token, position, last);
+    }
+
+    /** Equal for two that have been told the same; tokens themselves leave out of their comparison what Axon has given up. */
+    Object place() {
+        return token instanceof GapAwareTrackingToken gaps
+                ? List.of(position, List.copyOf(gaps.getGaps()))
+                : List.of(position);
     }
 
     /**

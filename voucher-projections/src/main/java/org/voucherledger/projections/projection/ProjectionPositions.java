@@ -60,11 +60,6 @@ public final class ProjectionPositions {
         return head == null ? -1 : head.position().orElse(-1);
     }
 
-    /** How many positions the serving copy is behind the log. */
-    public long lag(String projection) {
-        return Math.max(0, head() - progress(projection).position());
-    }
-
     /** Was this position shown when somebody last looked? */
     boolean hasReached(String projection, long position) {
         return lastLook.of(projection).hasReached(position);

@@ -1,5 +1,7 @@
 package org.voucherledger.projections.projection;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,21 +11,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs the projections: one processor each into the copy that serves, and while one is rebuilt a second into the other.
+ * Runs the projections: each is told into the copy that serves, and while it is rebuilt into the other as well.
  * Several instances of the ledger may do so over one database.
  */
 public final class Projections implements AutoCloseable {
@@ -31,21 +36,25 @@ public final class Projections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
 
     private final Map<String, Projection> projections = new LinkedHashMap<>();
-    private final WatchedLog events;
+    private final Watcher watcher;
     private final RebuildLock lock;
     private final Slots slots;
-    private final JdbcTemplate jdbc;
+    private final DataSource dataSource;
     private final EventLog log;
     private final PlatformTransactionManager transactions;
     private final TransactionTemplate transaction;
     private final ProjectionPositions positions;
-    private final Faults faults = new Faults();
-    private final Processors processors;
+    private final Faults faults;
+    private final Blocks blocks;
+    private final Tellers tellers;
     private final Keeper keeper;
     private final Set<String> rebuilding = ConcurrentHashMap.newKeySet();
     private final Set<String> recomputing = ConcurrentHashMap.newKeySet();
+    /** Each takes three connections. */
+    private final ReentrantLock oneRecomputes = new ReentrantLock();
+
     /** One rebuild at a time: each keeps a connection for itself, and all at once could leave none to the telling. */
-    private final Executor rebuilders = Executors.newSingleThreadExecutor(Processors.named("projection-rebuild"));
+    private final Executor rebuilders = Executors.newSingleThreadExecutor(threads("projection-rebuild"));
 
     private volatile boolean closed;
 
@@ -61,22 +70,23 @@ public final class Projections implements AutoCloseable {
             StreamableMessageSource<TrackedEventMessage<?>> events,
             Serializer tokenSerializer) {
         projections.forEach(projection -> this.projections.put(projection.name(), projection));
-        this.events = new WatchedLog(events);
         this.lock = new RebuildLock(dataSource);
-        this.jdbc = new JdbcTemplate(dataSource);
+        this.dataSource = dataSource;
+        var jdbc = new JdbcTemplate(dataSource);
         this.log = new EventLog(events);
         this.transactions = transactions;
         this.slots = new Slots(jdbc, tokenSerializer);
         this.transaction = new TransactionTemplate(transactions);
         this.positions = new ProjectionPositions(jdbc, slots, events);
-        this.processors = new Processors(
-                this.events,
-                dataSource,
-                tokenSerializer,
-                new SpringTransactionManager(transactions),
+        this.faults = new Faults(slots);
+        this.blocks = new Blocks(events);
+        this.tellers = new Tellers(
                 (projection, slot) ->
-                        new Teller(projection, slot, slots, new Tables(jdbc, slot), positions::told, faults));
-        this.keeper = new Keeper(this.projections.values(), slots, processors);
+                        new Teller(projection, slot, slots, new Tables(jdbc, slot), blocks, transaction, faults),
+                positions::told,
+                blocks::forget);
+        this.watcher = new Watcher(events, tellers::news);
+        this.keeper = new Keeper(this.projections.values(), slots, tellers, this::goOn);
         Flyway.configure()
                 .dataSource(dataSource)
                 .schemas("projection", "view")
@@ -96,17 +106,21 @@ public final class Projections implements AutoCloseable {
 
     /** Makes what is missing and starts every projection where it stopped; one whose definition has changed is rebuilt. */
     public void start() {
-        events.start();
+        watcher.start();
         for (Projection projection : projections.values()) {
             Definition definition = Definition.of(projection);
             Slot serving = slots.serving(projection.name())
                     .orElseGet(() -> transaction.execute(status -> first(projection.name(), definition)));
-            processors.run(projection, serving);
+            tellers.run(projection, serving);
             if (!slots.isMadeFrom(serving, definition)) {
                 rebuild(projection.name());
             }
         }
         keeper.start();
+    }
+
+    static ThreadFactory threads(String prefix) {
+        return Thread.ofPlatform().daemon().name(prefix + "-", 0).factory();
     }
 
     /** Two instances that start at once on an empty database make it once. */
@@ -132,6 +146,11 @@ public final class Projections implements AutoCloseable {
         if (recomputing.contains(name) || !rebuilding.add(name)) {
             throw new IllegalStateException(name + " is being rebuilt already");
         }
+        return rebuilt(projection);
+    }
+
+    private CompletableFuture<Void> rebuilt(Projection projection) {
+        String name = projection.name();
         return CompletableFuture.runAsync(() -> rebuildBeside(projection), rebuilders)
                 .whenComplete((done, failure) -> {
                     rebuilding.remove(name);
@@ -157,7 +176,7 @@ public final class Projections implements AutoCloseable {
      * @throws InOtherHands if it is being rebuilt or recomputed already, here or by another instance
      */
     public Seen<Recomputed> recompute(String name) {
-        return recompute(name, Processors.BATCH_SIZE);
+        return recompute(name, Blocks.SIZE);
     }
 
     /** @param batchSize how many events are told at a time; the outcome must not depend on it */
@@ -168,8 +187,15 @@ public final class Projections implements AutoCloseable {
         }
         try {
             var seen = new AtomicReference<Seen<Recomputed>>();
-            lock.whileHeld(
-                    name, () -> seen.set(new Recomputing(projection, slots, jdbc, log, transactions, batchSize).run()));
+            oneRecomputes.lock();
+            try {
+                lock.whileHeld(
+                        name,
+                        () -> seen.set(
+                                new Recomputing(projection, slots, dataSource, log, transactions, batchSize).run()));
+            } finally {
+                oneRecomputes.unlock();
+            }
             return seen.get();
         } finally {
             recomputing.remove(name);
@@ -186,14 +212,32 @@ public final class Projections implements AutoCloseable {
         return rebuilding.contains(name);
     }
 
-    /** What keeps the serving copy from being told more, while something does. */
-    public Optional<String> fault(String name) {
-        return slots.serving(name).flatMap(faults::of);
+    /** Why the serving copy is not told more, while it cannot be; whichever instance of the ledger tells it. */
+    public Optional<Standstill> standstill(String name) {
+        return slots.standstill(name);
+    }
+
+    /** How far the serving copy is behind the log, and what has been recorded behind it for how long. */
+    public Lag lag(String name, Instant now) {
+        Progress shown = positions.progress(name);
+        Instant first = blocks.after(shown).firstAt();
+        return new Lag(
+                Math.max(0, positions.head() - shown.position()),
+                first == null || first.isAfter(now) ? Duration.ZERO : Duration.between(first, now));
     }
 
     /** Is this copy told by this instance? */
     boolean tells(Slot slot) {
-        return processors.slots().contains(slot);
+        return tellers.slots().contains(slot);
+    }
+
+    /** Whoever was rebuilding it has stopped in the middle; or has not, and holds the lock. */
+    private void goOn(Projection projection) {
+        String name = projection.name();
+        if (!closed && !recomputing.contains(name) && lock.isFree(name) && rebuilding.add(name)) {
+            LOG.info("Going on with the rebuild of {}", name);
+            rebuilt(projection);
+        }
     }
 
     private void rebuildBeside(Projection projection) {
@@ -210,14 +254,23 @@ public final class Projections implements AutoCloseable {
     }
 
     private void rebuildNow(Projection projection) {
-        new Rebuild(projection, slots, processors, transaction, positions, faults, () -> closed).run();
+        new Rebuild(projection, slots, tellers, transaction, positions, faults, () -> closed).run();
+    }
+
+    private void endClaims() {
+        try {
+            slots.endClaims();
+        } catch (DataAccessException | TransactionException away) {
+            LOG.warn("Others cannot be told that this instance stops; they will see it by its silence", away);
+        }
     }
 
     @Override
     public void close() {
         closed = true;
         keeper.close();
-        processors.close();
-        events.close();
+        tellers.close();
+        endClaims();
+        watcher.close();
     }
 }

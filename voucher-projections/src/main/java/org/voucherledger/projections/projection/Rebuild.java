@@ -10,7 +10,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes the idle copy of a projection anew, tells it the whole log, and when it has caught up lets it serve instead of the
- * other, which serves meanwhile. A reader never sees the position fall.
+ * other, which serves meanwhile. A reader never sees the position fall. If the program stops in the middle, whoever runs next
+ * goes on where the copy is.
  */
 final class Rebuild {
 
@@ -29,7 +30,7 @@ final class Rebuild {
     private final Slot old;
     private final Slot fresh;
     private final Slots slots;
-    private final Processors processors;
+    private final Tellers tellers;
     private final TransactionTemplate transaction;
     private final ProjectionPositions positions;
     private final Faults faults;
@@ -38,7 +39,7 @@ final class Rebuild {
     Rebuild(
             Projection projection,
             Slots slots,
-            Processors processors,
+            Tellers tellers,
             TransactionTemplate transaction,
             ProjectionPositions positions,
             Faults faults,
@@ -48,7 +49,7 @@ final class Rebuild {
         this.old = slots.serving(projection.name()).orElseThrow();
         this.fresh = old.other();
         this.slots = slots;
-        this.processors = processors;
+        this.tellers = tellers;
         this.transaction = transaction;
         this.positions = positions;
         this.faults = faults;
@@ -57,18 +58,23 @@ final class Rebuild {
 
     /** @throws IllegalStateException if it was given up; the old copy serves, and is run again by the keeper */
     void run() {
-        processors.stop(fresh);
-        transaction.executeWithoutResult(status -> slots.make(fresh, definition));
+        tellers.stop(fresh);
+        if (!slots.isRebuilding(fresh, definition)) {
+            transaction.executeWithoutResult(status -> slots.make(fresh, definition));
+        }
         // What the copy failed at before it was made anew is not held against it.
         faults.succeeded(fresh);
-        processors.run(projection, fresh);
+        tellers.run(projection, fresh);
         try {
             awaitUntil(() -> behind() <= NEARLY, LONG);
             // Under a steady load two copies may chase each other for ever, so the old one is halted for the last step.
-            processors.stop(old);
+            tellers.stop(old);
             awaitUntil(() -> behind() <= 0 && hasSwitched(), BRIEFLY);
         } catch (RuntimeException e) {
-            processors.stop(fresh);
+            tellers.stop(fresh);
+            if (!closed.getAsBoolean()) {
+                slots.giveUp(fresh);
+            }
             throw e;
         }
         drop();

@@ -36,6 +36,16 @@ final class RebuildLock {
         }
     }
 
+    /** Is nobody rebuilding or recomputing it? An answer for now, which the next moment can make another. */
+    boolean isFree(String projection) {
+        try (Connection session = dataSource.getConnection()) {
+            return ask(session, "select pg_try_advisory_lock(" + KEY + ")", projection)
+                    && ask(session, "select pg_advisory_unlock(" + KEY + ")", projection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot see whether " + projection + " is being rebuilt", e);
+        }
+    }
+
     private static boolean ask(Connection session, String question, String projection) throws SQLException {
         try (var statement = session.prepareStatement(question)) {
             statement.setString(1, projection);

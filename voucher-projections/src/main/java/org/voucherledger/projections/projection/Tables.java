@@ -17,6 +17,7 @@ public final class Tables implements Rows {
 
     private final JdbcTemplate jdbc;
     private final Slot slot;
+    private final Map<String, Kept<?>> kept = new HashMap<>();
 
     Tables(JdbcTemplate jdbc, Slot slot) {
         this.jdbc = jdbc;
@@ -66,14 +67,19 @@ public final class Tables implements Rows {
         }
     }
 
-    /** The documents of a table with columns {@code id} and {@code column}, by their ids. */
-    public <T> Map<String, T> documents(String table, String column, Class<T> type, Collection<String> ids) {
-        var found = new HashMap<String, T>();
-        read(
-                "select id, " + column + " from {slot}." + table + " where id = any(?)",
-                ids,
-                row -> found.put(row.getString(1), Json.read(row.getString(2), type)));
-        return found;
+    /** The documents of a table with columns {@code id} and {@code column}. */
+    public <T> Documents<T> documents(String table, String column, Class<T> type) {
+        return new Documents<>(this, table, column, type);
+    }
+
+    @SuppressWarnings("unchecked") // one column holds documents of one type
+    <T> Kept<T> kept(String table, String column) {
+        return (Kept<T>) kept.computeIfAbsent(table + "." + column, key -> new Kept<T>());
+    }
+
+    /** Somebody else may have written, or what was written was not committed: what is kept of the tables counts no more. */
+    void forget() {
+        kept.clear();
     }
 
     /** The states kept in a table with columns {@code id} and {@code state}, ready to evolve. */

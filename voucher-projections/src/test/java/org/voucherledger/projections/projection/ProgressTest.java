@@ -2,9 +2,9 @@ package org.voucherledger.projections.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
-import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.junit.jupiter.api.DisplayName;
@@ -23,18 +23,18 @@ class ProgressTest {
     }
 
     @Test
-    @DisplayName("What was told is covered, also when it is told again from the tail; what fills a gap is not")
-    void told_again_is_covered() {
+    @DisplayName("Two are at the same place if they have been told the same, a late event included")
+    void a_place_is_what_has_been_told() {
         Progress told = told(gaps(10, 7L));
 
-        assertThat(told.covers(gaps(6))).isTrue();
-        assertThat(told.covers(gaps(9, 7L))).isTrue();
-        assertThat(told.covers(gaps(7))).as("7 had not been committed then").isFalse();
-        Progress after = told.with(event(), gaps(7));
+        assertThat(told.place())
+                .isEqualTo(told(gaps(10, 7L)).asOf(Instant.EPOCH).place());
+        assertThat(told.place()).isNotEqualTo(told(gaps(10)).place());
+        assertThat(told.place()).isNotEqualTo(told(gaps(11, 7L)).place());
+        Progress after = told.through(gaps(10));
         assertThat(after.position()).isEqualTo(10);
-        assertThat(after.covers(gaps(7))).isTrue();
-        assertThat(after.covers(gaps(10))).isTrue();
-        assertThat(after.covers(gaps(11))).isFalse();
+        assertThat(after.place()).isEqualTo(told(gaps(10)).place());
+        assertThat(Progress.NONE.place()).isNotEqualTo(told(gaps(1)).place());
     }
 
     @Test
@@ -55,16 +55,11 @@ class ProgressTest {
         Progress told = told(new GlobalSequenceTrackingToken(4));
 
         assertThat(told.positionOf(new GlobalSequenceTrackingToken(5))).isEqualTo(5);
-        assertThat(told.covers(new GlobalSequenceTrackingToken(4))).isTrue();
-        assertThat(told.covers(new GlobalSequenceTrackingToken(5))).isFalse();
+        assertThat(told.through(new GlobalSequenceTrackingToken(5)).position()).isEqualTo(5);
     }
 
     private static Progress told(TrackingToken token) {
-        return Progress.NONE.with(event(), token);
-    }
-
-    private static GenericEventMessage<String> event() {
-        return new GenericEventMessage<>("something");
+        return Progress.NONE.through(token);
     }
 
     private static TrackingToken gaps(long index, Long... gaps) {

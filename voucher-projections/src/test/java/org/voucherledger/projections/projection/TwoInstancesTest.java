@@ -38,7 +38,7 @@ class TwoInstancesTest {
             views.log().append(city.events().subList(20, 40));
             other.positions().awaitAtLeast("fragile", other.positions().head(), PATIENCE);
             assertThat(counted(views)).isEqualTo(40);
-            assertThat(other.fault("fragile")).isEmpty();
+            assertThat(other.standstill("fragile")).isEmpty();
         }
     }
 
