@@ -6,6 +6,7 @@ import java.util.Map;
 import org.voucherledger.benchmark.charts.PerformancePage;
 import org.voucherledger.benchmark.evidence.EvidenceBench;
 import org.voucherledger.benchmark.evidence.SealingBench;
+import org.voucherledger.benchmark.growth.GrowthBench;
 import org.voucherledger.benchmark.hot.HotBench;
 import org.voucherledger.benchmark.http.HttpBench;
 import org.voucherledger.benchmark.measure.Benchmark;
@@ -13,6 +14,7 @@ import org.voucherledger.benchmark.measure.Effort;
 import org.voucherledger.benchmark.measure.Figures;
 import org.voucherledger.benchmark.measure.Ratio;
 import org.voucherledger.benchmark.mixed.MixedBench;
+import org.voucherledger.benchmark.replay.ReplayBench;
 import org.voucherledger.benchmark.spread.SpreadBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +42,8 @@ public final class Bench {
                 new SpreadBench(),
                 new MixedBench(),
                 new HttpBench(),
+                new ReplayBench(),
+                new GrowthBench(),
                 new SealingBench(),
                 new EvidenceBench());
     }

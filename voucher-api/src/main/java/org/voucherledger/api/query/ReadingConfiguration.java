@@ -119,8 +119,9 @@ class ReadingConfiguration {
     }
 
     @Bean
-    BooksVerification booksVerification(Views views, Projections projections, Books books, EventStore events) {
-        return new BooksVerification(views, projections, books, new EventLog(events));
+    BooksVerification booksVerification(
+            Views views, Projections projections, Books books, EventStore events, Serializer serializer) {
+        return new BooksVerification(views, projections, books, new EventLog(events, serializer));
     }
 
     @Bean
@@ -154,8 +155,9 @@ class ReadingConfiguration {
     }
 
     @Bean
-    TrailVerification trailVerification(Views views, Projections projections, AuditTrail trail, EventStore events) {
-        return new TrailVerification(views, projections, trail, new EventLog(events));
+    TrailVerification trailVerification(
+            Views views, Projections projections, AuditTrail trail, EventStore events, Serializer serializer) {
+        return new TrailVerification(views, projections, trail, new EventLog(events, serializer));
     }
 
     /** How far each view is behind the log: in positions, and for how long what it does not show has been recorded. */

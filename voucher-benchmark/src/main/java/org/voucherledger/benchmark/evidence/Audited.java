@@ -21,7 +21,7 @@ import org.voucherledger.projections.projection.Projections;
 import org.voucherledger.projections.projection.Views;
 
 /** The books and the sealed log over a benchmark's ledger, as the program runs them, and nothing else. */
-final class Audited implements AutoCloseable {
+public final class Audited implements AutoCloseable {
 
     /** A checkpoint each so many leaves: a long log is signed in steps, as it would have been while it grew. */
     private static final long LEAVES_OF_A_CHECKPOINT = 50_000;
@@ -37,7 +37,7 @@ final class Audited implements AutoCloseable {
     private final SealedLog log;
     private Sealer sealer;
 
-    Audited(BenchLedger ledger) {
+    public Audited(BenchLedger ledger) {
         this.ledger = ledger;
         var transactions = new JdbcTransactionManager(ledger.pool());
         this.readers = LedgerStore.over(ledger.pool(), transactions, Ledger.AGGREGATES);
@@ -51,7 +51,7 @@ final class Audited implements AutoCloseable {
         projections.start();
     }
 
-    Books books() {
+    public Books books() {
         return books;
     }
 
@@ -60,7 +60,7 @@ final class Audited implements AutoCloseable {
     }
 
     /** Returns when the books show everything. */
-    void keepBooks() {
+    public void keepBooks() {
         try {
             projections.positions().awaitAtLeast(BooksProjection.NAME, ledger.events(), A_DAY);
         } catch (TimeoutException never) {

@@ -40,11 +40,16 @@ public final class LogCopies {
      * @param progress told the number of events after each copy
      */
     public static void make(BenchLedger ledger, long events, LongConsumer progress) {
+        make(ledger, events, DAYS, progress);
+    }
+
+    /** @param days by which each copy is later than the one before */
+    public static void make(BenchLedger ledger, long events, int days, LongConsumer progress) {
         long seed = ledger.events();
         String from = mark(0);
         for (int copy = 1; copy * seed < events; copy++) {
             String to = mark(copy);
-            ledger.sql().update(COPY, to, from, to, copy * DAYS, from, to, from, to, seed);
+            ledger.sql().update(COPY, to, from, to, copy * days, from, to, from, to, seed);
             progress.accept((copy + 1) * seed);
         }
         // Without it the planner takes a table that was filled at a stroke for a small one.

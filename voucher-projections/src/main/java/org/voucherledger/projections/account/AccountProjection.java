@@ -36,21 +36,21 @@ public final class AccountProjection implements Projection {
     public static final String NAME = "account";
 
     private static final String WRITE_ENTERPRISE = """
-            insert into {slot}.enterprise_account values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            insert into {slot}.enterprise_account values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (id) do update set
               (cap_fen, pending_fen, charged_fen, position, changed_at, state) =
               (excluded.cap_fen, excluded.pending_fen, excluded.charged_fen, excluded.position, excluded.changed_at, excluded.state)
             """;
 
     private static final String WRITE_PROVIDER = """
-            insert into {slot}.provider_account values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            insert into {slot}.provider_account values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (id) do update set
               (limit_fen, reserved_fen, taken_fen, position, changed_at, state) =
               (excluded.limit_fen, excluded.reserved_fen, excluded.taken_fen, excluded.position, excluded.changed_at, excluded.state)
             """;
 
     private static final String WRITE_HOLDER =
-            "insert into {slot}.holder values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+            "insert into {slot}.holder values (?, ?::json) on conflict (id) do update set state = excluded.state";
 
     private static final String WRITE_HOLDER_ACCOUNT = """
             insert into {slot}.holder_account values (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -59,7 +59,7 @@ public final class AccountProjection implements Projection {
             """;
 
     private static final String WRITE_SCHEME = """
-            insert into {slot}.scheme values (?, ?, ?::jsonb, ?, ?::jsonb)
+            insert into {slot}.scheme values (?, ?, ?::jsonb, ?, ?::json)
             on conflict (id) do update set
               (provider_cap_fen, class_cap_fen, fund_share_fen, state) =
               (excluded.provider_cap_fen, excluded.class_cap_fen, excluded.fund_share_fen, excluded.state)

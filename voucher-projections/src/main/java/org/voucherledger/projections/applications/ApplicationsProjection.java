@@ -36,7 +36,7 @@ public final class ApplicationsProjection implements Projection {
 
     private static final String WRITE = """
             insert into {slot}.application values
-              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?::jsonb)
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?::json)
             on conflict (id) do update set
               (granted_fen, outcome, rule, about, left_fen, voucher_ids, decided_at, log_position, state) =
               (excluded.granted_fen, excluded.outcome, excluded.rule, excluded.about, excluded.left_fen,
@@ -49,7 +49,7 @@ public final class ApplicationsProjection implements Projection {
     }
 
     private static final String WRITE_STATE =
-            "insert into {slot}.%s values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+            "insert into {slot}.%s values (?, ?::json) on conflict (id) do update set state = excluded.state";
 
     @Override
     public void tell(List<Told> events, Tables tables) {

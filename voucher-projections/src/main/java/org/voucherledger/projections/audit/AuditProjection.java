@@ -28,7 +28,7 @@ public final class AuditProjection implements Projection {
     public static final String NAME = "audit";
 
     private static final String WRITE_VOUCHER = """
-            insert into {slot}.voucher values (?, ?::jsonb, ?::jsonb)
+            insert into {slot}.voucher values (?, ?::json, ?::json)
             on conflict (id) do update set (state, standing) = (excluded.state, excluded.standing)
             """;
     private static final String WRITE_STANDING =

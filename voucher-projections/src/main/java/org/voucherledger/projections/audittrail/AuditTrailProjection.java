@@ -18,7 +18,6 @@ import org.voucherledger.domain.voucher.VoucherEvent.VoucherReserved;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherTaken;
 import org.voucherledger.domain.voucher.VoucherEvent.VoucherUsed;
 import org.voucherledger.projections.projection.Documents;
-import org.voucherledger.projections.projection.Json;
 import org.voucherledger.projections.projection.Projection;
 import org.voucherledger.projections.projection.Tables;
 import org.voucherledger.projections.projection.Told;
@@ -29,11 +28,11 @@ public final class AuditTrailProjection implements Projection {
     public static final String NAME = "audittrail";
 
     private static final String WRITE_EVENT =
-            "insert into {slot}.event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb)";
+            "insert into {slot}.event values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::json)";
     private static final String WRITE_CONCERN = "insert into {slot}.concern values (?, ?, ?)";
     private static final String WRITE_HANDED = "insert into {slot}.handed values (?, ?, ?) on conflict do nothing";
     private static final String WRITE_PARTIES =
-            "insert into {slot}.parties values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+            "insert into {slot}.parties values (?, ?::json) on conflict (id) do update set state = excluded.state";
 
     private final Serializer payloads;
 
@@ -146,8 +145,7 @@ public final class AuditTrailProjection implements Projection {
     }
 
     private Object[] row(Told told) {
-        var written = payloads.serialize(told.event(), String.class);
-        Object decisions = told.metaData().get(Stamp.DECISIONS);
+        var written = told.written(payloads);
         return new Object[] {
             told.position(),
             told.event().streamId(),
@@ -165,7 +163,7 @@ public final class AuditTrailProjection implements Projection {
             written.getType().getRevision(),
             written.getData(),
             told.event() instanceof AuthorityDecision,
-            decisions == null ? null : Json.write(decisions)
+            told.json(Stamp.DECISIONS)
         };
     }
 }

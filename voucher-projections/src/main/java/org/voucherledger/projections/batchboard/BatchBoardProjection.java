@@ -57,7 +57,7 @@ public final class BatchBoardProjection implements Projection {
     private static final String WRITE_BATCH = """
             insert into {slot}.batch values
               (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb,
-               ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+               ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json)
             on conflict (id) do update set
               (phase, budget_fen, available_fen, held_fen, ordered_fen, paid_fen, accepted_fen, claimed_fen, redeemed_fen,
                lapsed_fen, granted_fen, applications, granted, skipped, not_granted, waiting, withdrawn, vouchers,
@@ -75,7 +75,7 @@ public final class BatchBoardProjection implements Projection {
             """;
 
     private static final String WRITE_VOUCHER =
-            "insert into {slot}.voucher values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+            "insert into {slot}.voucher values (?, ?::json) on conflict (id) do update set state = excluded.state";
 
     private static final String WRITE_APPLICATION =
             "insert into {slot}.application values (?, ?) on conflict (id) do update set outcome = excluded.outcome";

@@ -36,7 +36,7 @@ public final class CatalogueProjection implements Projection {
             """;
 
     private static final String KEEP =
-            "insert into {slot}.entry values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+            "insert into {slot}.entry values (?, ?::json) on conflict (id) do update set state = excluded.state";
 
     private static final String OFFER = """
             insert into {slot}.offer values

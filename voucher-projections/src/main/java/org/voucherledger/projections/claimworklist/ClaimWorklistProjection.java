@@ -24,7 +24,7 @@ public final class ClaimWorklistProjection implements Projection {
     public static final String NAME = "claimworklist";
 
     private static final String WRITE_CLAIM = """
-            insert into {slot}.claim values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            insert into {slot}.claim values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (id) do update set
               (stage, reviewers, changed_at, position, claimed_fen, approved_fen, live_items, open_objections, state) =
               (excluded.stage, excluded.reviewers, excluded.changed_at, excluded.position, excluded.claimed_fen,

@@ -19,7 +19,7 @@ public final class FindingsProjection implements Projection {
     public static final String NAME = "findings";
 
     private static final String WRITE = """
-            insert into {slot}.finding as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            insert into {slot}.finding as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (id) do update set
               (outcome, measures, answered_at, position, state) =
               (excluded.outcome, excluded.measures, coalesce(stored.answered_at, excluded.answered_at), excluded.position,

@@ -38,7 +38,7 @@ public final class PerformanceProjection implements Projection {
 
     private static final String WRITE_VOUCHER = """
             insert into {slot}.voucher values
-              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json)
             on conflict (id) do update set
               (service_type, provider_id, granted, unused_fen, used_fen, redeemed_fen, lapsed_fen, rating, issued_at, ordered_at, contracted_at,
                paid_at, accepted_at, claimed_at, redeemed_at, facts, state) =
@@ -53,7 +53,7 @@ public final class PerformanceProjection implements Projection {
     private static final String WITHDRAW = "update {slot}.application set withdrawn = true where id = ?";
 
     private static final String WRITE_ENTERPRISE =
-            "insert into {slot}.enterprise values (?, ?::jsonb) on conflict (id) do update set traits = excluded.traits";
+            "insert into {slot}.enterprise values (?, ?::json) on conflict (id) do update set traits = excluded.traits";
 
     private static final String WRITE_BATCH = "insert into {slot}.batch values (?, ?) on conflict (id) do nothing";
 

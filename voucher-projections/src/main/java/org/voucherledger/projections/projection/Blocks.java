@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
 import org.voucherledger.domain.aggregate.DomainEvent;
 
 /**
@@ -21,6 +22,7 @@ final class Blocks {
     private static final int KEPT = 2 * Teller.MOST_BLOCKS;
 
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
+    private final Serializer log;
     private final Map<Object, FutureTask<Block>> read = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Object, FutureTask<Block>> eldest) {
@@ -28,8 +30,10 @@ final class Blocks {
         }
     };
 
-    Blocks(StreamableMessageSource<TrackedEventMessage<?>> events) {
+    /** @param log the serializer of the log */
+    Blocks(StreamableMessageSource<TrackedEventMessage<?>> events, Serializer log) {
         this.events = events;
+        this.log = log;
     }
 
     /** What stands in the log behind what has been told; empty at its end. One reads, and whoever asks meanwhile waits for it. */
@@ -83,7 +87,7 @@ final class Blocks {
                 first = first == null ? last : first;
                 long position = end.positionOf(last.trackingToken());
                 if (last.getPayload() instanceof DomainEvent event) {
-                    ours.add(new Told(position, last, event));
+                    ours.add(new Told(position, last, event, log));
                 }
                 end = end.through(last.trackingToken());
                 count++;

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
 import org.voucherledger.domain.aggregate.DomainEvent;
 
 /** The raw events, read from the first one on without any view in between. */
@@ -16,9 +17,12 @@ public final class EventLog {
     }
 
     private final StreamableMessageSource<TrackedEventMessage<?>> events;
+    private final Serializer serializer;
 
-    public EventLog(StreamableMessageSource<TrackedEventMessage<?>> events) {
+    /** @param serializer of the log */
+    public EventLog(StreamableMessageSource<TrackedEventMessage<?>> events, Serializer serializer) {
         this.events = events;
+        this.serializer = serializer;
     }
 
     /**
@@ -34,7 +38,7 @@ public final class EventLog {
     long replay(Progress after, Progress upTo, Consumer<Told> each) {
         return read(after, upTo, (position, message) -> {
             if (message.getPayload() instanceof DomainEvent event) {
-                each.accept(new Told(position, message, event));
+                each.accept(new Told(position, message, event, serializer));
             }
         });
     }

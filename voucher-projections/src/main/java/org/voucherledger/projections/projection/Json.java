@@ -1,6 +1,7 @@
 package org.voucherledger.projections.projection;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -14,15 +15,18 @@ public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultVisibility(v -> v.withIsGetterVisibility(Visibility.NONE))
+            // Half of what a state can hold it does not hold yet.
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .addModule(new SimpleModule("sorted sets").addSerializer(new SortedSet()))
             .build();
 
     private Json() {}
 
-    /** The same way of writing, for a document that has more to say about it. */
+    /** The same way of writing, for a document that has more to say about it; what is not there is written as null. */
     public static JsonMapper.Builder writer() {
-        return MAPPER.rebuild();
+        return MAPPER.rebuild()
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS));
     }
 
     public static String write(Object document) {

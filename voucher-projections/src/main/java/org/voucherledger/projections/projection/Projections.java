@@ -61,7 +61,7 @@ public final class Projections implements AutoCloseable {
     /**
      * @param dataSource of the database that holds the views; the transactions are those of {@code transactions}
      * @param events the log, whose token positions are the positions of the ledger
-     * @param tokenSerializer writes Axon's tokens
+     * @param tokenSerializer the log's, which writes the positions as well
      */
     public Projections(
             List<? extends Projection> projections,
@@ -73,13 +73,13 @@ public final class Projections implements AutoCloseable {
         this.lock = new RebuildLock(dataSource);
         this.dataSource = dataSource;
         var jdbc = new JdbcTemplate(dataSource);
-        this.log = new EventLog(events);
+        this.log = new EventLog(events, tokenSerializer);
         this.transactions = transactions;
         this.slots = new Slots(jdbc, tokenSerializer);
         this.transaction = new TransactionTemplate(transactions);
         this.positions = new ProjectionPositions(jdbc, slots, events);
         this.faults = new Faults(slots);
-        this.blocks = new Blocks(events);
+        this.blocks = new Blocks(events, tokenSerializer);
         this.tellers = new Tellers(
                 (projection, slot) ->
                         new Teller(projection, slot, slots, new Tables(jdbc, slot), blocks, transaction, faults),

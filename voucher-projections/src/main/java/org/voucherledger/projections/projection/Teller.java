@@ -18,6 +18,8 @@ final class Teller {
     /** A copy that is far behind is told so many blocks at a time, and writes a row once that changes in several of them. */
     static final int MOST_BLOCKS = 8;
 
+    static final int MOST_EVENTS = MOST_BLOCKS * Blocks.SIZE;
+
     static final Duration AT_ONCE = Duration.ZERO;
     /** What is new is called out; this is for what is not heard of. */
     static final Duration WITHOUT_NEWS = Duration.ofSeconds(2);
@@ -36,6 +38,8 @@ final class Teller {
 
     /** How far the copy was when it was told last, from here; {@code null} where others may have told it since. */
     private volatile Progress told;
+
+    private volatile boolean catchesUp;
 
     Teller(
             Projection projection,
@@ -62,6 +66,11 @@ final class Teller {
     long position() {
         Progress known = told;
         return known == null ? -1 : known.position();
+    }
+
+    /** Was it told as much as a turn takes, so that there may be more at once? */
+    boolean catchesUp() {
+        return catchesUp;
     }
 
     /**
@@ -104,14 +113,14 @@ final class Teller {
 
     private Progress read(Progress before, List<Told> events) {
         Progress end = before;
-        for (int n = 0; n < MOST_BLOCKS; n++) {
+        boolean more = true;
+        for (int n = 0; n < MOST_BLOCKS && more; n++) {
             Block block = blocks.after(end);
             events.addAll(block.events());
             end = block.isEmpty() ? end : block.end();
-            if (!block.full()) {
-                break;
-            }
+            more = block.full();
         }
+        catchesUp = more;
         return end;
     }
 
@@ -131,6 +140,7 @@ final class Teller {
     /** What is remembered of the copy counts only while nobody else tells it, and only what was committed. */
     private void release() {
         told = null;
+        catchesUp = false;
         tables.forget();
     }
 

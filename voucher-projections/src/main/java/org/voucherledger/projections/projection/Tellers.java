@@ -21,6 +21,7 @@ final class Tellers implements AutoCloseable {
     /** What two processors can do besides the server; more only wait for each other. */
     static final int WORKERS = 3;
 
+    private static final long TOGETHER = 5L * Teller.MOST_EVENTS;
     private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
 
     /** A teller and when its turn is. */
@@ -150,7 +151,7 @@ final class Tellers implements AutoCloseable {
                 }
                 if (left > 0) {
                     soonest = Math.min(soonest, left);
-                } else if (first == null || place.teller.position() < first.teller.position()) {
+                } else if ((first == null || place.teller.position() < first.teller.position()) && !isAhead(place)) {
                     first = place;
                 }
             }
@@ -163,6 +164,19 @@ final class Tellers implements AutoCloseable {
             changed.await(soonest, TimeUnit.NANOSECONDS);
         }
         return null;
+    }
+
+    /**
+     * Copies that catch up from about the same place keep together, so that the log is read for all of them once: one that is
+     * two turns ahead of another waits for it. Whoever is far from it, or has caught up, waits for nobody.
+     */
+    private boolean isAhead(Place place) {
+        long position = place.teller.position();
+        return place.teller.catchesUp()
+                && places.values().stream()
+                        .filter(other -> other.teller.catchesUp())
+                        .mapToLong(other -> position - other.teller.position())
+                        .anyMatch(ahead -> ahead > Teller.MOST_EVENTS && ahead < TOGETHER);
     }
 
     private void rest(Place place, long heard, Duration pause) {

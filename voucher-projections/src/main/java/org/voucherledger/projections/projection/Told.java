@@ -3,29 +3,62 @@ package org.voucherledger.projections.projection;
 import java.time.Instant;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.command.Stamp;
 
-/**
- * An event that a projection is told.
- *
- * @param position its index in the log
- */
-public record Told(long position, EventMessage<?> message, DomainEvent event) {
+/** An event that a projection is told. All views are told the same one, so that what it says is read once. */
+public final class Told {
 
-    public MetaData metaData() {
-        return message.getMetaData();
+    private final long position;
+    private final EventMessage<?> message;
+    private final DomainEvent event;
+    private final Serializer log;
+    /** Read when first asked for; two threads may do so at once, and find the same. */
+    private Said said;
+
+    /**
+     * @param position its index in the log
+     * @param log the serializer of the log from which it was read
+     */
+    Told(long position, EventMessage<?> message, DomainEvent event, Serializer log) {
+        this.position = position;
+        this.message = message;
+        this.event = event;
+        this.log = log;
+    }
+
+    /** An event that was not read from a log. */
+    public Told(long position, EventMessage<?> message, DomainEvent event) {
+        this(position, message, event, null);
+    }
+
+    public long position() {
+        return position;
+    }
+
+    public EventMessage<?> message() {
+        return message;
+    }
+
+    public DomainEvent event() {
+        return event;
     }
 
     /** A piece of who, when and why (ALL-04); empty where the event carries none. */
     public String said(String key) {
-        return String.valueOf(metaData().getOrDefault(key, ""));
+        return said().texts().getOrDefault(key, "");
+    }
+
+    /** What led to it that has a structure, as JSON; {@code null} where the event carries none. */
+    public String json(String key) {
+        return said().structures().get(key);
     }
 
     /** The ledger's time of the event: the stamp of the command that caused it. */
     public Instant at() {
-        return timeOf(message);
+        return said().at();
     }
 
     /** When it was added to the log, at its stamp or later: since then the ledger has known of it. */
@@ -36,6 +69,22 @@ public record Told(long position, EventMessage<?> message, DomainEvent event) {
     /** Its place in its own stream. */
     public long sequence() {
         return message instanceof DomainEventMessage<?> domain ? domain.getSequenceNumber() : 0;
+    }
+
+    /** The event as the log holds it, or would. */
+    public SerializedObject<String> written(Serializer payloads) {
+        return message.serializePayload(payloads, String.class);
+    }
+
+    private Said said() {
+        Said known = said;
+        if (known == null) {
+            known = log == null
+                    ? Said.of(message)
+                    : Said.in(message.serializeMetaData(log, byte[].class).getData(), message);
+            said = known;
+        }
+        return known;
     }
 
     static Instant timeOf(EventMessage<?> message) {

@@ -42,7 +42,7 @@ public final class RegisterProjection implements Projection {
 
     private static final String WRITE_ENTERPRISE = """
             insert into {slot}.enterprise as stored values
-              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (id) do update set
               (city, district, industry, employees, revenue_wan, assets_wan, declared_size, computed_size, legal_person,
                established_on, trust_level, verified_year, operates_properly, fits_policy, priority_tags, ties,
@@ -56,7 +56,7 @@ public final class RegisterProjection implements Projection {
             """;
 
     private static final String WRITE_PROVIDER = """
-            insert into {slot}.provider as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            insert into {slot}.provider as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (id) do update set
               (city, level, recognised_city, recognised_from, recognised_to, service_types, merchant_categories, registered, verified, frozen,
                disqualified, registered_at, changed_at, position, state) =
@@ -80,7 +80,7 @@ public final class RegisterProjection implements Projection {
             "insert into {slot}.%s values (?, ?, ?) on conflict (id, since) do update set name = excluded.name";
 
     private static final String WRITE_EXPERT = """
-            insert into {slot}.expert as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            insert into {slot}.expert as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (id) do update set
               (standing, fields, city, reason, registered_at, changed_at, position, state) =
               (excluded.standing, excluded.fields, excluded.city, excluded.reason,

@@ -48,7 +48,7 @@ public final class RiskProjection implements Projection {
     public static final String NAME = "risk";
 
     private static final String WRITE_STATE =
-            "insert into {slot}.%s values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+            "insert into {slot}.%s values (?, ?::json) on conflict (id) do update set state = excluded.state";
 
     @Override
     public String name() {

@@ -37,29 +37,34 @@ public final class VoucherBoardProjection implements Projection {
 
     private static final String WRITE_VOUCHER = """
             insert into {slot}.voucher values
-              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (id) do update set
               (provider_id, product_id, product_version, service_type, purchase_reference, purchase_fen, claim_id, status, expected_fen, held_fen,
                ordered_fen, paid_fen, accepted_fen, claimed_fen, redeemed_fen, back_fen, approved_fen, owed_fen,
-               clawback_due_fen, contracted, undo_requested, frozen, issued_at, changed_at, position, state) =
+               clawback_due_fen, contracted, undo_requested, frozen, issued_at, order_by, valid_until, redemption_until,
+               own_order_by, extended_until, changed_at, position, state) =
               (excluded.provider_id, excluded.product_id, excluded.product_version, excluded.service_type,
                excluded.purchase_reference, excluded.purchase_fen, excluded.claim_id, excluded.status, excluded.expected_fen, excluded.held_fen, excluded.ordered_fen,
                excluded.paid_fen, excluded.accepted_fen, excluded.claimed_fen, excluded.redeemed_fen, excluded.back_fen,
                excluded.approved_fen, excluded.owed_fen, excluded.clawback_due_fen, excluded.contracted,
-               excluded.undo_requested, excluded.frozen, excluded.issued_at, excluded.changed_at, excluded.position, excluded.state)
+               excluded.undo_requested, excluded.frozen, excluded.issued_at, excluded.order_by, excluded.valid_until,
+               excluded.redemption_until, excluded.own_order_by, excluded.extended_until, excluded.changed_at,
+               excluded.position, excluded.state)
             """;
 
     private static final String WRITE_DEADLINES =
             "update {slot}.voucher set order_by = ?, valid_until = ?, redemption_until = ? where id = ?";
 
-    private static final String WRITE_OWN =
-            "update {slot}.voucher set own_order_by = ?, extended_until = ? where id = ?";
+    private static final String WRITE_OWN = """
+            update {slot}.voucher set order_by = ?, valid_until = ?, redemption_until = ?, own_order_by = ?, extended_until = ?
+            where id = ?
+            """;
 
     private static final String WRITE_STATE =
-            "insert into {slot}.%s values (?, ?::jsonb) on conflict (id) do update set state = excluded.state";
+            "insert into {slot}.%s values (?, ?::json) on conflict (id) do update set state = excluded.state";
 
     private static final String WRITE_PARTY = """
-            insert into {slot}.%s values (?, ?, ?, ?, ?::jsonb) on conflict (id) do update set
+            insert into {slot}.%s values (?, ?, ?, ?, ?::json) on conflict (id) do update set
               (frozen, disqualified, position, state) =
               (excluded.frozen, excluded.disqualified, excluded.position, excluded.state)
             """;
@@ -128,7 +133,8 @@ public final class VoucherBoardProjection implements Projection {
             writeStates("scheme", schemes);
             writeParties();
             writeVouchers();
-            writeDeadlines();
+            writeLifted();
+            redatedBatches.forEach(this::writeDeadlinesOf);
         }
 
         private void evolve(Told told) {
@@ -188,6 +194,7 @@ public final class VoucherBoardProjection implements Projection {
         }
 
         private void writeVouchers() {
+            fetchAround(vouchers.changed().keySet());
             var rows = new ArrayList<Object[]>();
             vouchers.changed().forEach((id, told) -> rows.add(row(id, vouchers.now(id), told)));
             tables.write(WRITE_VOUCHER, rows);
@@ -200,6 +207,8 @@ public final class VoucherBoardProjection implements Projection {
             var money = voucher.balances();
             var payment = voucher.payment();
             var claim = voucher.claim();
+            var own = own(voucher);
+            var due = Deadlines.of(own, batches.now(issue.batchId()).dates());
             return new Object[] {
                 id,
                 issue.batchId(),
@@ -236,11 +245,11 @@ public final class VoucherBoardProjection implements Projection {
                 voucher.undoRequested(),
                 voucher.frozen(),
                 Tables.time(issue.issuedAt()),
-                null,
-                null,
-                null,
-                null,
-                null,
+                Tables.time(due.orderBy()),
+                Tables.time(MovedDate.known(due.validUntil())),
+                Tables.time(MovedDate.known(due.redemptionUntil())),
+                Tables.time(own.orderBy()),
+                Tables.time(own.extension()),
                 Tables.time(told.at()),
                 told.position(),
                 vouchers.json(id)
@@ -253,8 +262,8 @@ public final class VoucherBoardProjection implements Projection {
         }
 
         /** Deadlines move with the voucher, with its batch's dates and with a freeze of its party being lifted. */
-        private void writeDeadlines() {
-            var ids = new TreeSet<>(vouchers.changed().keySet());
+        private void writeLifted() {
+            var ids = new TreeSet<String>();
             tables.read(
                     "select id from {slot}.voucher where enterprise_id = any(?)",
                     liftedParties,
@@ -264,16 +273,21 @@ public final class VoucherBoardProjection implements Projection {
                     liftedParties,
                     r -> ids.add(r.getString(1)));
             fetchAround(ids);
-            var owns = new ArrayList<Object[]>();
             var rows = new ArrayList<Object[]>();
             for (String id : ids) {
                 var own = own(vouchers.now(id));
-                owns.add(new Object[] {Tables.time(own.orderBy()), Tables.time(own.extension()), id});
-                rows.add(row(id, own, batches.now(vouchers.now(id).issue().batchId())));
+                var due = Deadlines.of(
+                        own, batches.now(vouchers.now(id).issue().batchId()).dates());
+                rows.add(new Object[] {
+                    Tables.time(due.orderBy()),
+                    Tables.time(MovedDate.known(due.validUntil())),
+                    Tables.time(MovedDate.known(due.redemptionUntil())),
+                    Tables.time(own.orderBy()),
+                    Tables.time(own.extension()),
+                    id
+                });
             }
-            tables.write(WRITE_OWN, owns);
-            tables.write(WRITE_DEADLINES, rows);
-            redatedBatches.forEach(this::writeDeadlinesOf);
+            tables.write(WRITE_OWN, rows);
         }
 
         private void writeDeadlinesOf(String batchId) {

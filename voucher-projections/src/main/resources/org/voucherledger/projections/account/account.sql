@@ -9,7 +9,7 @@ create table {slot}.enterprise_account (
     charged_fen   bigint      not null,
     position      bigint      not null,
     changed_at    timestamptz not null,
-    state         jsonb       not null
+    state         json       not null
 );
 create index on {slot}.enterprise_account (enterprise_id, id);
 
@@ -23,7 +23,7 @@ create table {slot}.provider_account (
     taken_fen    bigint      not null,
     position     bigint      not null,
     changed_at   timestamptz not null,
-    state        jsonb       not null
+    state        json       not null
 );
 create index on {slot}.provider_account (provider_id, id);
 
@@ -42,7 +42,7 @@ create table {slot}.holder_account (
 create index on {slot}.holder_account (holder_ref, id);
 
 -- The states that the counts are read from.
-create table {slot}.holder (id text primary key, state jsonb not null);
+create table {slot}.holder (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
 
 -- The caps that a scheme's latest version and the fund in force give providers.
 create table {slot}.scheme (
@@ -50,7 +50,7 @@ create table {slot}.scheme (
     provider_cap_fen bigint not null,
     class_cap_fen    jsonb  not null,
     fund_share_fen   bigint,
-    state            jsonb  not null
+    state            json  not null
 );
 
 create table {slot}.provider_class (

@@ -16,7 +16,7 @@ create table {slot}.application (
     received_at   timestamptz not null,
     decided_at    timestamptz,
     log_position  bigint      not null,
-    state         jsonb       not null
+    state         json       not null
 );
 create index on {slot}.application (batch_id, position);
 create index on {slot}.application (batch_id, outcome, position);
@@ -24,8 +24,8 @@ create index on {slot}.application (enterprise_id, id);
 create index on {slot}.application (batch_id, tier, position) where outcome in ('QUEUED', 'WAITING');
 
 -- What the order of grant hangs on besides the applications.
-create table {slot}.batch (id text primary key, state jsonb not null);
-create table {slot}.scheme (id text primary key, state jsonb not null);
+create table {slot}.batch (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
+create table {slot}.scheme (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
 
 -- Who gains or loses by each decision of the authority, as this view stood at it (ALL-06).
 create table {slot}.affected (

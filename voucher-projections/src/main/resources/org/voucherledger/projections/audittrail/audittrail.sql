@@ -15,11 +15,11 @@ create table {slot}.event (
     scheme_version text        not null,
     serialized_as  text        not null,
     revision       text,
-    payload        jsonb       not null,
+    payload        jsonb      not null,
     -- Whether it is a decision of the authority (ALL-06).
     decision       boolean     not null,
     -- What had been decided by the rules since the event before it, of the same command.
-    decided_by     jsonb
+    decided_by     json
 );
 
 create index on {slot}.event (stream_id, sequence);
@@ -47,7 +47,7 @@ create table {slot}.handed (
 );
 
 -- The parties of a voucher now, whom its further events concern although they do not name them.
-create table {slot}.parties (id text primary key, state jsonb not null);
+create table {slot}.parties (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
 
 -- views
 drop view if exists view.audit_event;

@@ -39,13 +39,13 @@ create table {slot}.batch (
     queue_closed          boolean     not null,
     changed_at            timestamptz not null,
     position              bigint      not null,
-    state                 jsonb       not null,
-    tally                 jsonb       not null
+    state                 json       not null,
+    tally                 json       not null
 );
 create index on {slot}.batch (scheme_id, id);
 
 -- What each voucher and application was counted as, so that the next event moves it from there.
-create table {slot}.voucher (id text primary key, state jsonb not null);
+create table {slot}.voucher (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
 create table {slot}.application (id text primary key, outcome text not null);
 
 -- views

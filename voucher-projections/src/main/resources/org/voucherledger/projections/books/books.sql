@@ -61,7 +61,7 @@ create table {slot}.balance (
     account     text   not null,
     balance_fen bigint not null,
     primary key (book, scheme_id, batch_id, owner, account)
-);
+) with (fillfactor = 80);
 create index on {slot}.balance (batch_id, owner);
 
 -- Where each voucher's money is, and whose it is; of the enterprise's district what was declared when it was granted.
@@ -77,7 +77,7 @@ create table {slot}.voucher (
     claimed_fen   bigint not null,
     redeemed_fen  bigint not null,
     owed_fen      bigint not null
-);
+) with (fillfactor = 80);
 
 -- Who may have books: enterprises with the district declared last, and providers.
 create table {slot}.party (kind text not null, id text not null, district text not null, primary key (kind, id));

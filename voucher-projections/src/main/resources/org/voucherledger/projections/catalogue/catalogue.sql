@@ -1,5 +1,5 @@
 -- What each catalogue of cloud products says of a product, version by version: a version holds from its year on (CL-07).
-create table {slot}.entry (id text primary key, state jsonb not null);
+create table {slot}.entry (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
 
 create table {slot}.listing (
     provider_id   text        not null collate "C",

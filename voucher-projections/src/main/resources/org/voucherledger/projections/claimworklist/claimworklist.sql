@@ -17,7 +17,7 @@ create table {slot}.claim (
     items           integer     not null,
     live_items      integer     not null,
     open_objections integer     not null,
-    state           jsonb       not null
+    state           json       not null
 );
 create index on {slot}.claim (stage, id);
 create index on {slot}.claim (claimant_id, id);

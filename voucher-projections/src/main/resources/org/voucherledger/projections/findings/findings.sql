@@ -11,7 +11,7 @@ create table {slot}.finding (
     registered_at timestamptz not null,
     answered_at   timestamptz,
     position      bigint      not null,
-    state         jsonb       not null
+    state         json       not null
 );
 create index on {slot}.finding (id) where outcome is null;
 

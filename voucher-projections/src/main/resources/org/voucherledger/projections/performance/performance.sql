@@ -25,10 +25,10 @@ create table {slot}.voucher (
     accepted_at   timestamptz,
     claimed_at    timestamptz,
     redeemed_at   timestamptz,
-    facts         jsonb  not null,
-    state         jsonb  not null,
+    facts         json  not null,
+    state         json  not null,
     check (face_fen = unused_fen + used_fen + redeemed_fen + lapsed_fen)
-);
+) with (fillfactor = 80, toast_tuple_target = 4080);
 create index on {slot}.voucher (scheme_id, batch_id);
 create index on {slot}.voucher (provider_id) where rating is not null;
 
@@ -47,7 +47,7 @@ create table {slot}.application (
 create index on {slot}.application (scheme_id, batch_id);
 
 create table {slot}.batch (id text primary key, city text not null);
-create table {slot}.enterprise (id text primary key, traits jsonb not null);
+create table {slot}.enterprise (id text primary key, traits json not null);
 
 -- views
 drop view if exists view.performance_voucher;

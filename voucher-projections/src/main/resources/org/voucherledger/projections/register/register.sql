@@ -24,7 +24,7 @@ create table {slot}.enterprise (
     registered_at     timestamptz,
     changed_at        timestamptz not null,
     position          bigint      not null,
-    state             jsonb       not null
+    state             json       not null
 );
 -- Who is only on the blacklist has no declaration and no name, and stands in no register.
 create index on {slot}.enterprise (district, id);
@@ -46,7 +46,7 @@ create table {slot}.provider (
     registered_at   timestamptz,
     changed_at      timestamptz not null,
     position        bigint      not null,
-    state           jsonb       not null
+    state           json       not null
 );
 create index on {slot}.provider (city, id);
 
@@ -77,7 +77,7 @@ create table {slot}.expert (
     registered_at timestamptz,
     changed_at    timestamptz not null,
     position      bigint      not null,
-    state         jsonb       not null
+    state         json       not null
 );
 
 -- GZ-09: dated names; the first holds from the beginning of time.

@@ -54,11 +54,11 @@ create index on {slot}.returned (enterprise_id);
 create table {slot}.party (id text not null, kind text not null, position bigint not null, primary key (id, kind));
 
 -- What a voucher's parties and deadlines hang on.
-create table {slot}.voucher (id text primary key, state jsonb not null);
-create table {slot}.batch (id text primary key, state jsonb not null);
-create table {slot}.scheme (id text primary key, state jsonb not null);
-create table {slot}.enterprise (id text primary key, state jsonb not null);
-create table {slot}.provider (id text primary key, state jsonb not null);
+create table {slot}.voucher (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
+create table {slot}.batch (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
+create table {slot}.scheme (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
+create table {slot}.enterprise (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
+create table {slot}.provider (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
 
 -- views
 drop view if exists view.risk_contract;

@@ -40,8 +40,8 @@ create table {slot}.voucher (
     extended_until    timestamptz,
     changed_at        timestamptz not null,
     position          bigint      not null,
-    state             jsonb       not null
-);
+    state             json        not null
+) with (toast_tuple_target = 4080);
 create index on {slot}.voucher (batch_id, id);
 create index on {slot}.voucher (enterprise_id, id);
 create index on {slot}.voucher (holder_ref, id);
@@ -49,12 +49,12 @@ create index on {slot}.voucher (provider_id, id);
 create index on {slot}.voucher (status, id);
 
 -- What the deadlines hang on besides the voucher itself.
-create table {slot}.batch (id text primary key, state jsonb not null);
-create table {slot}.scheme (id text primary key, state jsonb not null);
+create table {slot}.batch (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
+create table {slot}.scheme (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
 create table {slot}.enterprise (
-    id text primary key, frozen boolean not null, disqualified boolean not null, position bigint not null, state jsonb not null);
+    id text primary key, frozen boolean not null, disqualified boolean not null, position bigint not null, state json not null);
 create table {slot}.provider (
-    id text primary key, frozen boolean not null, disqualified boolean not null, position bigint not null, state jsonb not null);
+    id text primary key, frozen boolean not null, disqualified boolean not null, position bigint not null, state json not null);
 
 -- Who gains or loses by each decision of the authority, as this view stood at it (ALL-06).
 create table {slot}.affected (

@@ -34,7 +34,7 @@ class OneVerificationTest {
                     views.views(),
                     views.projections(),
                     new Books(views.dataSource()),
-                    new EventLog(slow(views.log().store())));
+                    new EventLog(slow(views.log().store()), views.log().serializer()));
             var first = auditor.submit(verification::verify);
             assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
 

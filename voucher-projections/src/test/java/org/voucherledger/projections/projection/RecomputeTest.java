@@ -3,11 +3,20 @@ package org.voucherledger.projections.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +155,89 @@ class RecomputeTest {
                             .events())
                     .isEqualTo(events.size());
         }
+    }
+
+    @Test
+    @DisplayName(
+            "Whoever waits for every transaction under way, as the sealing does, need not wait for a recomputation")
+    void holds_no_transaction_number() throws Exception {
+        var halfway = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        try (var city = new RandomCity(77).lives(50);
+                var views = new TestViews(new BooksProjection()).start();
+                var auditor = Executors.newSingleThreadExecutor()) {
+            views.log().append(city.events());
+            views.settle();
+            var other = new Projections(
+                    List.of(new BooksProjection()),
+                    views.dataSource(),
+                    views.log().transactions(),
+                    halting(views.log().store(), 50, halfway, mayGoOn),
+                    views.log().serializer());
+            var recomputed = auditor.submit(() -> other.recompute(BooksProjection.NAME, 7));
+            assertThat(halfway.await(60, TimeUnit.SECONDS)).isTrue();
+
+            String fence = views.jdbc().queryForObject("select pg_current_xact_id()::text", String.class);
+            assertThat(views.projections()
+                            .positions()
+                            .awaitUntil(
+                                    () -> views.jdbc()
+                                            .queryForObject(
+                                                    "select pg_snapshot_xmin(pg_current_snapshot()) >= ?::xid8",
+                                                    Boolean.class,
+                                                    fence),
+                                    Duration.ofSeconds(10)))
+                    .isTrue();
+
+            mayGoOn.countDown();
+            assertThat(recomputed.get(60, TimeUnit.SECONDS).value().equal()).isTrue();
+            other.close();
+        }
+    }
+
+    /** A log whose reader is halted after so many events. */
+    private static StreamableMessageSource<TrackedEventMessage<?>> halting(
+            StreamableMessageSource<TrackedEventMessage<?>> log,
+            int after,
+            CountDownLatch halted,
+            CountDownLatch mayGoOn) {
+        return new StreamableMessageSource<>() {
+            @Override
+            public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken token) {
+                var stream = log.openStream(token);
+                var left = new AtomicInteger(after);
+                return new BlockingStream<>() {
+                    @Override
+                    public Optional<TrackedEventMessage<?>> peek() {
+                        return stream.peek();
+                    }
+
+                    @Override
+                    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+                        return stream.hasNextAvailable(timeout, unit);
+                    }
+
+                    @Override
+                    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+                        if (left.getAndDecrement() == 0) {
+                            halted.countDown();
+                            assertThat(mayGoOn.await(60, TimeUnit.SECONDS)).isTrue();
+                        }
+                        return stream.nextAvailable();
+                    }
+
+                    @Override
+                    public void close() {
+                        stream.close();
+                    }
+                };
+            }
+
+            @Override
+            public TrackingToken createTailToken() {
+                return log.createTailToken();
+            }
+        };
     }
 
     @Test

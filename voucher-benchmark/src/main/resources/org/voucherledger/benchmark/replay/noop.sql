@@ -1,0 +1,2 @@
+create table {slot}.nothing (id integer primary key);
+-- views
