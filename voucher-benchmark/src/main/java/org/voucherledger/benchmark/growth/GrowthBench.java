@@ -71,7 +71,7 @@ public final class GrowthBench implements Benchmark {
     private static Rounds rounds(Effort effort, Map<Long, Grown> ledgers, ToDoubleFunction<Grown> cost) {
         var rounds = new Rounds();
         ledgers.forEach((size, ledger) -> rounds.with(name(size), () -> cost.applyAsDouble(ledger)));
-        return rounds.run(effort.rounds());
+        return rounds.run(effort);
     }
 
     private static String name(long size) {

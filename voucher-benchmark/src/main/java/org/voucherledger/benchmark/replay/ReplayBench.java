@@ -80,7 +80,7 @@ public final class ReplayBench implements Benchmark {
                 .with(MAIN, () -> replays.told(main))
                 .with(ALL, () -> replays.told(all));
         all.forEach(view -> rounds.with(view.name(), () -> replays.told(List.of(view))));
-        rounds.run(effort.rounds());
+        rounds.run(effort);
         Map<String, Object> perView = new LinkedHashMap<>();
         all.forEach(view -> perView.put(view.name(), Math.round(rounds.median(view.name()))));
         return new Figures(Machine.describe(ledger.sql()))
