@@ -21,6 +21,7 @@ import org.voucherledger.projections.certificate.Judgement;
 import org.voucherledger.projections.evidence.BundleVerification;
 import org.voucherledger.projections.evidence.Failure;
 import org.voucherledger.projections.evidence.Findings;
+import org.voucherledger.projections.evidence.ProofVerification;
 import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.Unreadable;
 import picocli.CommandLine.Command;
@@ -33,24 +34,29 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code ./voucher verify}: checks an evidence bundle or a certificate with nothing but the file and public keys. Asks no ledger, no database and
+ * {@code ./voucher verify}: checks an evidence bundle, a certificate or a proof with nothing but the file and public keys. Asks no ledger, no database and
  * no network.
  */
 @Command(
         name = "verify",
         description = {
-            "Checks an evidence bundle or a certificate offline and says what holds and what does not. Ends with 0 only if all",
-            "of it holds, with 1 if something does not, with 2 if it was asked wrongly."
+            "Checks an evidence bundle, a certificate, or the proof of one event offline and says what holds and what does not.",
+            "Ends with 0 only if all of it holds, with 1 if something does not, with 2 if it was asked wrongly."
         },
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
 
     private static final long MOST_BYTES_OF_A_KEY = 4_096;
+    /** No line of a bundle is longer. */
+    private static final int LONGEST_LEAF = 16 * 1024 * 1024;
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The evidence bundle, or the certificate.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "The evidence bundle, the certificate, or the proof (tlog-proof).")
     private Path file;
 
     @Option(
@@ -75,6 +81,12 @@ final class VerifyCommand implements Callable<Integer> {
             description = "With a certificate: a bundle of the whole ledger, from which its figures are recomputed.")
     private Path evidence;
 
+    @Option(
+            names = "--leaf",
+            paramLabel = "FILE",
+            description = "With a proof: the leaf that it is of, one line as the bundle and the log's entries have it.")
+    private Path leaf;
+
     @Mixin
     private Languages languages;
 
@@ -85,12 +97,12 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         NoteKey ledger = key(key);
         List<NoteKey> named = witnesses.stream().map(this::key).toList();
-        if (isACertificate()) {
+        insistThatItGoesTogether();
+        if (beginsWith(Certificate.FIRST_LINE)) {
             return certificate(ledger, named);
         }
-        if (evidence != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--evidence goes with a certificate, and " + file + " is none.");
+        if (beginsWith(ProofVerification.FIRST_LINE)) {
+            return proof(ledger, named);
         }
         long started = System.nanoTime();
         Findings findings = findings(ledger, named);
@@ -109,9 +121,34 @@ final class VerifyCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** By its first line, which no bundle has. */
-    private boolean isACertificate() {
-        byte[] first = Certificate.FIRST_LINE.getBytes(StandardCharsets.UTF_8);
+    private void insistThatItGoesTogether() {
+        if (evidence != null && !beginsWith(Certificate.FIRST_LINE)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--evidence goes with a certificate, and " + file + " is none.");
+        }
+        if ((leaf != null) != beginsWith(ProofVerification.FIRST_LINE)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    leaf != null
+                            ? "--leaf goes with a proof, and " + file + " is none."
+                            : "A proof does not hold the leaf that it is of: name its file with --leaf.");
+        }
+    }
+
+    private int proof(NoteKey ledger, List<NoteKey> named) {
+        byte[] line = bytes(leaf, LONGEST_LEAF + 1);
+        int length = line.length > 0 && line[line.length - 1] == '\n' ? line.length - 1 : line.length;
+        var page = new ProofPage(
+                file,
+                ProofVerification.of(
+                        bytes(file, ProofVerification.MOST_BYTES + 1), Arrays.copyOf(line, length), ledger, named));
+        print(page::inChinese, page::inEnglish, page.figures());
+        return page.holds() ? 0 : 1;
+    }
+
+    /** A file is what its first line says. */
+    private boolean beginsWith(String line) {
+        byte[] first = line.getBytes(StandardCharsets.UTF_8);
         try (InputStream in = Files.newInputStream(file)) {
             return Arrays.equals(first, in.readNBytes(first.length));
         } catch (IOException e) {
@@ -124,7 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "A witness has cosigned a checkpoint, which stands in the --evidence.");
         }
-        var verification = CertificateVerification.of(certificateBytes(), ledger);
+        var verification = CertificateVerification.of(bytes(file, CertificateVerification.MOST_BYTES + 1), ledger);
         Judgement judgement = verification.judgement();
         if (evidence != null && judgement.certificate() != null) {
             var against = verification.againstEvidence();
@@ -140,10 +177,10 @@ final class VerifyCommand implements Callable<Integer> {
         return judgement.holds() ? 0 : 1;
     }
 
-    /** One byte more than there may be, so that too long a file is seen to be. */
-    private byte[] certificateBytes() {
+    /** With a limit of one byte more than there may be, too long a file is seen to be. */
+    private static byte[] bytes(Path file, int most) {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(CertificateVerification.MOST_BYTES + 1);
+            return in.readNBytes(most);
         } catch (IOException e) {
             throw new CannotRun("The file " + file + " cannot be read: " + e.getMessage());
         }

@@ -20,7 +20,9 @@ import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.EventLeaf;
 import org.voucherledger.projections.sealedlog.Hash;
 import org.voucherledger.projections.sealedlog.KeyType;
+import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.SigningKey;
+import org.voucherledger.projections.sealedlog.TlogProof;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -195,5 +197,87 @@ class VerifyCommandTest {
                 .contains(
                         "position 999999999, which nobody has signed: the last event in it is at 2",
                         "文件所称的位置 999999999：它没有签名，文件中的最后一个事件在位置 2");
+    }
+
+    /** The proof of the second of the two leaves, and the file of a leaf. */
+    private Said verifyProof(String proof, String leaf, String... more) throws Exception {
+        bundle = Files.writeString(directory.resolve("v1.tlog-proof"), proof);
+        Path file = Files.writeString(directory.resolve("leaf.json"), leaf);
+        var arguments = new ArrayList<>(List.of("--leaf", file.toString()));
+        arguments.addAll(List.of(more));
+        return verify(arguments.toArray(String[]::new));
+    }
+
+    private String leafOf(int number) throws Exception {
+        return Files.readAllLines(directory.resolve("v1.evidence")).stream()
+                .filter(line -> line.startsWith("leaf "))
+                .toList()
+                .get(number)
+                .substring(50);
+    }
+
+    private String proofOfTheSecond() throws Exception {
+        String text = Files.readString(directory.resolve("v1.evidence"));
+        String note = text.substring(text.indexOf("\n\n") + 2, text.indexOf("\nleaf "));
+        return new TlogProof(
+                        1, List.of(Hash.ofLeaf(leafOf(0).getBytes(StandardCharsets.UTF_8))), SignedNote.parse(note))
+                .written();
+    }
+
+    @Test
+    @DisplayName("the proof of one event holds for its leaf, key and witness, and names the event")
+    void proofHolds() throws Exception {
+        String proof = proofOfTheSecond();
+        for (String leaf : List.of(leafOf(1), leafOf(1) + "\n")) {
+            Said said = verifyProof(
+                    proof,
+                    leaf,
+                    "--key",
+                    ledgerKey(),
+                    "--witness",
+                    witness.publicKey().text(),
+                    "--json");
+            assertThat(said.code()).as(said.out()).isZero();
+            assertThat(said.out())
+                    .contains(
+                            "leaf 1 (from 0 on) of a checkpoint of 2 leaves",
+                            "position 2, stream voucher:V1, sequence 1")
+                    .contains("单叶证明", "结论：以上各项全部成立", "audit.example/w1 cosigned it at 2026-11-26T08:00:00Z");
+            assertThat(said.out().lines().reduce((first, last) -> last).orElseThrow())
+                    .contains("\"holds\":true", "\"index\":1", "\"cosignatures\":1");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "a proof of another leaf, an altered one, another key, an endless index and a broken file are each told apart")
+    void proofDoesNotHold() throws Exception {
+        String proof = proofOfTheSecond();
+        String leaf = leafOf(1);
+        String other = SigningKey.generate("ledger.example/gz", KeyType.NOTE, new SecureRandom())
+                .publicKey()
+                .text();
+        record Case(String proof, String leaf, String key, String failed) {}
+        for (Case each : List.of(
+                new Case(proof, leafOf(0), ledgerKey(), "[\"proof\"]"),
+                new Case(proof, leaf.replace("VoucherUsed", "VoucherLost"), ledgerKey(), "[\"proof\"]"),
+                new Case(proof, leaf + " ", ledgerKey(), "[\"leaf\",\"proof\"]"),
+                new Case(proof, "", ledgerKey(), "[\"leaf\",\"proof\"]"),
+                new Case(proof.replace("index 1", "index 0"), leaf, ledgerKey(), "[\"proof\"]"),
+                new Case(proof.replace("index 1", "index 9223372036854775807"), leaf, ledgerKey(), "[\"proof\"]"),
+                new Case(proof.replace("index 1", "index 9223372036854775808"), leaf, ledgerKey(), "[\"form\"]"),
+                new Case(proof.substring(0, proof.length() - 9), leaf, ledgerKey(), "[\"form\"]"),
+                new Case(proof.replace("\n2\n", "\n3\n"), leaf, ledgerKey(), "[\"key\",\"proof\"]"),
+                new Case(proof, leaf, other, "[\"key\"]"))) {
+            Said said = verifyProof(each.proof(), each.leaf(), "--key", each.key(), "--json");
+            assertThat(said.code()).as(each.toString()).isEqualTo(1);
+            assertThat(said.out()).as(each.toString()).contains("\"failed\":" + each.failed());
+        }
+        assertThat(verifyProof(proof, leaf, "--key", ledgerKey()).code()).isZero();
+        assertThat(verify("--key", ledgerKey()).code()).as("without its leaf").isEqualTo(2);
+        Path leafFile = directory.resolve("leaf.json");
+        bundle = directory.resolve("v1.evidence");
+        assertThat(verify("--key", ledgerKey(), "--leaf", leafFile.toString()).err())
+                .contains("--leaf goes with a proof");
     }
 }

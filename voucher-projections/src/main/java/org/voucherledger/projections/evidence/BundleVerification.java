@@ -86,7 +86,7 @@ public final class BundleVerification {
     private Findings read(Lines lines) throws IOException {
         try {
             header(lines);
-            signatures();
+            cosignatures.addAll(Signatures.check(signed, checkpoint, key, witnesses, this::fails));
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 item(line, lines.number());
             }
@@ -183,49 +183,6 @@ public final class BundleVerification {
     private static void insist(boolean condition) {
         if (!condition) {
             throw new Unreadable("a line is not where it must be");
-        }
-    }
-
-    private void signatures() {
-        try {
-            boolean hasEnded = begun.filter(anew -> anew.ended().equals(key)).isPresent();
-            if (!signed.isSignedBy(key) && hasEnded) {
-                fails(
-                        Check.KEY,
-                        Place.WHOLE_FILE,
-                        "该密钥的日志已终止，此检查点属于其后重新开始的日志：请索取由两把密钥共同签署的声明，以新密钥核对",
-                        "the log of this key was ended, and the checkpoint is of the one that was begun anew after it: ask"
-                                + " for the declaration, which both keys sign, and verify with the new key");
-            } else if (!signed.isSignedBy(key)) {
-                fails(Check.KEY, Place.WHOLE_FILE, "检查点没有该密钥的签名", "the checkpoint has no signature of this key");
-            } else if (!checkpoint.origin().equals(key.name())) {
-                fails(
-                        Check.KEY,
-                        Place.WHOLE_FILE,
-                        "检查点属于账本“" + checkpoint.origin() + "”，而非“" + key.name() + "”",
-                        "the checkpoint is of the ledger \"" + checkpoint.origin() + "\", not of \"" + key.name()
-                                + "\"");
-            }
-        } catch (Unreadable falseOne) {
-            fails(Check.KEY, Place.WHOLE_FILE, "该密钥名下的签名是假的", "the signature in this key's name is false");
-        }
-        for (NoteKey witness : witnesses) {
-            try {
-                signed.cosignedBy(witness)
-                        .ifPresentOrElse(
-                                cosignatures::add,
-                                () -> fails(
-                                        Check.WITNESS,
-                                        Place.WHOLE_FILE,
-                                        "没有见证人“" + witness.name() + "”的联署",
-                                        "the witness \"" + witness.name() + "\" has not cosigned it"));
-            } catch (Unreadable falseOne) {
-                fails(
-                        Check.WITNESS,
-                        Place.WHOLE_FILE,
-                        "见证人“" + witness.name() + "”名下的联署是假的",
-                        "the cosignature in the name of \"" + witness.name() + "\" is false");
-            }
         }
     }
 

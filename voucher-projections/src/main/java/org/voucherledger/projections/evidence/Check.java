@@ -17,7 +17,9 @@ public enum Check {
     SCOPE(
             "文件含有所称的批次、兑现申请或券，且其事件所提到的券、兑现申请、队列等都在其中",
             "The batch, claim or voucher that the file is about is in it, with everything that its events name"),
-    BOOKS("每个事件之后账目均平衡（ALL-03）", "The books balance after every single event (ALL-03)");
+    BOOKS("每个事件之后账目均平衡（ALL-03）", "The books balance after every single event (ALL-03)"),
+    /** Of a proof of one leaf, and of no bundle. */
+    PROOF("该叶正是检查点之树在所称位置的叶", "The leaf is the one at its index in the checkpoint's tree");
 
     private final String zh;
     private final String en;

@@ -13,7 +13,9 @@ import java.util.List;
  */
 public record TlogProof(long index, List<Hash> path, SignedNote checkpoint) {
 
-    private static final String FIRST_LINE = "c2sp.org/tlog-proof@v1";
+    /** Of every proof. */
+    public static final String FIRST_LINE = "c2sp.org/tlog-proof@v1";
+
     private static final String EXTRA = "extra ";
     private static final String INDEX = "index ";
     /** No path in a tree of 2^63 leaves is longer. */
