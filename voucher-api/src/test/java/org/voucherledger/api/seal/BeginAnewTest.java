@@ -6,21 +6,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.api.evidence.NodeVerifier;
+import org.voucherledger.api.seal.BooksGuard.Balance;
 import org.voucherledger.api.seal.Finding.Kind;
 import org.voucherledger.api.seal.LedgerMoment.Asked;
 import org.voucherledger.api.seal.SealVerification.Known;
+import org.voucherledger.api.witness.Witness;
+import org.voucherledger.api.witness.WitnessServer;
 import org.voucherledger.projections.evidence.BundleVerification;
 import org.voucherledger.projections.evidence.BundleWriter;
 import org.voucherledger.projections.evidence.Check;
@@ -29,6 +41,7 @@ import org.voucherledger.projections.evidence.Scope;
 import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Hash;
+import org.voucherledger.projections.sealedlog.KeyType;
 import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.SigningKey;
@@ -339,5 +352,51 @@ class BeginAnewTest {
         database.sql.update(
                 "update ledger.seal_identity set declared = replace(declared, 'disk', 'tape') where number = 1");
         assertThatThrownBy(() -> database.seal(1_000)).isInstanceOf(SealAlarm.class);
+    }
+
+    @Test
+    @DisplayName(
+            "a witness that was given the new key cosigns the new log, whatever it has seen of the old one; else it refuses")
+    void witnessed() throws Exception {
+        beginAnew();
+        NoteKey fresh = database.key().publicKey();
+        for (boolean given : List.of(false, true)) {
+            var witness = SigningKey.generate("audit.example/w1", KeyType.COSIGNATURE, new SecureRandom());
+            List<NoteKey> watched = given ? List.of(old.publicKey(), fresh) : List.of(old.publicKey());
+            try (var server = WitnessServer.start(
+                            new Witness(
+                                    directory.resolve("witness-" + given), witness, watched, InstantSource.system()),
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                    var http = HttpClient.newHttpClient()) {
+                URI url = URI.create("http://127.0.0.1:" + server.port());
+                assertThat(new WitnessClient(url, witness.publicKey(), http)
+                                .show(lost, 505, 0, (from, to) -> List.of()))
+                        .isInstanceOf(WitnessClient.Shown.Cosigned.class);
+                var log = new SealedLog(database.program, new JdbcTransactionManager(database.program));
+                var settings = new SealSettings(true, 1_000, Duration.ZERO, "", "", List.of());
+                try (var witnesses = new Witnesses(
+                                List.of(new SealSettings.Witness(
+                                        url, witness.publicKey().text())),
+                                log,
+                                InstantSource.system());
+                        var sealer = new Sealer(
+                                database::connection,
+                                database.outside(),
+                                () -> new Balance(Long.MAX_VALUE, Optional.empty()),
+                                settings,
+                                InstantSource.system(),
+                                witnesses)) {
+                    sealer.start();
+                    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+                    while (witnesses.standings().getFirst().leaves() < 312
+                            && !witnesses.standings().getFirst().refuses()) {
+                        assertThat(System.nanoTime()).as("in time").isLessThan(until);
+                        LockSupport.parkNanos(5_000_000);
+                    }
+                    assertThat(witnesses.standings().getFirst().refuses()).isEqualTo(!given);
+                    assertThat(sealer.status().leaves()).isEqualTo(312);
+                }
+            }
+        }
     }
 }

@@ -218,6 +218,40 @@ class SealVerificationTest {
     }
 
     @Test
+    @DisplayName("since when is told by the time that was signed, not by the one that the table says now")
+    void sinceWhenWasSigned() throws SQLException {
+        Sealed until = database.checkpoints().get(2);
+
+        SealReport report = verified(sql -> {
+            sql.update("update ledger.domain_event set recorded_at = now() where global_index = 310");
+            sql.update("update ledger.checkpoint set signed_at = timestamptz 'infinity' where size = ?", until.size());
+        });
+
+        assertThat(report.findings())
+                .extracting(Finding::kind, Finding::row)
+                .containsExactly(tuple(Kind.ALTERED, 310L), tuple(Kind.CHECKPOINT, until.size()));
+        assertThat(report.findings())
+                .allSatisfy(
+                        finding -> assertThat(finding.until()).isEqualTo(new Signed(until.size(), until.signedAt())));
+    }
+
+    @Test
+    @DisplayName("what stands before the first event falls to the first checkpoint, also where that covers no event")
+    void beforeTheFirst() throws SQLException {
+        SealReport report = verified(sql -> sql.update(
+                "insert into ledger.domain_event overriding system value select -7, 'x', 'V9', 0, type, recorded_at,"
+                        + " payload_type, payload_revision, payload, meta_data from ledger.domain_event"
+                        + " where global_index = 500"));
+
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.INSERTED);
+            assertThat(finding.after()).isNull();
+            assertThat(finding.until().leaves())
+                    .isEqualTo(database.checkpoints().getFirst().size());
+        });
+    }
+
+    @Test
     @DisplayName("two events that changed places are both found, each with the place it was sealed at")
     void reordered() throws SQLException {
         SealReport report = verified(sql -> {
