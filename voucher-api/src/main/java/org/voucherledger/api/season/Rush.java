@@ -5,6 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.voucherledger.api.season.Applying.Queued;
@@ -24,7 +28,8 @@ import tools.jackson.databind.JsonNode;
  * fresh rehearsal ledger, through its public interface only.
  *
  * <p>Invented enterprises register and are checked; each applies once; the window closes; the operator grants, a bounded
- * number of applications a command, and publishes. The budget is nine tenths of what is asked for, so that the granting ends
+ * number of applications a command, and publishes. Nobody orders anything, and when it is too late for that every voucher is
+ * recovered (GZ-30). The budget is nine tenths of what is asked for, so that the granting ends
  * before the queue does. Then the ledger's decision record of every application is compared with the order of grant, worked
  * out here a second time (GZ-12), and its books with its log (ALL-03).
  */
@@ -39,6 +44,7 @@ public final class Rush {
     private static final Round ROUND = Round.of(1).getFirst();
     private static final int WAVE = 2_500;
     private static final int DECIDED_AT_ONCE = BatchCommand.MOST_AT_ONCE;
+    private static final long LOOK_AGAIN_MILLIS = 500;
     private static final List<String> PAPERS = List.of("LICENCE", "TAX_CERTIFICATE", "DECLARATION");
 
     private final LedgerClient client;
@@ -115,11 +121,23 @@ public final class Rush {
 
     private RushReport report(DecisionRecords expected, long askedFen) {
         List<String> flaws = new ArrayList<>();
+        var vouchers = new long[1];
         timed("views", firms.size(), done -> {
             List<JsonNode> records =
                     client.all(Caller.AUDITOR, "/batches/" + ROUND.batchId() + "/applications?atLeast=" + position);
             flaws.addAll(expected.flawsOf(records));
+            vouchers[0] = records.stream()
+                    .mapToLong(record -> record.path("voucherIds").size())
+                    .sum();
             done.accept(records.size());
+        });
+        clockTo(ROUND.orderBy());
+        timed("recover", vouchers[0], done -> {
+            long recovered = recover(done);
+            if (recovered != vouchers[0]) {
+                flaws.add(recovered + " of " + vouchers[0] + " vouchers were recovered");
+            }
+            done.accept(recovered);
         });
         JsonNode books = client.get(Caller.AUDITOR, "/books?atLeast=" + position);
         var verification = new JsonNode[1];
@@ -201,6 +219,31 @@ public final class Rush {
                 return;
             }
         }
+    }
+
+    /** How many vouchers the ledger has recovered by itself; until it is over, it tells how far it is. */
+    private long recover(LongConsumer done) {
+        var swept = CompletableFuture.supplyAsync(() -> client.post(Caller.SYSTEM, "/sweeps", sender.nextKey(), ""));
+        while (!swept.isDone()) {
+            client.get(Caller.AUDITOR, "/progress").get("items").forEach(run -> {
+                if (run.get("subject").asString().equals("recoveries")) {
+                    done.accept(run.get("done").asLong());
+                }
+            });
+            try {
+                swept.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                continue;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", stopped);
+            } catch (ExecutionException fault) {
+                throw new IllegalStateException("the ledger could not be swept", fault.getCause());
+            }
+        }
+        Reply reply = swept.join();
+        insist(reply);
+        return reply.body().path("recorded").path("RecoverVoucher").asLong(0);
     }
 
     private interface Work {

@@ -24,8 +24,17 @@ public record RushReport(
     /** The phases that decide the batch, once everybody has applied. */
     private static final Set<String> DECIDING = Set.of("grant", "publish");
 
-    /** @param count of applications, or of the log's events where they are verified */
+    /** @param count of applications, of vouchers where they are recovered, of the log's events where they are verified */
     record Phase(String name, long count, double seconds) {
+
+        String unit() {
+            return switch (name) {
+                case "verify" -> "events";
+                case "recover" -> "vouchers";
+                default -> "applications";
+            };
+        }
+
         double perSecond() {
             return count / seconds;
         }
@@ -59,11 +68,7 @@ public record RushReport(
         out.printf("%,d applications, %,d granted, %,d not granted.%n", applications(), granted, notGranted);
         phases.forEach(phase -> out.printf(
                 "  %-9s %,10d %-12s %,9.1f s  %,9.0f a second%n",
-                phase.name(),
-                phase.count(),
-                phase.name().equals("verify") ? "events" : "applications",
-                phase.seconds(),
-                phase.perSecond()));
+                phase.name(), phase.count(), phase.unit(), phase.seconds(), phase.perSecond()));
         out.printf(
                 "Decided (grant and publish) in %,.1f s, %,.0f applications a second.%n",
                 secondsToDecide(), applications() / secondsToDecide());

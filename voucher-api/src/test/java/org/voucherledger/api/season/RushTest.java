@@ -47,7 +47,7 @@ class RushTest {
         assertThat(report.granted()).isBetween(APPLICATIONS * 8L / 10, APPLICATIONS - 1L);
         assertThat(report.phases())
                 .extracting(RushReport.Phase::name)
-                .containsExactly("register", "apply", "grant", "publish", "views", "verify");
+                .containsExactly("register", "apply", "grant", "publish", "views", "recover", "verify");
         assertThat(said.toString()).contains("apply", "240 of       240", "grant", "publish");
 
         report.print(new PrintWriter(said));
@@ -55,6 +55,7 @@ class RushTest {
         assertThat(json.get("applications").asInt()).isEqualTo(APPLICATIONS);
         assertThat(json.get("everyApplicationDecided").asBoolean()).isTrue();
         assertThat(json.get("balanced").asBoolean()).isTrue();
+        assertThat(json.get("phases").get("recover").get("count").asLong()).isGreaterThanOrEqualTo(report.granted());
         assertThat(json.get("phases").get("grant").get("count").asLong()).isEqualTo(report.granted());
     }
 
