@@ -3,6 +3,7 @@ package org.voucherledger.benchmark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.voucherledger.benchmark.bulk.BulkBench;
 import org.voucherledger.benchmark.charts.PerformancePage;
 import org.voucherledger.benchmark.evidence.EvidenceBench;
 import org.voucherledger.benchmark.evidence.SealingBench;
@@ -42,6 +43,7 @@ public final class Bench {
                 new SpreadBench(),
                 new MixedBench(),
                 new HttpBench(),
+                new BulkBench(),
                 new ReplayBench(),
                 new GrowthBench(),
                 new SealingBench(),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.voucherledger.domain.party.CreditCode;
 
 /** A list of enterprises that do not exist, as a platform would export it, to measure an import with. */
-final class InventedEnterprises {
+public final class InventedEnterprises {
 
     private static final String HEADINGS = "统一社会信用代码,企业名称,所在市,所在区,所属行业,从业人员（人）,营业收入（万元）,资产总额（万元）,企业规模,是否独立法人,成立日期,"
             + "经办人编号,身份认证等级,核对年度,声明函签署日期,运营规范,符合产业政策,优先补助资格,核对资料";
@@ -15,7 +15,8 @@ final class InventedEnterprises {
 
     private InventedEnterprises() {}
 
-    static void write(Path file, int count) throws IOException {
+    /** @param count how many rows */
+    public static void write(Path file, int count) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(HEADINGS + "\r\n");
             for (int n = 1; n <= count; n++) {

@@ -51,6 +51,7 @@ import org.voucherledger.domain.voucher.VoucherCommand.ConfirmContract;
 import org.voucherledger.domain.voucher.VoucherCommand.ConfirmOrder;
 import org.voucherledger.domain.voucher.VoucherCommand.OrderVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.PayVoucher;
+import org.voucherledger.domain.voucher.VoucherCommand.RecoverVoucher;
 import org.voucherledger.domain.voucher.VoucherCommand.UploadContract;
 
 /**
@@ -156,11 +157,20 @@ public final class City {
     }
 
     public CommandRequest grants(String batchId, int step) {
-        return of(OPERATOR, "grant-" + batchId + "-" + step, new GrantApplications(batchId, 100));
+        return grants(batchId, step, 100);
+    }
+
+    public CommandRequest grants(String batchId, int step, int atMost) {
+        return of(OPERATOR, "grant-" + batchId + "-" + step, new GrantApplications(batchId, atMost));
     }
 
     public CommandRequest publishes(String batchId, int step) {
         return of(OPERATOR, "publish-" + batchId + "-" + step, new PublishGrant(batchId, 100));
+    }
+
+    /** As the sweep does when it is too late to order (GZ-30). */
+    public CommandRequest recovers(String voucherId) {
+        return of(Actor.SYSTEM, "recover-" + voucherId, new RecoverVoucher(voucherId));
     }
 
     public CommandRequest orders(Voucher voucher) {
