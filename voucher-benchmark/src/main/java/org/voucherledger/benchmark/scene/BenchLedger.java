@@ -40,12 +40,16 @@ public final class BenchLedger implements AutoCloseable {
     private final LanePool lane;
     private final JdbcTemplate sql;
     private final BenchClock clock = new BenchClock();
+    /** Whoever breaks a long run off leaves neither a server nor its data behind. */
+    private final Thread interrupted = new Thread(this::discard);
+
     private LedgerStore store;
     private GroupCommitPipeline pipeline;
 
     private BenchLedger(Path directory) {
         this.directory = directory;
         this.postgres = LedgerPostgres.start(directory);
+        Runtime.getRuntime().addShutdownHook(interrupted);
         var connections = new HikariConfig();
         connections.setJdbcUrl(postgres.jdbcUrl());
         connections.setUsername(postgres.program().user());
@@ -191,6 +195,11 @@ public final class BenchLedger implements AutoCloseable {
         end();
         lane.close();
         pool.close();
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        discard();
+    }
+
+    private void discard() {
         postgres.close();
         try {
             FileSystemUtils.deleteRecursively(directory);
