@@ -79,10 +79,10 @@ final class Recomputing {
         }
         try {
             make();
-            while (shown.position() - told.position() > NEARLY) {
+            do {
                 tellUpTo(shown);
                 shown = slots.progress(serving);
-            }
+            } while (shown.position() - told.position() > NEARLY);
             return compared(serving);
         } finally {
             drop();
