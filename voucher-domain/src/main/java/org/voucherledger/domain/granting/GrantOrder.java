@@ -53,7 +53,7 @@ final class GrantOrder {
 
     private List<ApplicationQueued> read(String batchId) {
         var live = new LinkedHashMap<Long, ApplicationQueued>();
-        var stream = events.readEvents("queue:" + batchId);
+        var stream = events.readEvents("queue:" + batchId, 0);
         while (stream.hasNext()) {
             switch (stream.next().getPayload()) {
                 case ApplicationQueued queued -> live.put(queued.position(), queued);
