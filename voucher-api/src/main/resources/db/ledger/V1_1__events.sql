@@ -37,3 +37,15 @@ select global_index                                               as position,
 from ledger.domain_event;
 
 comment on view ledger.event is 'Every event in readable columns; position is its place in the whole log, sequence its place in its stream.';
+
+-- How long streams stood after some of their events, so that nobody reads a hundred thousand of them to go on. A help and no
+-- truth: what stands here follows from the events, is believed only by the code that wrote it, is neither told nor sealed, and
+-- may be deleted at any time.
+create table ledger.snapshot (
+    stream           varchar(255) primary key,
+    sequence_number  bigint      not null,
+    -- The event that it was taken after: in a log without that event it says nothing.
+    event_identifier varchar(64) not null,
+    code             varchar(64) not null,
+    state            bytea       not null
+);

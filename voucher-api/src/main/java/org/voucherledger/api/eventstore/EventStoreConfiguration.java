@@ -43,8 +43,9 @@ class EventStoreConfiguration {
     /** The readers' end of the log. */
     @Bean(destroyMethod = "shutDown")
     EventStore eventStore(LedgerStore lane, DataSource dataSource, TransactionManager axonTransactionManager) {
-        var readers = LedgerEventStore.over(PostgresEventStorage.over(
-                new SpringDataSourceConnectionProvider(dataSource), axonTransactionManager, lane.serializer()));
+        var storage = PostgresEventStorage.over(
+                new SpringDataSourceConnectionProvider(dataSource), axonTransactionManager, lane.serializer());
+        var readers = LedgerEventStore.over(storage, new Snapshots(dataSource));
         lane.events().wakes(readers);
         return readers;
     }

@@ -15,7 +15,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * The event store as the ledger uses it: streams are read without snapshots, and what has been recorded but not yet written is
+ * The event store as the ledger uses it: long streams are read from their {@linkplain Snapshots snapshot} on, and what has been recorded but not yet written is
  * found by its stream, whether the current unit of work recorded it or one before, whose transaction is still under way.
  *
  * <p>Axon's own look-up of unwritten events compares all of them with each other for every aggregate that is loaded, which is
@@ -35,16 +35,28 @@ public final class LedgerEventStore extends EmbeddedEventStore {
     private final Map<String, List<DomainEventMessage<?>>> expected = new HashMap<>();
 
     private final PostgresEventStorage storage;
+    private final Snapshots snapshots;
 
-    private LedgerEventStore(Builder builder, PostgresEventStorage storage) {
+    private LedgerEventStore(Builder builder, PostgresEventStorage storage, Snapshots snapshots) {
         super(builder);
         this.storage = storage;
+        this.snapshots = snapshots;
     }
 
-    public static LedgerEventStore over(PostgresEventStorage storage) {
+    public static LedgerEventStore over(PostgresEventStorage storage, Snapshots snapshots) {
         var builder = EmbeddedEventStore.builder();
         builder.storageEngine(storage);
-        return new LedgerEventStore(builder, storage);
+        return new LedgerEventStore(builder, storage, snapshots);
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    @Override
+    public void shutDown() {
+        super.shutDown();
+        snapshots.close();
     }
 
     /** Whoever waits for events over there learns at once of what is committed here, and not at the next look. */
@@ -147,22 +159,38 @@ public final class LedgerEventStore extends EmbeddedEventStore {
                 .distinct()
                 .toList();
         if (!unread.isEmpty()) {
-            foreseen.putAll(storage.streams(unread));
+            foreseen.putAll(stored(unread));
         }
+    }
+
+    private Map<String, List<DomainEventMessage<?>>> stored(List<String> streams) {
+        var kept = snapshots.of(streams);
+        var after = new HashMap<String, Long>();
+        streams.forEach(stream ->
+                after.put(stream, kept.containsKey(stream) ? kept.get(stream).getSequenceNumber() : -1));
+        var stored = storage.streams(after);
+        kept.forEach((stream, snapshot) -> stored.get(stream).addFirst(snapshot));
+        return stored;
     }
 
     private static Map<String, List<DomainEventMessage<?>>> foreseen() {
         return CurrentUnitOfWork.get().root().getOrComputeResource(FORESEEN, key -> new HashMap<>());
     }
 
+    /** What an aggregate is made of: its snapshot, if there is one, and the events behind it. */
     @Override
     public DomainEventStream readEvents(String streamId) {
         List<DomainEventMessage<?>> stored =
                 CurrentUnitOfWork.isStarted() ? foreseen().get(streamId) : null;
-        return stored == null
+        if (stored != null) {
+            return DomainEventStream.concat(
+                    DomainEventStream.of(stored), DomainEventStream.of(stagedDomainEventMessages(streamId)));
+        }
+        DomainEventMessage<?> snapshot = snapshots.of(List.of(streamId)).get(streamId);
+        return snapshot == null
                 ? readEvents(streamId, 0)
                 : DomainEventStream.concat(
-                        DomainEventStream.of(stored), DomainEventStream.of(stagedDomainEventMessages(streamId)));
+                        DomainEventStream.of(snapshot), readEvents(streamId, snapshot.getSequenceNumber() + 1));
     }
 
     /** What is expected may have been written meanwhile; a stream passes over what does not come after what it has told. */

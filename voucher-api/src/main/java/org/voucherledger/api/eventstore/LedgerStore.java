@@ -48,7 +48,7 @@ public record LedgerStore(
         var transactions = new SpringTransactionManager(platform);
         var storage =
                 PostgresEventStorage.over(new SpringDataSourceConnectionProvider(dataSource), transactions, serializer);
-        var events = LedgerEventStore.over(storage);
+        var events = LedgerEventStore.over(storage, new Snapshots(dataSource));
         var cache = new AggregateCache(AGGREGATES_CACHED);
         return new LedgerStore(
                 names, serializer, events, cache, new AggregateRepositories(aggregates, events, cache), transactions);

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,11 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
     private static final String UNIQUE_VIOLATION = "23505";
 
     private static final String STREAMS = """
-            select aggregate_identifier, sequence_number, type, event_identifier, recorded_at, payload_type, payload_revision,
-                payload, meta_data
-            from ledger.domain_event where aggregate_identifier = any(?) order by aggregate_identifier, sequence_number
+            select event.* from unnest(?::text[], ?::bigint[]) as asked (stream, after) cross join lateral (
+                select aggregate_identifier, sequence_number, type, event_identifier, recorded_at, payload_type, payload_revision,
+                    payload, meta_data
+                from ledger.domain_event where aggregate_identifier = asked.stream and sequence_number > asked.after
+                order by sequence_number) as event
             """;
 
     /** One statement however many there are; the positions are drawn in the order of the rows. */
@@ -103,13 +104,18 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
         return new PostgresEventStorage(builder, connections, serializer);
     }
 
-    /** All of these streams in one go, each in its order; one that does not exist is empty. */
-    Map<String, List<DomainEventMessage<?>>> streams(Collection<String> ids) {
+    /**
+     * All of these streams in one go, each in its order; one that does not exist is empty.
+     *
+     * @param after from behind which event each is read; -1 for all of it
+     */
+    Map<String, List<DomainEventMessage<?>>> streams(Map<String, Long> after) {
         var rows = new HashMap<String, List<DomainEventData<?>>>();
-        ids.forEach(id -> rows.put(id, new ArrayList<>()));
+        after.keySet().forEach(id -> rows.put(id, new ArrayList<>()));
         try (Connection connection = connections.getConnection();
                 PreparedStatement select = connection.prepareStatement(STREAMS)) {
-            select.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            select.setArray(1, connection.createArrayOf("text", after.keySet().toArray(String[]::new)));
+            select.setArray(2, connection.createArrayOf("int8", after.values().toArray(Long[]::new)));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     rows.get(row.getString(1)).add(event(row));

@@ -10,6 +10,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.eventstore.Snapshots;
 import org.voucherledger.domain.dossier.Footprint;
 import org.voucherledger.domain.ledger.Ledger;
 
@@ -32,6 +33,7 @@ final class Desk {
     private final CommandExecution execution;
     private final NamedDocuments documents;
     private final RecordingClock recording;
+    private final Ledger ledger;
     private final Footprint footprint;
     /** Decided last and not yet known to be durable, or {@code null}. */
     private Decided expected;
@@ -51,7 +53,8 @@ final class Desk {
         this.execution = execution;
         this.documents = documents;
         this.recording = recording;
-        this.footprint = new Footprint(new Ledger(store.repositories()));
+        this.ledger = new Ledger(store.repositories());
+        this.footprint = new Footprint(ledger);
     }
 
     /**
@@ -76,9 +79,10 @@ final class Desk {
                 progress.run(commands.get(count++));
             }
             var events = LedgerEventStore.unwrittenInThisTransaction();
+            var standings = Snapshots.due(events, ledger);
             root.commit();
             store.events().expect(events);
-            expected = new Decided(commands.subList(0, count), progress, events, basis);
+            expected = new Decided(commands.subList(0, count), progress, events, standings, basis);
             return expected;
         } catch (RuntimeException | Error fault) {
             forget();
@@ -96,6 +100,7 @@ final class Desk {
     synchronized void isDurable(Decided decided) {
         if (stands(decided)) {
             store.events().arrived(decided.events());
+            store.events().snapshots().keep(decided.standings());
             if (expected == decided) {
                 expected = null;
             }

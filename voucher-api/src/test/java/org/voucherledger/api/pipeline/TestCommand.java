@@ -3,8 +3,10 @@ package org.voucherledger.api.pipeline;
 import static org.voucherledger.domain.command.Role.OPERATOR;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandHandler;
+import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.command.AllowedTo;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Stamp;
@@ -33,6 +35,14 @@ public sealed interface TestCommand extends Command {
     /** Adds so many events. */
     @AllowedTo(OPERATOR)
     record CountMany(String key, int times) implements TestCommand {}
+
+    /** Adds so many applications of 100 fen each to a batch's queue. */
+    @AllowedTo(OPERATOR)
+    record QueueMany(String batchId, int times) implements TestCommand {}
+
+    /** Only looks: how long a batch's queue has become. */
+    @AllowedTo(OPERATOR)
+    record QueueLength(String batchId) implements TestCommand {}
 
     /** Only looks: whether the key's stream has any event. */
     @AllowedTo(OPERATOR)
@@ -87,6 +97,30 @@ public sealed interface TestCommand extends Command {
         @CommandHandler
         void handle(CountMany count) {
             IntStream.range(0, count.times()).forEach(i -> handle(new Count(count.key(), "V" + i)));
+        }
+
+        @CommandHandler
+        void handle(QueueMany queue, Stamp stamp) {
+            for (int i = 0; i < queue.times(); i++) {
+                var live = ledger.queue(queue.batchId());
+                long position = live.now().lastPosition() + 1;
+                live.record(new ApplicationQueued(
+                        queue.batchId(),
+                        "S",
+                        "A" + position,
+                        "E" + position,
+                        position,
+                        1,
+                        null,
+                        100,
+                        List.of(100L),
+                        stamp.receivedAt()));
+            }
+        }
+
+        @CommandHandler
+        long handle(QueueLength length) {
+            return ledger.queue(length.batchId()).now().lastPosition();
         }
 
         @CommandHandler

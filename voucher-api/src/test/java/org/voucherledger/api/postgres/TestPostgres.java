@@ -29,7 +29,7 @@ public final class TestPostgres {
         migrate(pool);
         new JdbcTemplate(pool)
                 .execute(
-                        "truncate ledger.domain_event, ledger.command_answer, ledger.upload_refusal, ledger.lane, ledger.clock,"
+                        "truncate ledger.domain_event, ledger.snapshot, ledger.command_answer, ledger.upload_refusal, ledger.lane, ledger.clock,"
                                 + " ledger.seal_identity, ledger.seal_run, ledger.seal_tile, ledger.seal_edge,"
                                 + " ledger.checkpoint, ledger.cosignature");
         return pool;

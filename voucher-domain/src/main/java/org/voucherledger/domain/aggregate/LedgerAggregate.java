@@ -35,6 +35,12 @@ public abstract class LedgerAggregate<S extends State<S, E>, E extends DomainEve
         streamId = id;
     }
 
+    /** Goes on from a state that its events have been told to before. */
+    public final void stand(String id, S after) {
+        streamId = id;
+        state = after;
+    }
+
     /** Records a fact that has been decided; it is durable when the command's transaction is. */
     final void record(E event) {
         if (!event.streamId().equals(streamId)) {
