@@ -63,7 +63,7 @@ public final class Snapshots implements AutoCloseable {
             Thread.ofPlatform().daemon().name("snapshots").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    Snapshots(DataSource dataSource) {
+    public Snapshots(DataSource dataSource) {
         this.sql = new JdbcTemplate(dataSource);
         var builder = JsonMapper.builder();
         EventSerializer.format(builder);

@@ -23,6 +23,7 @@ import org.voucherledger.api.eventstore.AggregateCache;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.eventstore.PostgresEventStorage;
+import org.voucherledger.api.eventstore.Snapshots;
 import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.benchmark.load.Callers;
 import org.voucherledger.benchmark.load.Connections;
@@ -70,7 +71,7 @@ public final class PlainAxon implements AutoCloseable {
                 new SpringDataSourceConnectionProvider(pool),
                 transactions,
                 ledger.store().serializer());
-        this.events = LedgerEventStore.over(storage);
+        this.events = LedgerEventStore.over(storage, new Snapshots(pool));
         this.bus = SimpleCommandBus.builder().transactionManager(transactions).build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new CorrelationDataProvider[] {
             new SimpleCorrelationDataProvider(Stamp.CORRELATED), new MessageOriginProvider()
