@@ -27,7 +27,7 @@ final class Intake {
 
     /** Empty if there is no room, or no more is taken in. */
     Optional<CompletableFuture<Answer>> admit(CommandRequest request) {
-        return admit(request, Turn.of(request.command()));
+        return admit(request, Turn.of(request));
     }
 
     private synchronized Optional<CompletableFuture<Answer>> admit(CommandRequest request, Turn turn) {

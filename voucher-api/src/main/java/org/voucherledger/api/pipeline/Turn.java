@@ -1,30 +1,49 @@
 package org.voucherledger.api.pipeline;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.voucherledger.domain.batch.BatchCommand.Apply;
+import org.voucherledger.domain.batch.BatchCommand.EndApplications;
+import org.voucherledger.domain.batch.BatchCommand.TakeVoucher;
+import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
+import org.voucherledger.domain.cloud.CloudCommand.ApplyWithContract;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.dossier.Footprint;
 
 /**
- * When a waiting command may be taken: the batches take turns, and what concerns no batch has turns of its own.
+ * In which line a command waits, and whom it may overtake.
  *
- * <p>A command overtakes only commands that name nothing it names itself. So everything that names one batch, one party, one
- * voucher or one claim is done in the order of receipt (GZ-10), the end of a window behind every earlier application. What names
- * nothing may concern anything: it overtakes nobody and nobody overtakes it.
+ * <p>What comes to the window of a batch waits in the line of that batch, everything else in one line of its own. Lines are done in
+ * the order of receipt, and one may get ahead of another only with commands that name nothing in common: no batch, no party, no
+ * voucher, and not the party that they are asked for. What names nothing may concern anything: it overtakes nobody and
+ * nobody overtakes it (GZ-10).
  *
- * @param of whose turn it is; empty for what concerns no batch
- * @param names the streams that the command names
+ * @param line the batch whose window it comes to; empty for the one line of everything else
+ * @param names what it names; empty if it may concern anything
  */
-record Turn(String of, List<String> names) {
+record Turn(String line, List<String> names) {
 
-    private static final String BATCH = "batch:";
-
-    static Turn of(Command command) {
-        List<String> names = Footprint.named(command).stream().distinct().toList();
+    static Turn of(CommandRequest request) {
+        Command command = request.command();
+        List<String> named = Footprint.named(command);
+        String party = request.actor().onBehalfOf();
         return new Turn(
-                names.stream()
-                        .filter(name -> name.startsWith(BATCH))
-                        .findFirst()
-                        .orElse(""),
-                names);
+                named.isEmpty() ? "" : windowOf(command),
+                named.isEmpty() || party.isEmpty()
+                        ? named.stream().distinct().toList()
+                        : Stream.concat(named.stream(), Stream.of("party:" + party))
+                                .distinct()
+                                .toList());
+    }
+
+    private static String windowOf(Command command) {
+        return switch (command) {
+            case Apply c -> c.batchId();
+            case WithdrawApplication c -> c.batchId();
+            case ApplyWithContract c -> c.batchId();
+            case TakeVoucher c -> c.batchId();
+            case EndApplications c -> c.batchId();
+            default -> "";
+        };
     }
 }

@@ -38,7 +38,7 @@ final class WaitingLines {
 
     /** Whether there is room in the line of this turn. As long as anything is free, there is for the first of a line. */
     boolean hasRoomFor(Turn turn) {
-        Deque<Waiting> line = lines.get(turn.of());
+        Deque<Waiting> line = lines.get(turn.line());
         return (line == null ? 0 : line.size()) < SHARE * (capacity - all.size());
     }
 
@@ -49,9 +49,9 @@ final class WaitingLines {
     void add(Received received, Turn turn) {
         var waiting = new Waiting(++numbers, received, turn);
         all.put(waiting.number(), waiting);
-        join(lines, turn.of(), waiting);
-        if (lines.get(turn.of()).size() == 1) {
-            turns.addLast(turn.of());
+        join(lines, turn.line(), waiting);
+        if (lines.get(turn.line()).size() == 1) {
+            turns.addLast(turn.line());
         }
         turn.names().forEach(name -> join(byName, name, waiting));
         if (turn.names().isEmpty()) {
@@ -90,7 +90,7 @@ final class WaitingLines {
 
     private void leave(Waiting first) {
         all.remove(first.number());
-        leave(lines, first.turn().of());
+        leave(lines, first.turn().line());
         first.turn().names().forEach(name -> leave(byName, name));
         if (first.turn().names().isEmpty()) {
             namingNothing.removeFirst();

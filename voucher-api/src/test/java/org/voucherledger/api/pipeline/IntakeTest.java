@@ -17,8 +17,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.voucherledger.api.pipeline.TestCommand.Look;
 import org.voucherledger.domain.batch.BatchCommand.Apply;
+import org.voucherledger.domain.batch.BatchCommand.CloseBatch;
 import org.voucherledger.domain.batch.BatchCommand.EndApplications;
+import org.voucherledger.domain.batch.BatchCommand.GrantApplications;
+import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.party.ProviderCommand.VerifyProvider;
+import org.voucherledger.domain.voucher.VoucherCommand.ConfirmOrder;
 
 class IntakeTest {
 
@@ -170,6 +176,45 @@ class IntakeTest {
     }
 
     @Test
+    @DisplayName("Everything but what comes to a window is done in the order of receipt, whatever it names")
+    void steps_keep_their_order() {
+        var intake = new Intake(() -> START, 100, START);
+        List<Command> steps = List.of(
+                new GrantApplications("A", 10),
+                new ConfirmOrder("A-A1-V1"),
+                new CloseBatch("B"),
+                new VerifyProvider("P"),
+                new ConfirmOrder("B-A1-V1"));
+        steps.forEach(step -> intake.admit(asked(step)));
+
+        assertThat(commands(intake.rest())).containsExactlyElementsOf(steps);
+    }
+
+    @Test
+    @DisplayName("A step overtakes applications that it has nothing in common with, and none of its own party or batch")
+    void steps_and_applications() {
+        var intake = new Intake(() -> START, 100, START);
+        for (int i = 1; i <= 5; i++) {
+            intake.admit(apply("A", "E" + i));
+        }
+        intake.admit(asked(new ConfirmOrder("V1")));
+        intake.admit(
+                new CommandRequest(new Actor("handler", Role.ENTERPRISE, "E3"), "k", "sha", new ConfirmOrder("V2")));
+        intake.admit(asked(new CloseBatch("A")));
+
+        assertThat(commands(intake.rest()))
+                .containsExactly(
+                        applying("A", "E1"),
+                        new ConfirmOrder("V1"),
+                        applying("A", "E2"),
+                        applying("A", "E3"),
+                        new ConfirmOrder("V2"),
+                        applying("A", "E4"),
+                        applying("A", "E5"),
+                        new CloseBatch("A"));
+    }
+
+    @Test
     @DisplayName("No batch takes the whole queue: who comes for another finds room")
     void one_batch_leaves_room() {
         var intake = new Intake(() -> START, 100, START);
@@ -220,7 +265,8 @@ class IntakeTest {
     }
 
     private static CommandRequest apply(String batchId, String enterpriseId) {
-        return asked(applying(batchId, enterpriseId));
+        return new CommandRequest(
+                new Actor("handler", Role.ENTERPRISE, enterpriseId), "k", "sha", applying(batchId, enterpriseId));
     }
 
     private static CommandRequest asked(Command command) {

@@ -6,6 +6,7 @@ import org.voucherledger.domain.audit.AuditCommand;
 import org.voucherledger.domain.batch.BatchCommand;
 import org.voucherledger.domain.batch.BatchCommand.Apply;
 import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
+import org.voucherledger.domain.cloud.CloudCommand.ApplyWithContract;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.ledger.Ledger;
@@ -32,12 +33,21 @@ public final class Footprint {
         this.ledger = ledger;
     }
 
-    /** What the command names. */
+    /**
+     * What the command names. Who waits for whom depends on it, too: commands that name the same are done in the order of receipt,
+     * and one that names nothing is taken to concern everything.
+     */
     public static List<String> named(Command command) {
         return switch (command) {
             case Apply c -> List.of("batch:" + c.batchId(), "queue:" + c.batchId(), "enterprise:" + c.enterpriseId());
             case WithdrawApplication c ->
                 List.of("batch:" + c.batchId(), "queue:" + c.batchId(), "enterprise:" + c.enterpriseId());
+            case ApplyWithContract c ->
+                List.of(
+                        "batch:" + c.batchId(),
+                        "queue:" + c.batchId(),
+                        "enterprise:" + c.enterpriseId(),
+                        "provider:" + c.providerId());
             case BatchCommand c -> List.of("batch:" + c.batchId());
             case OrderVoucher c -> List.of("voucher:" + c.voucherId(), "provider:" + c.providerId());
             case PayVoucher c -> {
