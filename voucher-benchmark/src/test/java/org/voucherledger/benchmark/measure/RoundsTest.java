@@ -52,11 +52,11 @@ class RoundsTest {
     void ratio() {
         var rounds = new Rounds()
                 .with("ledger", making(20, 2, 30))
-                .with("other", making(10, 1, 10))
+                .with("other", making(10, 2, 5))
                 .run(0, 3);
 
         assertThat(rounds.ratio("ledgerVsOther", "ledger", "other", null))
-                .isEqualTo(new Ratio("ledgerVsOther", 2, 2, 3, null));
+                .isEqualTo(new Ratio("ledgerVsOther", 2, 1, 6, null));
     }
 
     @Test
