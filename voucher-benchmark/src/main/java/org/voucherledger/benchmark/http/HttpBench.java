@@ -3,6 +3,7 @@ package org.voucherledger.benchmark.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.voucherledger.benchmark.hot.HotBatch;
@@ -40,6 +41,8 @@ public final class HttpBench implements Benchmark {
     private static final String JPA = "plain JPA over HTTP";
     private static final String OFFERED = "ledger at the offered load";
     private static final String OFFERED_JPA = "plain JPA at the offered load";
+    private static final String OFFERED_LOAD = "the offered load";
+    private static final String EASY_LOAD = "the easy load";
     private static final String EASY = "ledger at an easy load";
     private static final String EASY_JPA = "plain JPA at an easy load";
 
@@ -86,30 +89,30 @@ public final class HttpBench implements Benchmark {
             var toLedger = new OpenLoad(served.address(), connections);
             var bulks = new OpenLoad(served.address(), BULKS_AT_ONCE);
             var toPlain = new OpenLoad(plain.address(), connections);
-            // What they bear is found out first, when they are warm; then both get the same.
-            rush.singly(toLedger, many);
-            rush.atThePlainService(toPlain, few);
-            double offered = load != null
-                    ? load
-                    : SHARE_OF_THE_LEDGERS_BEST * rush.singly(toLedger, many).perSecond();
-            double easily = SHARE_OF_THE_PLAIN_BEST
-                    * rush.atThePlainService(toPlain, few).perSecond();
             var rounds = new Rounds()
                     .with(DOMAIN, hot::ofTheLedger)
                     .with(BULK, () -> rush.inBulk(bulks, many, COMMANDS_OF_A_BULK));
-            loaded(rounds, SINGLE, () -> rush.singly(toLedger, many));
-            loaded(rounds, JPA, () -> rush.atThePlainService(toPlain, many));
-            loaded(rounds, OFFERED, () -> rush.offered(toLedger, many, offered));
-            loaded(rounds, OFFERED_JPA, () -> rush.offeredToThePlainService(toPlain, many, offered));
-            loaded(rounds, EASY, () -> rush.offered(toLedger, few, easily));
-            loaded(rounds, EASY_JPA, () -> rush.offeredToThePlainService(toPlain, few, easily));
+            var single = loaded(rounds, SINGLE, () -> rush.singly(toLedger, many));
+            var plainly = loaded(rounds, JPA, () -> rush.atThePlainService(toPlain, many));
+            // Both get the same load, and it is reckoned anew in each round from what was borne just before.
+            DoubleSupplier offered = () -> load != null
+                    ? load
+                    : SHARE_OF_THE_LEDGERS_BEST * single.get().perSecond();
+            DoubleSupplier easily =
+                    () -> SHARE_OF_THE_PLAIN_BEST * plainly.get().perSecond();
+            rounds.with(OFFERED_LOAD, offered);
+            loaded(rounds, OFFERED, () -> rush.offered(toLedger, many, offered.getAsDouble()));
+            loaded(rounds, OFFERED_JPA, () -> rush.offeredToThePlainService(toPlain, many, offered.getAsDouble()));
+            rounds.with(EASY_LOAD, easily);
+            loaded(rounds, EASY, () -> rush.offered(toLedger, few, easily.getAsDouble()));
+            loaded(rounds, EASY_JPA, () -> rush.offeredToThePlainService(toPlain, few, easily.getAsDouble()));
             rounds.run(effort);
-            return figures(rounds, many, offered, easily, Machine.describe(domain.sql()));
+            return figures(rounds, many, Machine.describe(domain.sql()));
         }
     }
 
     /** Besides its rate, how long its requests took is measured in each round. */
-    private static void loaded(Rounds rounds, String name, Supplier<Outcome> load) {
+    private static AtomicReference<Outcome> loaded(Rounds rounds, String name, Supplier<Outcome> load) {
         var last = new AtomicReference<Outcome>();
         rounds.with(name, () -> {
             last.set(load.get());
@@ -117,28 +120,38 @@ public final class HttpBench implements Benchmark {
         });
         PERCENTILES.forEach(percentile ->
                 rounds.with(p(name, percentile), () -> last.get().millis(Double.parseDouble(percentile))));
+        return last;
     }
 
     private static String p(String name, String percentile) {
         return name + ", p" + percentile;
     }
 
-    private static Figures figures(Rounds rounds, int many, double offered, double easily, String machine) {
+    private Figures figures(Rounds rounds, int many, String machine) {
         String rush = String.format(Locale.ROOT, "Waiting when %,d apply at once", many);
-        String load = String.format(Locale.ROOT, "Waiting in a rush of %,.0f applications a second", offered);
-        String easy = String.format(Locale.ROOT, "Waiting at %,.0f applications a second", easily);
+        String half = load == null
+                ? "Waiting in a rush of half of what the ledger takes"
+                : String.format(Locale.ROOT, "Waiting in a rush of %,.0f applications a second", load);
+        String easy = "Waiting at a load that plain JPA bears";
         List<Bar> rates = Stream.of(DOMAIN, BULK, SINGLE, JPA).map(rounds::bar).toList();
         return new Figures(machine)
                 .with(new Chart("http", "Applications to one batch over HTTP", "commands/s", rates))
                 .with(new Chart("http-rush", rush, "ms", waits(rounds, SINGLE, JPA)))
-                .with(new Chart("http-load", load, "ms", waits(rounds, OFFERED, OFFERED_JPA)))
+                .with(new Chart("http-load", half, "ms", waits(rounds, OFFERED, OFFERED_JPA)))
                 .with(new Chart("http-easy", easy, "ms", waits(rounds, EASY, EASY_JPA)))
                 .with(rounds.ratio("httpVsDomain", SINGLE, DOMAIN, Aim.atLeast(0.3)))
                 .with(rounds.ratio("bulkHttpVsDomain", BULK, DOMAIN, Aim.atLeast(0.7)))
                 .with(rounds.ratio("httpVsPlainJpa", SINGLE, JPA, null))
                 .with(p99(rounds, "atOnceP99VsPlainJpa", SINGLE, JPA, null))
                 .with(p99(rounds, "rushP99VsPlainJpa", OFFERED, OFFERED_JPA, Aim.atMost(QUARTER)))
-                .with(p99(rounds, "easyP99VsPlainJpa", EASY, EASY_JPA, null));
+                .with(p99(rounds, "easyP99VsPlainJpa", EASY, EASY_JPA, null))
+                .note("Offered in the rush: " + load(rounds, OFFERED_LOAD) + "; at the easy load: "
+                        + load(rounds, EASY_LOAD) + " applications a second.");
+    }
+
+    private static String load(Rounds rounds, String name) {
+        Bar bar = rounds.bar(name);
+        return Bar.figure(bar.median()) + " (" + Bar.figure(bar.least()) + " to " + Bar.figure(bar.most()) + ")";
     }
 
     private static Ratio p99(Rounds rounds, String name, String ledger, String plain, Aim aim) {
