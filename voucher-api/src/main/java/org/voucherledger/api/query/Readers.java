@@ -22,6 +22,10 @@ public final class Readers {
     static final String PROVIDERS = "hasAnyRole('OPERATOR', 'EXPERT', 'BUREAU', 'SYSTEM', 'AUDITOR', 'PROVIDER')";
     static final String HOLDERS = "hasAnyRole('OPERATOR', 'EXPERT', 'BUREAU', 'SYSTEM', 'AUDITOR', 'HOLDER')";
 
+    /** Whoever may complain (SV-04), besides. */
+    static final String COMPLAINANTS =
+            "hasAnyRole('OPERATOR', 'EXPERT', 'BUREAU', 'SYSTEM', 'AUDITOR', 'ENTERPRISE', 'PROVIDER', 'PUBLIC')";
+
     /** Whoever runs the ledger. */
     static final String OPERATIONS = "hasAnyRole('OPERATOR', 'SYSTEM')";
 

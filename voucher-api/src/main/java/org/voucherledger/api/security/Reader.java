@@ -66,6 +66,15 @@ public record Reader(Actor actor) {
         return actor.onBehalfOf();
     }
 
+    /** For whom it brings something: its party, or itself where it is of the public. */
+    public String bringer() {
+        return actor.role() == Role.PUBLIC ? actor.id() : own();
+    }
+
+    public boolean isStaff() {
+        return actor.role().isStaff();
+    }
+
     /** That this concerns another party. */
     public Refused refusal(String asked) {
         return new Refused(

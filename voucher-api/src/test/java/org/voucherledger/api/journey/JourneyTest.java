@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -360,6 +361,39 @@ class JourneyTest {
                 .as("a microsecond ahead of the ledger's clock")
                 .isEqualTo(400);
         assertThat(ledger.ask(enterprise(4), "/history/batch:B1").status()).isEqualTo(403);
+    }
+
+    @Test
+    @Order(9)
+    @DisplayName("SV-04: who brought a complaint reads it and its answer, and nobody else but staff does")
+    void complaints() {
+        Actor neighbour = Rehearsal.staff(Role.PUBLIC);
+        for (Actor complainant : List.of(enterprise(1), neighbour)) {
+            String id = "F-" + complainant.role();
+            done(complainant, "/findings/complaints", """
+                    {"findingId":"%s","subject":"PROVIDER","subjectId":"%s","matter":"PRICE","complainantRef":"c-1"}""".formatted(id, PROVIDER_ID));
+            assertThat(ledger.ask(complainant, "/findings?open=true&atLeast=" + position())
+                            .body()
+                            .path("items")
+                            .findValuesAsString("id"))
+                    .containsExactly(id);
+            done(OPERATOR, "/findings/" + id + "/answer", "{\"outcome\":\"UNFOUNDED\",\"reason\":\"价格与公布一致\"}");
+
+            String finding = "/findings/" + id + "?atLeast=" + position();
+            assertThat(ledger.ask(complainant, finding).body().path("answer").asString())
+                    .isEqualTo("价格与公布一致");
+            assertThat(ledger.ask(AUDITOR, finding).status()).isEqualTo(200);
+            for (Actor other : List.of(
+                    enterprise(2),
+                    PROVIDER,
+                    Rehearsal.party(Role.PROVIDER, enterprise(1).onBehalfOf()),
+                    Actor.of("neighbour-2", Role.PUBLIC))) {
+                assertThat(ledger.ask(other, "/findings").body().path("items")).isEmpty();
+                Reply refused = ledger.ask(other, finding);
+                assertThat(refused.status()).as("%s", other).isEqualTo(403);
+                assertThat(refused.body().path("about").asString()).isEqualTo("ConcernsOthers");
+            }
+        }
     }
 
     @Test

@@ -71,6 +71,7 @@ class ReadingTest {
     private static final Set<Role> PROVIDERS = and(STAFF, Role.PROVIDER);
     private static final Set<Role> HOLDERS = and(STAFF, Role.HOLDER);
     private static final Set<Role> CLAIMANTS = and(ENTERPRISES, Role.PROVIDER);
+    private static final Set<Role> COMPLAINANTS = and(CLAIMANTS, Role.PUBLIC);
     private static final Set<Role> CONCERNED = and(CLAIMANTS, Role.HOLDER);
 
     private static Set<Role> and(Set<Role> roles, Role... more) {
@@ -117,8 +118,9 @@ class ReadingTest {
             Map.entry("/api/v1/enterprises/{enterpriseId}/applications", ENTERPRISES),
             Map.entry("/api/v1/experts", STAFF),
             Map.entry("/api/v1/experts/{expertRef}", STAFF),
-            Map.entry("/api/v1/findings", STAFF),
-            Map.entry("/api/v1/findings/{findingId}", STAFF),
+            Map.entry("/api/v1/progress", STAFF),
+            Map.entry("/api/v1/findings", COMPLAINANTS),
+            Map.entry("/api/v1/findings/{findingId}", COMPLAINANTS),
             Map.entry("/api/v1/history/{stream}", STAFF),
             Map.entry("/api/v1/history/{stream}/diff", STAFF),
             Map.entry("/api/v1/imports", OFFICE),
@@ -354,6 +356,7 @@ class ReadingTest {
             "/api/v1/imports/{importId}",
             "/api/v1/imports/{importId}/report",
             "/api/v1/imports/{importId}/report.csv",
+            "/api/v1/progress",
             "/api/v1/personal-data/{reference}/{kind}",
             "/api/v1/reads",
             "/api/v1/rehearsal/clock");

@@ -10,6 +10,7 @@ import org.voucherledger.domain.finding.FindingOutcome;
  *
  * @param matter of a complaint; {@code null} of a spot check
  * @param outcome {@code null} while it is open
+ * @param answer its reason in words, {@code null} while it is open
  * @param measures how many measures rest on it; the audit trail of {@code finding:<id>} names them
  * @param position of the last event that changed it
  */
@@ -21,6 +22,7 @@ public record FindingRow(
         String enterpriseId,
         String providerId,
         FindingOutcome outcome,
+        String answer,
         int measures,
         Instant registeredAt,
         Instant answeredAt,

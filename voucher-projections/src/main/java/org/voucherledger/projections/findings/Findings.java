@@ -14,13 +14,22 @@ import org.voucherledger.domain.finding.FindingOutcome;
 /** Reads complaints and spot checks. To be asked inside one snapshot. */
 public final class Findings {
 
-    /** Which are asked for; what is {@code null} does not restrict. */
-    public record Asked(Boolean open, String voucherId, String enterpriseId, String providerId) {}
+    /**
+     * Which are asked for; what is {@code null} does not restrict.
+     *
+     * @param broughtBy who brought it, as {@link #broughtBy} says it
+     */
+    public record Asked(Boolean open, String voucherId, String enterpriseId, String providerId, String broughtBy) {}
 
     private final JdbcClient jdbc;
 
     public Findings(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /** How it is kept who brought a finding: its party in that role, or the account itself where it acted for none. */
+    public static String broughtBy(String role, String account, String party) {
+        return role + " " + (party.isEmpty() ? account : party);
     }
 
     /** In the order of their numbers, after the last one seen. */
@@ -32,6 +41,7 @@ public final class Findings {
                           and (cast(:voucher as text) is null or voucher_id = :voucher)
                           and (cast(:enterprise as text) is null or enterprise_id = :enterprise)
                           and (cast(:provider as text) is null or provider_id = :provider)
+                          and (cast(:broughtBy as text) is null or brought_by = :broughtBy)
                         order by id limit :limit
                         """)
                 .param("after", after == null ? "" : after)
@@ -39,6 +49,7 @@ public final class Findings {
                 .param("voucher", asked.voucherId())
                 .param("enterprise", asked.enterpriseId())
                 .param("provider", asked.providerId())
+                .param("broughtBy", asked.broughtBy())
                 .param("limit", limit)
                 .query((row, n) -> row(row))
                 .list();
@@ -49,6 +60,14 @@ public final class Findings {
                 .param(id)
                 .query((row, n) -> row(row))
                 .optional();
+    }
+
+    /** Whether there is such a finding and this is who brought it, as {@link #broughtBy} says it. */
+    public boolean wasBrought(String id, String broughtBy) {
+        return jdbc.sql("select exists (select from view.finding where id = ? and brought_by = ?)")
+                .params(id, broughtBy)
+                .query(Boolean.class)
+                .single();
     }
 
     private static FindingRow row(ResultSet row) throws SQLException {
@@ -63,6 +82,7 @@ public final class Findings {
                 row.getString("enterprise_id"),
                 row.getString("provider_id"),
                 outcome == null ? null : FindingOutcome.valueOf(outcome),
+                row.getString("answer"),
                 row.getInt("measures"),
                 row.getTimestamp("registered_at").toInstant(),
                 answered == null ? null : answered.toInstant(),

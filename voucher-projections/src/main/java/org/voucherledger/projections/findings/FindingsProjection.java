@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.finding.FindingEvent;
 import org.voucherledger.domain.finding.FindingEvent.ComplaintRegistered;
 import org.voucherledger.domain.finding.FindingEvent.FindingAnswered;
@@ -19,11 +20,11 @@ public final class FindingsProjection implements Projection {
     public static final String NAME = "findings";
 
     private static final String WRITE = """
-            insert into {slot}.finding as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
+            insert into {slot}.finding as stored values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (id) do update set
-              (outcome, measures, answered_at, position, state) =
-              (excluded.outcome, excluded.measures, coalesce(stored.answered_at, excluded.answered_at), excluded.position,
-               excluded.state)
+              (outcome, answer, measures, answered_at, position, state) =
+              (excluded.outcome, coalesce(stored.answer, excluded.answer), excluded.measures,
+               coalesce(stored.answered_at, excluded.answered_at), excluded.position, excluded.state)
             """;
 
     @Override
@@ -66,7 +67,9 @@ public final class FindingsProjection implements Projection {
                 finding.voucherId(),
                 finding.enterpriseId(),
                 finding.providerId(),
+                first == null ? "" : broughtBy(first),
                 finding.outcome() == null ? null : finding.outcome().name(),
+                answer == null ? null : ((FindingAnswered) answer.event()).reason(),
                 finding.measures(),
                 // Only a new row takes it.
                 Tables.time((first == null ? last : first).at()),
@@ -76,5 +79,10 @@ public final class FindingsProjection implements Projection {
             });
         });
         tables.write(WRITE, rows);
+    }
+
+    private static String broughtBy(Told registered) {
+        return Findings.broughtBy(
+                registered.said(Stamp.ROLE), registered.said(Stamp.ACTOR), registered.said(Stamp.ON_BEHALF_OF));
     }
 }

@@ -83,7 +83,7 @@ class FindingsTest {
     }
 
     private static List<String> open(Findings findings, String provider) {
-        return findings.findings(new Findings.Asked(true, null, null, provider), null, 10).stream()
+        return findings.findings(new Findings.Asked(true, null, null, provider, null), null, 10).stream()
                 .map(FindingRow::id)
                 .toList();
     }
