@@ -33,9 +33,9 @@ public final class Attestor {
         this.keyFile = keyFile;
     }
 
-    /** Everything up to here is sealed; 0 before the first checkpoint. */
+    /** Everything up to here is sealed; 0 before the first checkpoint of this log. */
     public long sealedUpTo() {
-        return tables.last().map(Sealed::lastPosition).orElse(0L);
+        return tables.lastOfThisLog().map(Sealed::lastPosition).orElse(0L);
     }
 
     /** The last position that had been recorded at this moment; 0 if none had. */

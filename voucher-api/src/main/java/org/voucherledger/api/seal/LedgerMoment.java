@@ -7,12 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.domain.command.Stamp;
@@ -274,12 +277,13 @@ public final class LedgerMoment implements SealedMoment {
 
     /** Whole streams: of a batch also those of its queue, vouchers, claims and settlements, of a claim its vouchers'; of all the scheme's. */
     private Set<String> streamsOf(Scope scope) {
-        byte[] first = firstEvents(List.of(scope.stream())).get(scope.stream());
-        if (first == null) {
+        var schemes = new ArrayList<Optional<String>>();
+        firstEvents(List.of(scope.stream()), (stream, payload) -> schemes.add(Named.of(payload, "schemeId")));
+        if (schemes.isEmpty()) {
             throw new NotToBeHad("Up to position " + position + " there is no "
                     + scope.kind().word() + " " + scope.id() + ".");
         }
-        String scheme = Named.of(first, "schemeId")
+        String scheme = schemes.getFirst()
                 .orElseThrow(() -> new NotToBeHad("The first event of " + scope.stream()
                         + " names no scheme: it was changed. See: ./voucher seal verify"));
         var streams = new LinkedHashSet<>(List.of(scope.stream(), "scheme:" + scheme));
@@ -289,13 +293,14 @@ public final class LedgerMoment implements SealedMoment {
             for (List<String> more = own; !more.isEmpty(); ) {
                 Set<String> named = named(more);
                 named.removeAll(streams);
-                more = firstEvents(named).entrySet().stream()
-                        .filter(stream -> Named.of(stream.getValue(), "batchId")
-                                .filter(scope.id()::equals)
-                                .isPresent())
-                        .map(Map.Entry::getKey)
-                        .toList();
-                streams.addAll(more);
+                var ofTheBatch = new ArrayList<String>();
+                firstEvents(named, (stream, payload) -> {
+                    if (Named.of(payload, "batchId").filter(scope.id()::equals).isPresent()) {
+                        ofTheBatch.add(stream);
+                    }
+                });
+                streams.addAll(ofTheBatch);
+                more = ofTheBatch;
             }
         }
         if (scope.kind() == Scope.Kind.CLAIM) {
@@ -317,17 +322,15 @@ public final class LedgerMoment implements SealedMoment {
         return named;
     }
 
-    private Map<String, byte[]> firstEvents(Collection<String> streams) {
-        var first = new LinkedHashMap<String, byte[]>();
+    private void firstEvents(Collection<String> streams, BiConsumer<String, byte[]> told) {
         sql.query(
                 "select aggregate_identifier, payload from ledger.domain_event" + OF_STREAMS
                         + " and sequence_number = 0 order by global_index",
                 row -> {
-                    first.put(row.getString(1), row.getBytes(2));
+                    told.accept(row.getString(1), row.getBytes(2));
                 },
                 streams.toArray(String[]::new),
                 position);
-        return first;
     }
 
     private void each(String query, Source source, Consumer<Leaf> leaf, Object... parameters) {

@@ -91,8 +91,23 @@ final class SealTables {
 
     /** The first checkpoint that covers the event at this position, which is sealed: one of the present log, if there is one. */
     Sealed covering(long position) {
-        long from = identity().map(Identity::from).orElse(0L);
-        return covering(position, from).orElseGet(() -> covering(position, 0).orElseThrow());
+        return covering(position, begunBehind())
+                .orElseGet(() -> covering(position, 0).orElseThrow());
+    }
+
+    /** The newest checkpoint that the present log itself has signed. */
+    Optional<Sealed> lastOfThisLog() {
+        return last().filter(newest -> newest.size() > begunBehind());
+    }
+
+    /** So many leaves the present log has from the one before it. */
+    private long begunBehind() {
+        try {
+            return identity().map(Identity::from).orElse(0L);
+        } catch (Unreadable forged) {
+            // Nothing is sealed then, and a verification says why; what was sealed before is there as it was.
+            return 0;
+        }
     }
 
     private Optional<Sealed> covering(long position, long from) {

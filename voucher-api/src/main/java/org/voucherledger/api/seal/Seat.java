@@ -103,7 +103,7 @@ final class Seat implements AutoCloseable {
 
     /** The newest checkpoint, if this very log has signed one already. */
     Optional<Sealed> last() {
-        return tables.last().filter(newest -> newest.size() > log.from());
+        return tables.lastOfThisLog();
     }
 
     long leaves() {

@@ -284,10 +284,17 @@ final class CheckpointTamperings {
     }
 
     private static Expected identity(Hand hand) {
-        switch (hand.below(4)) {
+        switch (hand.below(5)) {
             case 0 -> nameAnotherKey(hand, anotherKey(hand));
             case 1 -> hand.change("update ledger.seal_identity set origin = origin || '/2'");
             case 2 -> hand.change("update ledger.seal_identity set vkey = 'none'");
+            case 3 ->
+                // A log that was begun anew, and that nobody who has the key has declared.
+                hand.change(
+                        "insert into ledger.seal_identity (number, origin, vkey, created_at, declared)"
+                                + " select 1, origin || '/2', ?, created_at, ? from ledger.seal_identity",
+                        anotherKey(hand).publicKey().text(),
+                        hand.oneOf("", hand.original().last().note()));
             default -> hand.change("delete from ledger.seal_identity");
         }
         return Expected.exactly(List.of(ofTheKey(hand)));

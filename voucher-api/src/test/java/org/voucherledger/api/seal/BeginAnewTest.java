@@ -33,6 +33,7 @@ import org.voucherledger.api.seal.LedgerMoment.Asked;
 import org.voucherledger.api.seal.SealVerification.Known;
 import org.voucherledger.api.witness.Witness;
 import org.voucherledger.api.witness.WitnessServer;
+import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.projections.evidence.BundleVerification;
 import org.voucherledger.projections.evidence.BundleWriter;
 import org.voucherledger.projections.evidence.Check;
@@ -280,6 +281,19 @@ class BeginAnewTest {
         assertThat(SealKey.read(ended).orElseThrow().publicKey()).isEqualTo(old.publicKey());
         assertThat(Files.readString(directory.resolve("last-checkpoint.ended-1")))
                 .isEqualTo(lost.written());
+    }
+
+    @Test
+    @DisplayName("nothing is certified between the two: the new key vouches for no checkpoint of the old one")
+    void notSealedYet() throws SQLException {
+        var attestor = new Attestor(database.sql, null, database.keyFile());
+        assertThat(attestor.covering(300).checkpoint()).isEqualTo(of(held));
+        beginAnew();
+        assertThat(attestor.sealedUpTo()).isZero();
+        assertThatThrownBy(() -> attestor.covering(300)).isInstanceOf(Refused.class);
+        database.seal(1_000);
+        assertThat(attestor.covering(300).checkpoint().origin())
+                .isEqualTo(database.key().publicKey().name());
     }
 
     @Test
