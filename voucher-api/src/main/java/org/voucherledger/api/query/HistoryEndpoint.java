@@ -39,7 +39,7 @@ import org.voucherledger.projections.voucherboard.VoucherBoardProjection;
 class HistoryEndpoint {
 
     private static final String AS_OF =
-            "A position of the log, or an instant with its offset: what came later is as if it had never been";
+            "A position of the log, or an instant with its offset: what was recorded later is as if it had never been";
 
     private final Views views;
     private final Projections projections;

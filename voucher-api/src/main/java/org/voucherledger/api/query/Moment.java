@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import org.voucherledger.domain.command.Field;
 import org.voucherledger.domain.command.Malformed;
 
-/** A moment in the life of the log: a position, or an instant, of which the last event stamped by then is meant. */
+/** A moment in the life of the log: a position, or an instant, of which the last event recorded by then is meant. */
 record Moment(String field, Long position, Instant at) {
 
     /** @throws Malformed where the text is neither */
