@@ -75,7 +75,13 @@ final class RecordSchemas {
             Map.entry(AnnounceDraw.class, Set.of("batchId", "groundId")),
             Map.entry(
                     Stratum.class,
-                    Set.of("fromFen", "belowFen", "providerId", "fromRatingHundredths", "belowRatingHundredths")),
+                    Set.of(
+                            "fromFen",
+                            "belowFen",
+                            "providerId",
+                            "fromRatingHundredths",
+                            "belowRatingHundredths",
+                            "risks")),
             Map.entry(RecordAuditFinding.class, Set.of("documents")),
             Map.entry(AnswerAuditFinding.class, Set.of("documents")),
             Map.entry(CloseAuditFinding.class, Set.of("documents")));

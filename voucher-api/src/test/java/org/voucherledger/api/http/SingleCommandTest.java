@@ -207,7 +207,7 @@ class SingleCommandTest extends HttpTest {
         assertThat(pipeline.submitted().stream().map(CommandRequest::idempotencyKey))
                 .containsExactly("key-1", "key-1 #2", "key-1 #3");
         assertThat(pipeline.submitted().stream().map(CommandRequest::command))
-                .containsOnly(new BatchCommand.GrantApplications("B-1", 100));
+                .containsOnly(new BatchCommand.GrantApplications("B-1", 300));
     }
 
     @Test

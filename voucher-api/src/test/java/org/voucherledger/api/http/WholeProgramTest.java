@@ -30,7 +30,7 @@ class WholeProgramTest {
             "/public/claims/{claimId}",
             "/public/claims/{claimId}/list.csv",
             "/public/claims/{claimId}/list-{position}.csv");
-    private static final Set<String> OPEN_LISTS = Set.of("/public/claims", "/public/claims.json");
+    private static final Set<String> OPEN_LISTS = Set.of("/public/claims", "/public/claims.json", "/log/breaks");
     private static final String CLOCK = "/api/v1/rehearsal/clock";
     private static final String RECOGNITIONS = "/api/v1/recognitions";
     private static final String RECOGNITION = """
