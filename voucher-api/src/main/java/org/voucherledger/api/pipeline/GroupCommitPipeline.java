@@ -18,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Runs all commands in one lane, many to a commit.
  *
- * <p>One thread takes what is waiting, up to {@link #GROUP} commands, runs it in one transaction and answers after the commit.
- * The busier it gets the larger the groups, so a rush costs commits, not waiting for locks.
+ * <p>One thread takes what is waiting, up to {@link #GROUP} commands, and decides it; another writes it in one transaction, while the
+ * first decides what has come meanwhile. The busier it gets the larger the groups, so a rush costs commits, not waiting for
+ * locks.
  *
  * <p>Receipt is ordered within one instance. Several instances may share a database: the lane's lock orders their groups and
  * the key of a command is done once by whoever gets it, but between them the order of stamps is only as good as their clocks.

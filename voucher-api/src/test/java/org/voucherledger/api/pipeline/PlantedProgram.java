@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.eventstore.LedgerStore;
@@ -54,9 +57,42 @@ public final class PlantedProgram {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final GroupCommitPipeline pipeline;
+    private final Told told;
 
-    private PlantedProgram(GroupCommitPipeline pipeline) {
+    private PlantedProgram(GroupCommitPipeline pipeline, Told told) {
         this.pipeline = pipeline;
+        this.told = told;
+    }
+
+    /**
+     * Whether anybody has been told of a group before its commit. A request is answered when all its commands are, and the last of
+     * them may stand in a later group: then nobody has been told yet, and dying would show nothing.
+     */
+    private static final class Told {
+        private Set<String> watched = Set.of();
+        private boolean told;
+
+        synchronized void watch(Set<String> keys) {
+            watched = keys;
+            told = false;
+        }
+
+        synchronized void answered(Set<String> keys) {
+            told |= keys.stream().anyMatch(watched::contains);
+            notifyAll();
+        }
+
+        synchronized boolean isTold(Duration within) {
+            long until = System.nanoTime() + within.toNanos();
+            try {
+                for (long left = within.toNanos(); !told && left > 0; left = until - System.nanoTime()) {
+                    wait(Math.max(1, left / 1_000_000));
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return told;
+        }
     }
 
     /** @param arguments the bug, the data directory, the port */
@@ -65,10 +101,11 @@ public final class PlantedProgram {
         DataSource pool = pool(
                 postgres.jdbcUrl(), postgres.owner().user(), postgres.owner().password());
         TestPostgres.migrate(pool);
-        var pipeline = pipeline(Bug.valueOf(arguments[0]), Path.of(arguments[1], "has-died"), pool);
+        var told = new Told();
+        var pipeline = pipeline(Bug.valueOf(arguments[0]), Path.of(arguments[1], "has-died"), pool, told);
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[2])), 0);
-        server.createContext("/", new PlantedProgram(pipeline)::answer);
+        server.createContext("/", new PlantedProgram(pipeline, told)::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             pipeline.close();
@@ -85,11 +122,11 @@ public final class PlantedProgram {
         return new HikariDataSource(config);
     }
 
-    private static GroupCommitPipeline pipeline(Bug bug, Path hasDied, DataSource pool) {
+    private static GroupCommitPipeline pipeline(Bug bug, Path hasDied, DataSource pool, Told told) {
         var sql = new JdbcTemplate(pool);
         var store = LedgerStore.over(pool, Ledger.AGGREGATES);
         var json = new AnswerJson(JSON);
-        var answers = new PlantedAnswers(bug, hasDied, sql, json);
+        var answers = new PlantedAnswers(bug, hasDied, sql, json, told);
         var execution = new CommandExecution(LedgerDomain.commandHandlers(store.ledger(), store.events(), Frames.NONE));
         var desk =
                 new Desk(store, sql, answers, execution, NamedDocuments.UNASKED, new RecordingClock(new SystemClock()));
@@ -115,6 +152,13 @@ public final class PlantedProgram {
         exchange.sendResponseHeaders(200, answer.length);
         try (var body = exchange.getResponseBody()) {
             body.write(answer);
+        }
+        if (request.length > 0) {
+            var keys = new HashSet<String>();
+            JSON.readTree(request)
+                    .get("commands")
+                    .forEach(entry -> keys.add(entry.get("key").asString()));
+            told.answered(keys);
         }
     }
 
@@ -155,13 +199,15 @@ public final class PlantedProgram {
     private static final class PlantedAnswers extends CommandAnswers {
         private final Bug bug;
         private final Path hasDied;
+        private final Told told;
         private int groups;
         private List<Entry> notYetKept = List.of();
 
-        PlantedAnswers(Bug bug, Path hasDied, JdbcTemplate sql, AnswerJson json) {
+        PlantedAnswers(Bug bug, Path hasDied, JdbcTemplate sql, AnswerJson json, Told told) {
             super(sql, json);
             this.bug = bug;
             this.hasDied = hasDied;
+            this.told = told;
         }
 
         @Override
@@ -171,8 +217,13 @@ public final class PlantedProgram {
                 case NONE -> super.keep(entries);
                 case ACKNOWLEDGES_BEFORE_THE_COMMIT -> {
                     super.keep(entries);
+                    told.watch(entries.stream()
+                            .map(entry -> entry.received().request().idempotencyKey())
+                            .collect(Collectors.toSet()));
                     entries.forEach(entry -> entry.received().promise().complete(entry.answer()));
-                    dieOnce();
+                    if (groups >= GROUPS_BEFORE_IT_DIES && !Files.exists(hasDied) && told.isTold(ON_THE_WIRE)) {
+                        dieOnce();
+                    }
                 }
                 case KEEPS_ANSWERS_OUTSIDE_THE_TRANSACTION -> notYetKept = List.copyOf(entries);
             }
