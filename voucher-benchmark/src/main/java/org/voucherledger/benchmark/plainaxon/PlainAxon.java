@@ -11,8 +11,6 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.messaging.InterceptorChain;
-import org.axonframework.messaging.correlation.CorrelationDataProvider;
-import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -73,9 +71,8 @@ public final class PlainAxon implements AutoCloseable {
                 ledger.store().serializer());
         this.events = LedgerEventStore.over(storage, new Snapshots(pool));
         this.bus = SimpleCommandBus.builder().transactionManager(transactions).build();
-        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new CorrelationDataProvider[] {
-            new SimpleCorrelationDataProvider(Stamp.CORRELATED), new MessageOriginProvider()
-        }));
+        bus.registerHandlerInterceptor(
+                new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(Stamp.CORRELATED)));
         bus.registerHandlerInterceptor(this::keepWhatBecameOfIt);
         for (Object handler : LedgerDomain.commandHandlers(
                 new Ledger(new LockingRepositories(Ledger.AGGREGATES, events, cache)), events, Frames.NONE)) {
