@@ -1,6 +1,7 @@
 package org.voucherledger.benchmark.growth;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.voucherledger.api.pipeline.CommandRequest;
@@ -23,6 +24,10 @@ final class Grown implements AutoCloseable {
     /** Four characters that no copied city has. */
     private static final String MEASURED = "G000";
 
+    /** After whatever the first city has done: the ledger's time does not go back. */
+    private static final Instant OPENS = Instant.parse("2020-06-20T02:00:00Z");
+
+    private static final Instant CLOSES = Instant.parse("2020-06-30T09:00:00Z");
     private static final int QUESTIONS = 100;
     private static final long SEED = 20_200_401;
     /** Their season is about ten thousand events, and all ledgers have the same. */
@@ -57,7 +62,7 @@ final class Grown implements AutoCloseable {
             // All in the same year, so that what is measured comes after none of them.
             LogCopies.make(ledger, events, 0, made -> {});
             var measured = new City(MEASURED, commands);
-            ledger.clock().at("2020-04-01T09:00");
+            ledger.clock().at("2020-06-15T09:00");
             measured.founding().forEach(ledger::does);
             return new Grown(ledger, grown, measured, commands);
         } catch (RuntimeException failed) {
@@ -73,9 +78,8 @@ final class Grown implements AutoCloseable {
     /** Everybody applies to a batch that is just open, and nobody was here a moment ago. */
     double microsOfACommand() {
         String batch = measured.batch(batches++);
-        ledger.clock().at("2020-04-01T09:00");
-        ledger.does(measured.opens(batch, Season.budget(commands), Season.OPENS, Season.CLOSES));
-        ledger.clock().at("2020-04-20T10:00");
+        ledger.does(measured.opens(batch, Season.budget(commands), OPENS, CLOSES));
+        ledger.clock().at("2020-06-20T10:00");
         List<CommandRequest> requests = measured.applications(batch, 0, commands);
         ledger.store().cache().removeAll();
         long begun = System.nanoTime();
