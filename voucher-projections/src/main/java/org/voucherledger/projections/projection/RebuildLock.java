@@ -3,6 +3,7 @@ package org.voucherledger.projections.projection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * Lets one instance of the ledger at a time rebuild or recompute a projection. It is a lock of the database's session, so that it ends
@@ -42,7 +43,7 @@ final class RebuildLock {
             return ask(session, "select pg_try_advisory_lock(" + KEY + ")", projection)
                     && ask(session, "select pg_advisory_unlock(" + KEY + ")", projection);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot see whether " + projection + " is being rebuilt", e);
+            throw new DataAccessResourceFailureException("cannot see whether " + projection + " is being rebuilt", e);
         }
     }
 

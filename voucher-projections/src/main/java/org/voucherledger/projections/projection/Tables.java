@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.voucherledger.domain.aggregate.DomainEvent;
@@ -18,17 +19,35 @@ public final class Tables implements Rows {
     private final JdbcTemplate jdbc;
     private final Slot slot;
     private final Map<String, Kept<?>> kept = new HashMap<>();
+    private final Map<String, Optional<Insertion>> insertions = new HashMap<>();
 
     Tables(JdbcTemplate jdbc, Slot slot) {
         this.jdbc = jdbc;
         this.slot = slot;
     }
 
-    /** Runs one statement for many rows in one round trip. */
+    /** Runs one statement for many rows in one round trip; no two rows of an insertion have the same key. */
     public void write(String statement, List<Object[]> rows) {
-        if (!rows.isEmpty()) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var insertion = insertions.computeIfAbsent(
+                statement, key -> Optional.ofNullable(Insertion.of(statement, this::columns)));
+        if (insertion.isPresent()) {
+            writeAtOnce(insertion.get().sql(), insertion.get().types(), rows);
+        } else {
             jdbc.batchUpdate(slot.sql(statement), rows);
         }
+    }
+
+    private List<String> columns(String table) {
+        return jdbc.queryForList(
+                "select t.typname from pg_attribute a join pg_type t on t.oid = a.atttypid"
+                        + " where a.attrelid = (? || '.' || ?)::regclass and a.attnum > 0 and not a.attisdropped"
+                        + " order by a.attnum",
+                String.class,
+                slot.schema(),
+                table);
     }
 
     @Override
