@@ -42,6 +42,7 @@ public final class Explanation {
         };
         Words fund = Plain.yuan(terms.fund().amountFen());
         Words least = Plain.yuan(terms.fund().minimumFen());
+        boolean isBounded = terms.fund().minimumFen() > 0;
         part("方案", "The scheme")
                 .say("/schemeId", "方案编号 " + terms.schemeId() + "。", "Its identifier is " + terms.schemeId() + ".")
                 .say(
@@ -53,7 +54,10 @@ public final class Explanation {
                 .say("/year", "方案年度 " + terms.year() + " 年。", "It is the scheme of the year " + terms.year() + ".")
                 .say(
                         "/fund",
-                        "资金总额 " + fund.zh() + "，低于 " + least.zh() + " 不得发布。",
-                        "The fund is " + fund.en() + "; with less than " + least.en() + " it is not published.");
+                        "资金总额 " + fund.zh() + "，" + (isBounded ? "低于 " + least.zh() + " 不得发布。" : "不设最低金额。"),
+                        "The fund is " + fund.en() + "; "
+                                + (isBounded
+                                        ? "with less than " + least.en() + " it is not published."
+                                        : "it may be published with any."));
     }
 }

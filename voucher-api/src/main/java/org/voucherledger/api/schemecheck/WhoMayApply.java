@@ -6,6 +6,7 @@ import org.voucherledger.api.schemefile.Words;
 import org.voucherledger.domain.scheme.SchemeTerms;
 import org.voucherledger.domain.scheme.SchemeTerms.City;
 import org.voucherledger.domain.scheme.SchemeTerms.Eligibility;
+import org.voucherledger.domain.scheme.SchemeTerms.Kind;
 import org.voucherledger.domain.scheme.SchemeTerms.Tariff;
 import org.voucherledger.domain.scheme.SchemeTerms.When;
 
@@ -19,11 +20,16 @@ final class WhoMayApply {
         for (int i = 0; i < terms.cities().size(); i++) {
             City city = terms.cities().get(i);
             String region = city.region();
+            String zh = city.name() + (region == null ? "" : "，属" + region);
+            String en = city.name() + (region == null ? "" : ", which lies in " + region);
+            // Persons hold consumption vouchers, and nobody asks where they live.
+            boolean ofPersons = terms.kind() == Kind.CONSUMPTION;
             cities.say(
                     "/cities/" + i,
-                    city.name() + (region == null ? "" : "，属" + region) + "的企业可以参加。",
-                    "Enterprises of " + city.name() + (region == null ? "" : ", which lies in " + region + ",")
-                            + " may take part.");
+                    ofPersons ? "在" + zh + "发放。" : zh + "的企业可以参加。",
+                    ofPersons
+                            ? "Vouchers are issued in " + en + "."
+                            : "Enterprises of " + en + (region == null ? "" : ",") + " may take part.");
         }
         if (terms.eligibility() != null) {
             eligibility(terms.eligibility(), explanation.part("申领条件", "Who may apply"));
