@@ -226,7 +226,7 @@ class SealerTest {
             server.close();
             database.append("V1", 10);
             await(() -> witnesses.standings().getFirst().away());
-            assertThat(sealer.status().leaves()).isEqualTo(20);
+            await(() -> sealer.status().leaves() == 20);
             assertThat(new SealHealth(sealer, witnesses).health().getStatus()).isEqualTo(Status.UP);
         }
         try (WitnessServer back = witness(port);

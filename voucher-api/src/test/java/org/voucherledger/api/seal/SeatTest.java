@@ -381,11 +381,13 @@ class SeatTest {
     void damagedKey() throws SQLException, IOException {
         sealSome();
         String secret = Files.readString(database.keyFile()).strip();
+        // What stands behind the fourth plus; Base 64 may have more of them.
+        String seed = secret.split("\\+", 5)[4];
         Files.writeString(database.keyFile(), secret.substring(0, secret.length() - 2));
 
         isNotSealedBecause("holds no key");
         assertThatThrownBy(() -> database.seat())
-                .hasMessageNotContaining(secret.substring(secret.lastIndexOf('+') + 1, secret.length() - 4));
+                .hasMessageNotContaining(seed.substring(0, seed.length() - 4));
     }
 
     @Test
