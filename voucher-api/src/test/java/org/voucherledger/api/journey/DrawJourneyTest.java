@@ -103,9 +103,10 @@ class DrawJourneyTest {
     void refused() {
         Reply tooMany = ledger.send(AUDITOR, "/draws", announcement("D0", frame, SMALL + 1, 1, SEED));
         assertThat(tooMany.status()).isEqualTo(409);
-        assertThat(tooMany.rule()).isEqualTo("SV-04");
+        assertThat(tooMany.rule()).as("%s", tooMany.body()).isEqualTo("SV-04");
         assertThat(Stream.of("limit", "used", "asked")
                         .map(figure -> tooMany.body().path(figure).asInt(-1)))
+                .as("%s", tooMany.body())
                 .containsExactly(SMALL, 0, SMALL + 1);
         Reply ahead = ledger.send(AUDITOR, "/draws", announcement("D0", reached() + 1, 1, 1, SEED));
         assertThat(ahead.body().path("about").asString()).isEqualTo("FramePositionAhead");
