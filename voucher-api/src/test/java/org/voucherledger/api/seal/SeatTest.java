@@ -386,8 +386,7 @@ class SeatTest {
         Files.writeString(database.keyFile(), secret.substring(0, secret.length() - 2));
 
         isNotSealedBecause("holds no key");
-        assertThatThrownBy(() -> database.seat())
-                .hasMessageNotContaining(seed.substring(0, seed.length() - 4));
+        assertThatThrownBy(() -> database.seat()).hasMessageNotContaining(seed.substring(0, seed.length() - 4));
     }
 
     @Test

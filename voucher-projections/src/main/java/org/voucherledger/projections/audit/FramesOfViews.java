@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.voucherledger.domain.audit.AuditRisk;
 import org.voucherledger.domain.audit.FrameItem;
 import org.voucherledger.domain.audit.FrameScope;
@@ -28,8 +31,9 @@ import org.voucherledger.projections.risk.Risks;
 import org.voucherledger.projections.risk.RisksOfTheLog;
 
 /**
- * Frames as the view of standings tells them, at any position that it has been told. To be asked inside a transaction of this
- * data source: that of a command, in which nobody waits for a reader's connection, or that in which views are read.
+ * Frames as the view of standings tells them, at any position that it has been told. Where a transaction of this data source is
+ * under way, that of a command or that in which views are read, they are asked inside it, and nobody waits for another
+ * connection; a command that is decided ahead of its transaction asks in one of its own.
  */
 public final class FramesOfViews implements Frames {
 
@@ -53,6 +57,7 @@ public final class FramesOfViews implements Frames {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate ownTransaction;
     private final Risks risks;
 
     /** With the usual thresholds of risks, whatever is set: with others the same draw would be another one. */
@@ -62,6 +67,7 @@ public final class FramesOfViews implements Frames {
 
     FramesOfViews(DataSource dataSource, RiskThresholds thresholds) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.ownTransaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.risks = new Risks(List.of(new RisksOfTheLog(dataSource, thresholds)));
     }
 
@@ -76,6 +82,12 @@ public final class FramesOfViews implements Frames {
 
     @Override
     public Collection<FrameItem> at(FrameScope scope, long position) {
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? items(scope, position)
+                : ownTransaction.execute(begun -> items(scope, position));
+    }
+
+    private List<FrameItem> items(FrameScope scope, long position) {
         // No switch of copies between the two questions.
         jdbc.sql(Views.HOLD_THE_COPIES).update();
         List<Standing> standings = standings(scope, position);

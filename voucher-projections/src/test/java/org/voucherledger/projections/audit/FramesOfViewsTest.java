@@ -168,6 +168,9 @@ class FramesOfViewsTest {
                     var asked = new FrameScope(
                             scope.schemeId(), scope.batchId(), scope.items(), Set.of(AuditRisk.values()));
                     Collection<FrameItem> items = at(views, frames, asked, position);
+                    assertThat(frames.at(asked, position))
+                            .as("asked outside of any transaction, as where a command is decided ahead")
+                            .containsExactlyInAnyOrderElementsOf(items);
                     for (AuditRisk risk : AuditRisk.values()) {
                         Set<String> vouchers = new HashSet<>();
                         Set<String> providers = new HashSet<>();
