@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.eventstore.Snapshots;
-import org.voucherledger.domain.dossier.Footprint;
+import org.voucherledger.domain.footprint.Footprint;
 import org.voucherledger.domain.ledger.Ledger;
 
 /**

@@ -8,7 +8,7 @@ import org.voucherledger.domain.batch.BatchCommand.TakeVoucher;
 import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.cloud.CloudCommand.ApplyWithContract;
 import org.voucherledger.domain.command.Command;
-import org.voucherledger.domain.dossier.Footprint;
+import org.voucherledger.domain.footprint.Footprint;
 
 /**
  * In which line a command waits, and whom it may overtake.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -24,13 +25,19 @@ final class Faults {
 
     /** Outside of the transaction that failed. */
     void failed(Slot slot, Throwable fault) {
-        String words = String.valueOf(fault);
+        String words = words(fault);
         failing.merge(slot, new Failing(1, words), (before, now) -> new Failing(before.times() + 1, now.fault()));
         try {
             slots.fails(slot, words);
         } catch (DataAccessException | TransactionException away) {
             LOG.warn("Others cannot be told why {} stands still", slot.schema(), away);
         }
+    }
+
+    /** With those of its cause, where the fault itself names only the statement. */
+    private static String words(Throwable fault) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(fault);
+        return cause == fault ? String.valueOf(fault) : fault + ": " + cause.getMessage();
     }
 
     void succeeded(Slot slot) {

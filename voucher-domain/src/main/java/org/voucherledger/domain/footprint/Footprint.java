@@ -1,4 +1,4 @@
-package org.voucherledger.domain.dossier;
+package org.voucherledger.domain.footprint;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,7 @@ import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.cloud.CloudCommand.ApplyWithContract;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Stamp;
+import org.voucherledger.domain.dossier.UsedKeys;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.ProviderCommand;

@@ -1,4 +1,4 @@
-package org.voucherledger.domain.dossier;
+package org.voucherledger.domain.footprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.voucherledger.domain.scenario.City.Grant.voucher;
