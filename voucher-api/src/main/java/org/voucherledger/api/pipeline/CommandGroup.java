@@ -2,12 +2,15 @@ package org.voucherledger.api.pipeline;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.common.transaction.Transaction;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.eventstore.LedgerStore;
 
@@ -23,14 +26,23 @@ class CommandGroup {
     /** The first half of the advisory lock's name; the second is the lane. */
     static final int LANE_LOCKS = 0x564C;
 
+    private static final String TRANSACTION_TIMEOUT = "25P04";
+
     /** Who has missed more than this reads everything anew. */
     private static final long MOST_CAUGHT_UP_WITH = 10_000;
 
     /**
      * Where the ledger stands: the last event of the log, position 0 and the beginning of time if there is none, and how many
      * groups have been committed. Refusals leave no event, but they make a group, too.
+     *
+     * @param event its identifier; empty if there is none. Another event at its position is another log
      */
-    private record Head(long position, Instant recordedAt, long groups) {}
+    private record Head(long position, String event, Instant recordedAt, long groups) {
+
+        boolean isSame(Head other) {
+            return position == other.position && event.equals(other.event) && groups == other.groups;
+        }
+    }
 
     /**
      * The transaction gets its number here, before it takes a position: whoever finds a gap in the positions knows by that when
@@ -40,10 +52,14 @@ class CommandGroup {
 
     /** A statement of its own: one sees what was committed before it began, so that of the lock does not see the end of the log. */
     private static final String HEAD = """
-            select coalesce(last.global_index, 0), coalesce(last.recorded_at, to_timestamp(0)),
+            select coalesce(last.global_index, 0), coalesce(last.event_identifier, ''), coalesce(last.recorded_at, to_timestamp(0)),
                 coalesce((select groups from ledger.lane where lane = ?), 0)
             from (select 1) as one left join
-                (select global_index, recorded_at from ledger.domain_event order by global_index desc limit 1) as last on true
+                (select global_index, event_identifier, recorded_at from ledger.domain_event order by global_index desc limit 1) as last on true
+            """;
+
+    private static final String IS_IT = """
+            select exists (select from ledger.domain_event where global_index = ? and event_identifier = ?)
             """;
 
     private static final String WRITTEN_SINCE =
@@ -104,11 +120,11 @@ class CommandGroup {
         try {
             transaction = store.transactions().startTransaction();
             Head head = lockAndReadHead();
-            alone = seen != null && seen.position() == head.position() && seen.groups() == head.groups();
+            alone = seen != null && seen.isSame(head);
             if (!alone) {
                 catchUp(head);
             }
-            Decided decided = ahead != null && desk.stands(ahead) ? ahead : desk.decide(commands);
+            Decided decided = ahead != null && desk.stands(ahead) ? ahead : desk.decideAnew(commands);
             List<Long> positions = append(head, decided);
             GroupProgress progress = decided.progress();
             progress.settle(positions, json);
@@ -116,7 +132,10 @@ class CommandGroup {
             sql.update(TOUCH, lane, progress.lastReceivedAt().atOffset(ZoneOffset.UTC));
             transaction.commit();
             transaction = null;
-            seen = new Head(progress.position(), head.recordedAt(), head.groups() + 1);
+            String last = decided.events().isEmpty()
+                    ? head.event()
+                    : decided.events().getLast().getIdentifier();
+            seen = new Head(progress.position(), last, head.recordedAt(), head.groups() + 1);
             if (decided != ahead) {
                 desk.isDurable(decided);
             }
@@ -130,26 +149,44 @@ class CommandGroup {
         }
     }
 
+    /** Whoever waited for the lock too long has not run a single command: that is no fault of any of them. */
     private Head lockAndReadHead() {
-        sql.query(LOCK, row -> {}, LANE_LOCKS, lane);
-        return sql.queryForObject(HEAD, CommandGroup::head, lane);
+        try {
+            sql.query(LOCK, row -> {}, LANE_LOCKS, lane);
+            return sql.queryForObject(HEAD, CommandGroup::head, lane);
+        } catch (DataAccessException fault) {
+            if (NestedExceptionUtils.getMostSpecificCause(fault) instanceof SQLException sql
+                    && TRANSACTION_TIMEOUT.equals(sql.getSQLState())) {
+                throw new IllegalStateException(
+                        "the lane's lock was not to be had",
+                        new SQLTransientConnectionException(fault.getMessage(), fault));
+            }
+            throw fault;
+        }
     }
 
     private static Head head(ResultSet row, int number) throws SQLException {
-        return new Head(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant(), row.getLong(3));
+        return new Head(
+                row.getLong(1),
+                row.getString(2),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                row.getLong(4));
     }
 
     /** Somebody else has written, or it is not known who has. */
     private void catchUp(Head head) {
         desk.notBefore(head.recordedAt());
-        // A log that has become shorter is another one: restored, or a standby that had not seen the end of ours.
-        if (seen == null
-                || head.position() < seen.position()
-                || head.position() - seen.position() > MOST_CAUGHT_UP_WITH) {
+        // A log without our last event is another one: restored, or a standby that had not seen the end of ours.
+        if (seen == null || !isStill(seen) || head.position() - seen.position() > MOST_CAUGHT_UP_WITH) {
             desk.forget();
         } else {
             desk.othersWrote(sql.queryForList(WRITTEN_SINCE, String.class, seen.position()));
         }
+    }
+
+    private boolean isStill(Head known) {
+        return known.position() == 0
+                || Boolean.TRUE.equals(sql.queryForObject(IS_IT, Boolean.class, known.position(), known.event()));
     }
 
     /** The position at the start, then that of each event which this transaction appended. */

@@ -91,6 +91,19 @@ final class Desk {
         }
     }
 
+    /**
+     * Decides these commands under the lane's lock, where all that is before them is durable. What has been decided ahead meanwhile was
+     * decided without them, and is void.
+     *
+     * @throws RuntimeException a fault, after which nothing in memory is trusted any more
+     */
+    synchronized Decided decideAnew(List<Received> commands) {
+        if (expected != null) {
+            forget();
+        }
+        return decide(commands);
+    }
+
     /** Whether nothing that it was decided on has become void. */
     synchronized boolean stands(Decided decided) {
         return decided.basis() == basis;

@@ -2,6 +2,7 @@ package org.voucherledger.api.pipeline;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -93,7 +94,11 @@ final class GroupProgress {
     }
 
     Instant lastReceivedAt() {
-        return steps.get(steps.size() - 1).received().at();
+        // Batches take turns, so the last one need not be the one that was received last.
+        return steps.stream()
+                .map(step -> step.received().at())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** The position of the log after the group. */

@@ -41,7 +41,13 @@ class GroupRunner {
 
     /** Runs them in order. Ordinary faults reach the promises; this method ends normally. */
     void run(List<Received> group) throws InterruptedException {
+        run(group, false);
+    }
+
+    /** @param unknown whether an attempt has ended of which it is not known whether it was committed */
+    private void run(List<Received> group, boolean unknown) throws InterruptedException {
         List<Received> commands = group;
+        boolean mayBeDone = unknown;
         Duration pause = FIRST_PAUSE;
         boolean told = false;
         for (int conflicts = 0; !commands.isEmpty(); ) {
@@ -61,6 +67,7 @@ class GroupRunner {
             }
             switch (Fault.of(fault)) {
                 case UNREACHABLE -> {
+                    mayBeDone = true;
                     if (!told && !isWorthWaiting()) {
                         LOG.error(
                                 "The database cannot be reached; {} commands are kept until it can.", commands.size());
@@ -72,12 +79,12 @@ class GroupRunner {
                 }
                 case CONFLICT -> {
                     if (++conflicts > CONFLICTS_BORNE) {
-                        isolate(commands, fault);
+                        isolate(commands, fault, mayBeDone);
                         return;
                     }
                 }
                 case OWN -> {
-                    isolate(commands, fault);
+                    isolate(commands, fault, mayBeDone);
                     return;
                 }
             }
@@ -94,15 +101,20 @@ class GroupRunner {
     }
 
     /** One by one, so that the one at fault harms no other. */
-    private void isolate(List<Received> commands, RuntimeException fault) throws InterruptedException {
+    private void isolate(List<Received> commands, RuntimeException fault, boolean mayBeDone)
+            throws InterruptedException {
         if (commands.size() == 1) {
             LOG.error(
                     "A command could not be run: {}", commands.get(0).request().command(), fault);
-            fail(commands, fault);
+            fail(
+                    commands,
+                    mayBeDone
+                            ? new OutcomeUnknown("it failed after an attempt that may have been committed", fault)
+                            : fault);
             return;
         }
         for (Received command : commands) {
-            run(List.of(command));
+            run(List.of(command), mayBeDone);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.voucherledger.api.pipeline;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -34,9 +36,17 @@ public final class RehearsalClock implements LedgerClock {
         if (next.isBefore(reading)) {
             throw new ClockTurnedBack(reading, next);
         }
-        sql.update(
-                "update ledger.clock set reading = ? where kind = 'REHEARSAL'",
-                next.atOffset(java.time.ZoneOffset.UTC));
+        OffsetDateTime to = next.atOffset(ZoneOffset.UTC);
+        boolean moved =
+                sql.update("update ledger.clock set reading = ? where kind = 'REHEARSAL' and reading <= ?", to, to)
+                        == 1;
+        if (!moved) {
+            // Another program on the same ledger has moved it further.
+            reading = sql.queryForObject(
+                            "select reading from ledger.clock where kind = 'REHEARSAL'", OffsetDateTime.class)
+                    .toInstant();
+            throw new ClockTurnedBack(reading, next);
+        }
         reading = next;
     }
 

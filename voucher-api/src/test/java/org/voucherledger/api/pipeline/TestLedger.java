@@ -51,6 +51,8 @@ final class TestLedger implements AutoCloseable {
 
     final AtomicInteger committed = new AtomicInteger();
 
+    final Desk desk;
+
     private TestLedger(HikariDataSource pool, LedgerClock clock, int capacity) {
         this.pool = pool;
         this.sql = new JdbcTemplate(pool);
@@ -67,7 +69,7 @@ final class TestLedger implements AutoCloseable {
             deciding.accept(requests);
             return NamedDocuments.UNASKED.among(requests, connection);
         };
-        var desk = new Desk(
+        this.desk = new Desk(
                 store, sql, answers, new CommandExecution(handlers(store)), watched, new RecordingClock(clock));
         var group = new CommandGroup(0, store, sql, answers, json, desk) {
             @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.voucherledger.api.pipeline.TestLedger.await;
 import static org.voucherledger.api.pipeline.TestLedger.request;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +22,7 @@ import org.voucherledger.api.pipeline.TestCommand.Count;
 import org.voucherledger.api.pipeline.TestCommand.CountMany;
 import org.voucherledger.api.pipeline.TestCommand.Look;
 import org.voucherledger.api.pipeline.TestCommand.Poison;
+import org.voucherledger.domain.command.Command;
 
 /** While one group waits for the lane's lock, the next is decided on the state that includes it. */
 class TwoStagesTest {
@@ -159,6 +162,25 @@ class TwoStagesTest {
             assertThat(await(promises.get(1))).isInstanceOf(Answer.Denied.class).isEqualTo(await(promises.get(0)));
             assertThat(ledger.begun.get() - ledger.committed.get()).isZero();
         }
+    }
+
+    @Test
+    @DisplayName("What got in between, decided ahead before the group before it was decided again, is void")
+    void decided_without_those_before() {
+        Decided ahead = ledger.desk.decide(List.of(received("k1", new Bind("A", "V1"))));
+        ledger.desk.forget();
+        Decided inBetween = ledger.desk.decide(List.of(received("k2", new Bind("A", "V2"))));
+
+        Decided anew = ledger.desk.decideAnew(ahead.commands());
+
+        assertThat(List.of(ledger.desk.stands(ahead), ledger.desk.stands(inBetween), ledger.desk.stands(anew)))
+                .containsExactly(false, false, true);
+        assertThat(((DomainEventMessage<?>) anew.events().getFirst()).getSequenceNumber())
+                .isZero();
+    }
+
+    private static Received received(String key, Command command) {
+        return new Received(request(key, command), Instant.parse("2020-04-01T02:00:00Z"), new CompletableFuture<>());
     }
 
     @Test

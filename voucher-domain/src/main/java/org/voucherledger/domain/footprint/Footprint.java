@@ -10,6 +10,7 @@ import org.voucherledger.domain.cloud.CloudCommand.ApplyWithContract;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.dossier.UsedKeys;
+import org.voucherledger.domain.finding.FindingCommand;
 import org.voucherledger.domain.ledger.Ledger;
 import org.voucherledger.domain.party.EnterpriseCommand;
 import org.voucherledger.domain.party.ProviderCommand;
@@ -72,6 +73,8 @@ public final class Footprint {
             case EnterpriseCommand c -> List.of("enterprise:" + c.enterpriseId());
             case ProviderCommand c -> List.of("provider:" + c.providerId());
             case AuditCommand c -> List.of("draw:" + c.drawId());
+            // Anybody may complain: that must not make everybody wait for everybody.
+            case FindingCommand c -> List.of("finding:" + c.findingId());
             default -> List.of();
         };
     }

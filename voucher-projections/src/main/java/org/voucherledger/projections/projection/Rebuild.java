@@ -87,7 +87,10 @@ final class Rebuild {
     /** Another instance may tell the old copy until nobody can; only then is it known that the new one shows as much. */
     private boolean hasSwitched() {
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            slots.lock();
+            if (!slots.lockSoon()) {
+                status.setRollbackOnly();
+                return false;
+            }
             if (!slots.serving(projection.name()).equals(Optional.of(old))) {
                 throw new IllegalStateException(old.schema() + " does not serve any more");
             }

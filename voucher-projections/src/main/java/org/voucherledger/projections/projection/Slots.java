@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -35,6 +37,8 @@ final class Slots {
             update projection.slot set position = ?, token = ?, token_type = ?, as_of = ?, fault = null, failing_since = null
             where projection = ? and letter = ?
             """;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcTemplate jdbc;
     private final Serializer serializer;
@@ -123,6 +127,26 @@ final class Slots {
         jdbc.execute("lock table projection.slot in access exclusive mode");
     }
 
+    /**
+     * The same, where others are at work: whoever waits for this lock makes everybody wait who comes later, so it is not waited for
+     * long.
+     *
+     * @return whether it was to be had; if not, the transaction can only be rolled back
+     */
+    boolean lockSoon() {
+        try {
+            jdbc.execute("set local lock_timeout = '500ms'");
+            lock();
+            return true;
+        } catch (DataAccessException fault) {
+            if (NestedExceptionUtils.getMostSpecificCause(fault) instanceof SQLException sql
+                    && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+                return false;
+            }
+            throw fault;
+        }
+    }
+
     /** Points the SQL views and the serving mark at this copy, both or neither; the caller has locked. */
     void serve(Slot slot, Definition definition) {
         jdbc.execute(slot.sql(definition.views()));
@@ -152,7 +176,11 @@ final class Slots {
 
     /** Keeps what this instance tells from being taken for abandoned while there is no news. */
     void keepClaims() {
-        jdbc.update("update projection.slot set told_until = " + A_WHILE + " where teller = ?", teller);
+        // A copy that is being told has just been claimed; who waited for it would hold all the others back.
+        jdbc.update(
+                "update projection.slot set told_until = " + A_WHILE + " where (projection, letter) in"
+                        + " (select projection, letter from projection.slot where teller = ? for update skip locked)",
+                teller);
     }
 
     /** Others may tell at once whatever this instance has told. */
