@@ -50,16 +50,16 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag("durability")
 class BulkDurabilityTest {
 
-    private static final int APPLICATIONS = Integer.getInteger("bulk.applications", 3_000);
+    private static final int APPLICATIONS = Integer.getInteger("bulk.applications", 1_500);
     private static final int REQUEST = 250;
     private static final long FEN_A_VOUCHER = 50_000;
 
     private static final String BATCH = "/api/v1/batches/B1";
     /** So that even a small grant takes a while. */
-    private static final String SMALL_STEPS = "{\"atMost\":" + Math.max(20, APPLICATIONS / 300) + "}";
+    private static final String SMALL_STEPS = "{\"atMost\":" + Math.max(10, APPLICATIONS / 300) + "}";
 
     /** Those that are not granted are told much faster than the others are granted. */
-    private static final String SMALLEST_STEPS = "{\"atMost\":" + Math.max(2, APPLICATIONS / 3_000) + "}";
+    private static final String SMALLEST_STEPS = "{\"atMost\":" + Math.max(2, APPLICATIONS / 1_000) + "}";
 
     private static final String PUBLICATIONS = "select count(*) from ledger.event where type = 'GrantPublished'";
     private static final long LEAST_FUND_FEN = 600_000_000;
