@@ -254,8 +254,7 @@ public final class SealVerification {
         }
         Declared declared = logs.get(next).declared();
         Break begun = declared.begun();
-        boolean isDeclared = outside.size() < begun.givenUp()
-                || outside.size() == begun.givenUp() && outside.root().equals(begun.givenUpRoot());
+        boolean isDeclared = begun.givesUp(outside);
         findings.add(
                 isDeclared ? Kind.BREAK : Kind.FORK,
                 "the checkpoint from outside of " + outside.size() + " leaves is one of "

@@ -11,10 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.voucherledger.api.disk.Disk;
 import org.voucherledger.api.json.CanonicalJson;
+import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Hash;
 import org.voucherledger.projections.sealedlog.MerkleProof;
@@ -27,7 +29,10 @@ import org.voucherledger.projections.sealedlog.Unreadable;
  * Remembers the largest checkpoint of each log that it has seen, and cosigns only what continues it (C2SP {@code tlog-witness}).
  * It sees nothing else of a log.
  *
- * <p>Invariant: nothing is cosigned before it is on the disk, and nothing that contradicts what was cosigned before.
+ * <p>A log that was begun anew names the one that it goes on from; what was seen of that one is remembered of the new one.
+ *
+ * <p>Invariant: nothing is cosigned before it is on the disk, and nothing that contradicts what was cosigned before, but
+ * for what a break, in every checkpoint of the new log, declares to be given up.
  */
 public final class Witness implements AutoCloseable {
 
@@ -123,10 +128,34 @@ public final class Witness implements AutoCloseable {
             if (!isSigned(request.checkpoint(), log)) {
                 return new Answer.Refused(NOT_SIGNED, "the checkpoint is not signed with the log's key");
             }
-            return add(request, checkpoint, seen(log));
+            Optional<Break> begun =
+                    Files.exists(file(log.name())) ? Optional.empty() : Break.in(checkpoint.extensions());
+            return begun.isPresent()
+                    ? addFirst(request, checkpoint, begun.get())
+                    : add(request, checkpoint, seenOf(log));
         } catch (Unreadable malformed) {
             return new Answer.Refused(MALFORMED, malformed.getMessage());
         }
+    }
+
+    /** The first of a log that was begun anew: its tree is that of the log that ended, so what was seen of that one counts. */
+    private Answer addFirst(AddCheckpoint request, Checkpoint checkpoint, Break begun) {
+        Optional<Checkpoint> kept = seen(begun.ended());
+        if (kept.isEmpty()) {
+            return new Answer.Refused(NOT_PROVED, "the log that ended was seen with another key");
+        }
+        Checkpoint seen = kept.get();
+        if (seen.size() <= begun.holds()) {
+            return add(request, checkpoint, seen);
+        }
+        if (!begun.givesUp(seen)) {
+            return new Answer.Refused(
+                    NOT_PROVED,
+                    "the checkpoint of " + seen.size() + " leaves that was seen of the log that ended is not among"
+                            + " what is declared to be given up");
+        }
+        // That what holds is the beginning of what was seen cannot be proved any more: the leaves between are lost.
+        return add(request, checkpoint, new Checkpoint(seen.origin(), begun.holds(), begun.root()));
     }
 
     private Answer add(AddCheckpoint request, Checkpoint checkpoint, Checkpoint seen) {
@@ -156,17 +185,21 @@ public final class Witness implements AutoCloseable {
         }
     }
 
-    private Checkpoint seen(NoteKey log) {
+    private Checkpoint seenOf(NoteKey log) {
+        return seen(log)
+                .orElseThrow(() ->
+                        new IllegalStateException(file(log.name()) + " is not signed with the key of " + log.name()));
+    }
+
+    /** What was seen of the log last; nothing if what is kept under its name is another key's. */
+    private Optional<Checkpoint> seen(NoteKey log) {
         Path file = file(log.name());
         if (Files.notExists(file)) {
-            return new Checkpoint(log.name(), 0, Hash.OF_NOTHING);
+            return Optional.of(new Checkpoint(log.name(), 0, Hash.OF_NOTHING));
         }
         try {
             SignedNote kept = SignedNote.parse(Files.readAllBytes(file));
-            if (kept.isSignedBy(log)) {
-                return Checkpoint.of(kept);
-            }
-            throw new IllegalStateException(file + " is not signed with the key of " + log.name());
+            return kept.isSignedBy(log) ? Optional.of(Checkpoint.of(kept)) : Optional.empty();
         } catch (Unreadable damaged) {
             throw new IllegalStateException(file + " is damaged: " + damaged.getMessage());
         } catch (IOException e) {

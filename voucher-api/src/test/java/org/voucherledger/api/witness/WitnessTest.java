@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.api.disk.PowerCut;
+import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.Checkpoint;
 import org.voucherledger.projections.sealedlog.Frontier;
 import org.voucherledger.projections.sealedlog.Hash;
@@ -38,6 +39,8 @@ class WitnessTest {
 
     private static final Instant NOW = Instant.parse("2020-04-01T01:00:00Z");
     private static final SigningKey LOG = SigningKey.generate("ledger.example/gz", KeyType.NOTE, new SecureRandom());
+    private static final SigningKey ANEW =
+            SigningKey.generate("ledger.example/gz/anew-0a1b2c3d", KeyType.NOTE, new SecureRandom());
     private static final SigningKey KEY =
             SigningKey.generate("audit.example/w1", KeyType.COSIGNATURE, new SecureRandom());
 
@@ -69,12 +72,22 @@ class WitnessTest {
         String request(long old, long size) {
             return new AddCheckpoint(old, tree().consistency(old, size), checkpoint(size)).written();
         }
+
+        /** The same tree under the name and key of the log that was begun anew. */
+        String anew(long old, long size, Break begun) {
+            var checkpoint = new Checkpoint(ANEW.publicKey().name(), size, tree().root(size), begun.lines());
+            return new AddCheckpoint(old, tree().consistency(old, size), ANEW.sign(checkpoint.unsigned())).written();
+        }
+
+        Break begun(long holds, long givenUp) {
+            return new Break(LOG.publicKey(), holds, tree().root(holds), givenUp, tree().root(givenUp), "lost");
+        }
     }
 
     @BeforeEach
     void start() throws IOException {
         server = WitnessServer.start(
-                new Witness(directory, KEY, List.of(LOG.publicKey()), () -> NOW),
+                new Witness(directory, KEY, List.of(LOG.publicKey(), ANEW.publicKey()), () -> NOW),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
@@ -141,6 +154,51 @@ class WitnessTest {
                         .statusCode())
                 .isEqualTo(422);
         cosigns(7, 9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 8})
+    @DisplayName("a log that was begun anew over what was seen of the one before must continue that")
+    void begunAnew(long holds) throws IOException, InterruptedException {
+        cosigns(0, 7);
+        Break begun = TestLog.TRUE.begun(holds, 12);
+        var fork = new TestLog(6);
+
+        conflicts(TestLog.TRUE.anew(0, 9, begun), 7);
+        assertThat(post(fork.anew(7, 9, fork.begun(holds, 12))).statusCode()).isEqualTo(422);
+        assertThat(post(TestLog.TRUE.anew(7, 9, begun)).statusCode()).isEqualTo(200);
+        conflicts(TestLog.TRUE.anew(0, 10, begun), 9);
+    }
+
+    @Test
+    @DisplayName(
+            "what was seen beyond it is let go only as far as it was declared, and then what holds must be continued")
+    void givenUp() throws IOException, InterruptedException {
+        cosigns(0, 7);
+        var fork = new TestLog(6);
+        var forger = SigningKey.generate("ledger.example/gz", KeyType.NOTE, new SecureRandom());
+        Break anothers = new Break(
+                forger.publicKey(),
+                6,
+                TestLog.TRUE.tree().root(6),
+                8,
+                TestLog.TRUE.tree().root(8),
+                "lost");
+
+        for (Break undeclared : List.of(TestLog.TRUE.begun(5, 6), fork.begun(6, 7), anothers)) {
+            for (long old : List.of(0L, undeclared.holds())) {
+                HttpResponse<String> answer = post(TestLog.TRUE.anew(old, 9, undeclared));
+                assertThat(answer.statusCode())
+                        .as("%s after %d", undeclared, old)
+                        .isEqualTo(422);
+            }
+        }
+        conflicts(TestLog.TRUE.anew(0, 9, TestLog.TRUE.begun(6, 8)), 6);
+        conflicts(TestLog.TRUE.anew(0, 9, fork.begun(6, 8)), 6);
+        assertThat(post(new TestLog(5).anew(6, 9, TestLog.TRUE.begun(6, 7))).statusCode())
+                .isEqualTo(422);
+        assertThat(post(TestLog.TRUE.anew(6, 9, TestLog.TRUE.begun(6, 7))).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -67,6 +67,12 @@ public record Break(NoteKey ended, long holds, Hash root, long givenUp, Hash giv
                 after(extensions.get(at + 3), BECAUSE)));
     }
 
+    /** Is this checkpoint of the log that ended, beyond what holds, among what is declared to be given up? */
+    public boolean givesUp(Checkpoint beyond) {
+        return beyond.size() < givenUp
+                || beyond.size() == givenUp && beyond.root().equals(givenUpRoot);
+    }
+
     private static String[] sizeAndRoot(String line, String word) {
         String[] both = after(line, word).split(" ", 2);
         if (both.length != 2) {
