@@ -52,7 +52,8 @@ final class SealBeginAnewCommand implements Runnable {
     @Option(
             names = "--origin",
             paramLabel = "NAME",
-            description = "The new log's name, if not the old one's with /anew-N behind it.")
+            description =
+                    "The new log's name, if not the old one's with /anew- and eight hex digits of its key's hash behind it.")
     private String origin;
 
     @Option(

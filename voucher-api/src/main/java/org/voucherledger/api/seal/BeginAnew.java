@@ -3,6 +3,7 @@ package org.voucherledger.api.seal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.disk.Disk;
+import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.api.seal.SealVerification.Known;
 import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.Checkpoint;
@@ -30,6 +32,9 @@ import org.voucherledger.projections.sealedlog.Unreadable;
  * database says which key is the log's, and until it does nothing has happened.
  */
 public final class BeginAnew {
+
+    /** Of the new key's hash, in the new log's name. */
+    private static final int HASH_DIGITS = 8;
 
     private final Connection connection;
     private final JdbcTemplate sql;
@@ -53,7 +58,7 @@ public final class BeginAnew {
      *
      * @param connection of the program's role, in auto-commit
      * @param lastCheckpoint the file beside the database
-     * @param kept checkpoints of the log that ends, which were kept elsewhere
+     * @param kept checkpoints of the log that ends, which were kept elsewhere; those of leaves that are still there must hold
      * @param origin of the new log, if it is not to be drawn from the old one's
      * @return the declaration, as it was signed
      * @throws SealAlarm if it may not be begun anew; then nothing has changed
@@ -103,13 +108,14 @@ public final class BeginAnew {
         }
         Optional<Sealed> last = tables.last();
         long holds = last.map(Sealed::size).orElse(0L);
-        Checkpoint givenUp = newest(kept, key);
+        List<SignedNote> shown = shown(kept);
+        Checkpoint givenUp = newest(shown, key);
         if (givenUp.size() <= holds) {
             throw new SealAlarm(
                     "Nothing is lost: the database has " + holds + " sealed leaves, and the newest checkpoint"
                             + " that is known has " + givenUp.size() + ". There is nothing to be begun anew.");
         }
-        insistThatTheRestHolds(key);
+        insistThatTheRestHolds(key, shown, holds);
         Break begun;
         try {
             begun = new Break(
@@ -122,11 +128,9 @@ public final class BeginAnew {
         } catch (Unreadable noReason) {
             throw new SealAlarm("It cannot be said so: " + noReason.getMessage() + ".");
         }
-        int number = tables.identities().size();
         // One that is there is of an attempt that came to nothing.
         disk.remove(nextKey);
-        SigningKey fresh = SealKey.make(
-                nextKey, origin.orElseGet(() -> originAfter(key.publicKey().name(), number)), KeyType.NOTE);
+        SigningKey fresh = SealKey.keep(nextKey, fresh(key.publicKey().name(), origin), disk);
         Declared declared = Declared.sign(key, fresh, now.truncatedTo(ChronoUnit.MICROS), begun);
         connection.setAutoCommit(false);
         if (identity.isEmpty()) {
@@ -138,16 +142,25 @@ public final class BeginAnew {
         return declared.note();
     }
 
-    private static String originAfter(String origin, int number) {
-        return origin.replaceFirst("/anew-[0-9]+$", "") + "/anew-" + Math.max(1, number);
+    /** Its name is drawn from the key: a copy may have lost how often the log was begun anew, and no two logs have one name. */
+    private static SigningKey fresh(String ended, Optional<String> origin) {
+        SigningKey drawn = SigningKey.generate(ended, KeyType.NOTE, new SecureRandom());
+        String hash = CanonicalJson.sha256(drawn.publicKey().publicKey()).substring(0, HASH_DIGITS);
+        return drawn.named(origin.orElseGet(
+                () -> ended.replaceFirst("/anew-[0-9a-f]{" + HASH_DIGITS + "}$", "") + "/anew-" + hash));
     }
 
-    /** The largest that anybody can show; each must be one of this log. */
-    private Checkpoint newest(List<SignedNote> kept, SigningKey key) throws IOException {
+    /** Every checkpoint that anybody can show. */
+    private List<SignedNote> shown(List<SignedNote> kept) throws IOException {
         var notes = new ArrayList<>(kept);
         if (Files.exists(lastCheckpoint)) {
             notes.add(SignedNote.parse(Files.readAllBytes(lastCheckpoint)));
         }
+        return notes;
+    }
+
+    /** The largest of them; each must be one of this log. */
+    private Checkpoint newest(List<SignedNote> notes, SigningKey key) {
         try {
             for (SignedNote note : notes) {
                 if (!note.isSignedBy(key.publicKey())) {
@@ -165,10 +178,16 @@ public final class BeginAnew {
         }
     }
 
-    /** What was changed is not made good by a new name. */
-    private void insistThatTheRestHolds(SigningKey key) throws SQLException {
+    /**
+     * What was changed is not made good by a new name. Whoever has the key can make the database agree with itself, but not with
+     * what others have kept of the leaves that it still has.
+     */
+    private void insistThatTheRestHolds(SigningKey key, List<SignedNote> shown, long holds) throws SQLException {
+        List<SignedNote> ofTheRest = shown.stream()
+                .filter(note -> Checkpoint.of(note).size() <= holds)
+                .toList();
         connection.setAutoCommit(false);
-        SealReport report = SealVerification.verify(connection, new Known(Optional.of(key.publicKey()), List.of()));
+        SealReport report = SealVerification.verify(connection, new Known(Optional.of(key.publicKey()), ofTheRest));
         connection.rollback();
         connection.setAutoCommit(true);
         if (!report.holds()) {

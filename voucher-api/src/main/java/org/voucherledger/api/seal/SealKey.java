@@ -70,7 +70,11 @@ public final class SealKey {
     }
 
     static SigningKey make(Path file, String name, KeyType type, Disk disk) {
-        SigningKey made = SigningKey.generate(name, type, new SecureRandom());
+        return keep(file, SigningKey.generate(name, type, new SecureRandom()), disk);
+    }
+
+    /** As {@link #make}, a key that was generated already. */
+    static SigningKey keep(Path file, SigningKey made, Disk disk) {
         Path place = file.toAbsolutePath();
         Path aside = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID());
         try {

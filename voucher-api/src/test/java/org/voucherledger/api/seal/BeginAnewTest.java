@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.api.evidence.NodeVerifier;
+import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.api.seal.BooksGuard.Balance;
 import org.voucherledger.api.seal.Finding.Kind;
 import org.voucherledger.api.seal.LedgerMoment.Asked;
@@ -131,6 +132,15 @@ class BeginAnewTest {
         return Checkpoint.of(note);
     }
 
+    /** The old log's, of any size, over something else. */
+    private SignedNote forked(long size) {
+        return old.sign(new Checkpoint(old.publicKey().name(), size, Hash.ofLeaf(new byte[1])).unsigned());
+    }
+
+    private static String nameOf(NoteKey key) {
+        return "/anew-" + CanonicalJson.sha256(key.publicKey()).substring(0, 8);
+    }
+
     @Test
     @DisplayName(
             "an older copy is not sealed until it is begun anew; then the first leaves hold, and every checkpoint says how")
@@ -145,7 +155,7 @@ class BeginAnewTest {
 
         var fresh = database.key().publicKey();
         var begun = new Break(old.publicKey(), 305, of(held).root(), 505, of(lost).root(), REASON);
-        assertThat(fresh.name()).isEqualTo(old.publicKey().name() + "/anew-1");
+        assertThat(fresh.name()).startsWith(old.publicKey().name()).endsWith(nameOf(fresh));
         assertThat(declared.isSignedBy(old.publicKey())).isTrue();
         assertThat(declared.isSignedBy(fresh)).isTrue();
         assertThat(declared.text()).contains(fresh.text(), String.join("\n", begun.lines()));
@@ -176,9 +186,9 @@ class BeginAnewTest {
         beginAnew();
         database.seal(1_000);
         var fresh = database.key().publicKey();
-        var between = old.sign(new Checkpoint(old.publicKey().name(), 400, Hash.ofLeaf(new byte[1])).unsigned());
-        var other = old.sign(new Checkpoint(old.publicKey().name(), 505, Hash.ofLeaf(new byte[1])).unsigned());
-        var beyond = old.sign(new Checkpoint(old.publicKey().name(), 506, Hash.ofLeaf(new byte[1])).unsigned());
+        SignedNote between = forked(400);
+        SignedNote other = forked(505);
+        SignedNote beyond = forked(506);
 
         assertThat(verified(fresh, held).findings()).isEmpty();
         assertThat(verified(fresh, lost, between).findings())
@@ -240,6 +250,42 @@ class BeginAnewTest {
         assertThat(database.sql.queryForObject("select count(*) from ledger.seal_identity", Long.class))
                 .isEqualTo(1);
         assertThat(database.key().publicKey()).isEqualTo(old.publicKey());
+    }
+
+    @Test
+    @DisplayName(
+            "it is refused where a kept checkpoint, or the last, has another root over what the database still has; a true one lets it")
+    void contradicted() throws SQLException, IOException {
+        for (long size : List.of(17L, 305L)) {
+            assertThatThrownBy(() -> beginAnew(lost, forked(size)))
+                    .as("kept, of %d leaves", size)
+                    .isInstanceOf(SealAlarm.class)
+                    .hasMessageContainingAll("it was changed", "checkpoint from outside", size + " leaves");
+        }
+        Files.writeString(database.lastCheckpoint(), forked(305).written());
+        assertThatThrownBy(() -> beginAnew(lost)).hasMessageContainingAll("it was changed", "305 leaves");
+        assertThat(database.key().publicKey()).isEqualTo(old.publicKey());
+
+        Files.writeString(database.lastCheckpoint(), held.written());
+        // What is behind the database's end it cannot be held against.
+        beginAnew(lost, held, forked(306));
+        assertThat(database.key().publicKey()).isNotEqualTo(old.publicKey());
+    }
+
+    @Test
+    @DisplayName(
+            "begun anew a second time from the same copy, the log has another name than the one that was lost with it")
+    void neverTheSameName() throws SQLException, IOException {
+        beginAnew();
+        String first = database.key().publicKey().name();
+        // As the copy has it: neither the database nor the directory knows of the log that was begun in between.
+        database.sql.update("delete from ledger.seal_identity where number = 1");
+        Files.writeString(database.keyFile(), old.secretText() + "\n");
+        beginAnew(lost);
+
+        assertThat(database.key().publicKey().name())
+                .startsWith(old.publicKey().name() + "/anew-")
+                .isNotEqualTo(first);
     }
 
     private Seat seatOfAnother() throws SQLException {
@@ -310,7 +356,10 @@ class BeginAnewTest {
         database.append("voucher:V1", 9);
         database.seal(1_000);
 
-        assertThat(database.key().publicKey().name()).isEqualTo(old.publicKey().name() + "/anew-2");
+        NoteKey third = database.key().publicKey();
+        assertThat(third.name())
+                .as("begun anew twice, it is told once")
+                .isEqualTo(old.publicKey().name() + nameOf(third));
         for (NoteKey key :
                 List.of(old.publicKey(), second.publicKey(), database.key().publicKey())) {
             assertThat(verified(key, held).findings()).isEmpty();
@@ -368,48 +417,66 @@ class BeginAnewTest {
         assertThatThrownBy(() -> database.seal(1_000)).isInstanceOf(SealAlarm.class);
     }
 
+    /** A witness of the keys that it watches, and what it has seen of the old log. */
+    private record Watch(List<NoteKey> watched, SignedNote seen, boolean refuses) {}
+
     @Test
     @DisplayName(
-            "a witness that was given the new key cosigns the new log, whatever it has seen of the old one; else it refuses")
+            "a witness that was given the new key goes on from what it has seen of the old log, or from what holds of it; it refuses"
+                    + " the new log if it has seen what was not declared, or was not given the key")
     void witnessed() throws Exception {
         beginAnew();
         NoteKey fresh = database.key().publicKey();
-        for (boolean given : List.of(false, true)) {
-            var witness = SigningKey.generate("audit.example/w1", KeyType.COSIGNATURE, new SecureRandom());
-            List<NoteKey> watched = given ? List.of(old.publicKey(), fresh) : List.of(old.publicKey());
-            try (var server = WitnessServer.start(
-                            new Witness(
-                                    directory.resolve("witness-" + given), witness, watched, InstantSource.system()),
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                    var http = HttpClient.newHttpClient()) {
-                URI url = URI.create("http://127.0.0.1:" + server.port());
-                assertThat(new WitnessClient(url, witness.publicKey(), http)
-                                .show(lost, 505, 0, (from, to) -> List.of()))
-                        .isInstanceOf(WitnessClient.Shown.Cosigned.class);
-                var log = new SealedLog(database.program, new JdbcTransactionManager(database.program));
-                var settings = new SealSettings(true, 1_000, Duration.ZERO, "", "", List.of());
-                try (var witnesses = new Witnesses(
-                                List.of(new SealSettings.Witness(
-                                        url, witness.publicKey().text())),
-                                log,
-                                InstantSource.system());
-                        var sealer = new Sealer(
-                                database::connection,
-                                database.outside(),
-                                () -> new Balance(Long.MAX_VALUE, Optional.empty()),
-                                settings,
-                                InstantSource.system(),
-                                witnesses)) {
-                    sealer.start();
-                    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-                    while (witnesses.standings().getFirst().leaves() < 312
-                            && !witnesses.standings().getFirst().refuses()) {
-                        assertThat(System.nanoTime()).as("in time").isLessThan(until);
-                        LockSupport.parkNanos(5_000_000);
-                    }
-                    assertThat(witnesses.standings().getFirst().refuses()).isEqualTo(!given);
-                    assertThat(sealer.status().leaves()).isEqualTo(312);
+        List<NoteKey> both = List.of(old.publicKey(), fresh);
+        for (Watch watch : List.of(
+                new Watch(List.of(old.publicKey()), lost, true),
+                new Watch(both, held, false),
+                new Watch(both, lost, false),
+                new Watch(both, forked(300), true),
+                new Watch(both, forked(505), true),
+                new Watch(both, forked(506), true))) {
+            witnessed(watch);
+        }
+    }
+
+    private void witnessed(Watch watch) throws Exception {
+        var witness = SigningKey.generate("audit.example/w1", KeyType.COSIGNATURE, new SecureRandom());
+        Path memory = Files.createTempDirectory(directory, "witness");
+        try (var server = WitnessServer.start(
+                        new Witness(memory, witness, watch.watched(), InstantSource.system()),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                var http = HttpClient.newHttpClient()) {
+            URI url = URI.create("http://127.0.0.1:" + server.port());
+            assertThat(new WitnessClient(url, witness.publicKey(), http)
+                            .show(watch.seen(), of(watch.seen()).size(), 0, (from, to) -> List.of()))
+                    .isInstanceOf(WitnessClient.Shown.Cosigned.class);
+            var log = new SealedLog(database.program, new JdbcTransactionManager(database.program));
+            var settings = new SealSettings(true, 1_000, Duration.ZERO, "", "", List.of());
+            try (var witnesses = new Witnesses(
+                            List.of(new SealSettings.Witness(
+                                    url, witness.publicKey().text())),
+                            log,
+                            InstantSource.system());
+                    var sealer = new Sealer(
+                            database::connection,
+                            database.outside(),
+                            () -> new Balance(Long.MAX_VALUE, Optional.empty()),
+                            settings,
+                            InstantSource.system(),
+                            witnesses)) {
+                sealer.start();
+                long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+                // The witness may answer before the sealer says how far it is.
+                while (sealer.status().leaves() < 312
+                        || witnesses.standings().getFirst().leaves() < 312
+                                && !witnesses.standings().getFirst().refuses()) {
+                    assertThat(System.nanoTime()).as("in time").isLessThan(until);
+                    LockSupport.parkNanos(5_000_000);
                 }
+                assertThat(witnesses.standings().getFirst().refuses())
+                        .as("%s", watch)
+                        .isEqualTo(watch.refuses());
+                assertThat(sealer.status().leaves()).isEqualTo(312);
             }
         }
     }

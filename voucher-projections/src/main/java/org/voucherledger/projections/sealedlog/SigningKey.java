@@ -86,6 +86,11 @@ public final class SigningKey {
         return Arrays.copyOfRange(encoded, encoded.length - SEED_BYTES, encoded.length);
     }
 
+    /** The same key under another name. */
+    public SigningKey named(String name) {
+        return of(name, publicKey.type(), seed);
+    }
+
     public NoteKey publicKey() {
         return publicKey;
     }
