@@ -29,6 +29,8 @@ final class XlsxFile implements TableFile {
     private static final int FIRST_RELIABLE_SERIAL = 61;
 
     private static final int LAST_SERIAL = 2_958_465;
+    /** Excel keeps 15 digits; what has more than these written out is no amount, day or count of anything. */
+    private static final int MOST_DIGITS = 40;
 
     private final Path file;
     private final WorkbookParts parts;
@@ -133,12 +135,20 @@ final class XlsxFile implements TableFile {
     }
 
     private static SheetCell number(ReadableWorkbook workbook, Cell cell) {
+        if (isOutOfAllBounds(cell.asNumber())) {
+            return new SheetCell(SheetCell.Kind.ERROR, String.valueOf(cell.getRawValue()));
+        }
         String plain = plain(cell.asNumber());
         if (!isShownAsDate(cell.getDataFormatString())) {
             return new SheetCell(SheetCell.Kind.NUMBER, plain);
         }
         LocalDate day = day(plain, workbook.isDate1904());
         return new SheetCell(SheetCell.Kind.DATE, day == null ? plain : day.toString());
+    }
+
+    /** A few characters such as 1E+300000000 would fill the memory with their digits; this asks before they are written out. */
+    private static boolean isOutOfAllBounds(BigDecimal number) {
+        return Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS || number.scale() > MOST_DIGITS;
     }
 
     private static String plain(BigDecimal number) {

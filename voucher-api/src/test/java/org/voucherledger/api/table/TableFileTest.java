@@ -179,6 +179,30 @@ class TableFileTest {
         assertThat(XlsxFile.isShownAsDate(format)).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1E-1500000000, ERROR, 1E-1500000000",
+        "1E+300000000, ERROR, 1E+300000000",
+        "-1E+300000000, ERROR, -1E+300000000",
+        "1E+39, NUMBER, 1000000000000000000000000000000000000000",
+        "1E+40, ERROR, 1E+40",
+        "1E-39, NUMBER, 0.000000000000000000000000000000000000001",
+        "1E-41, ERROR, 1E-41",
+        "1500.50, NUMBER, 1500.5"
+    })
+    @DisplayName("a number whose digits would fill the memory is a cell in error with what stands there, on its line")
+    void hugeNumbers(String written, Kind kind, String text) throws IOException {
+        byte[] book = replaced(
+                Lists.xlsx(sheet -> {
+                    Lists.row(sheet, 0, "a,b");
+                    sheet.value(1, 0, 4711);
+                }),
+                "xl/worksheets/sheet1.xml",
+                xml -> xml.replace("<v>4711</v>", "<v>" + written + "</v>"));
+
+        assertThat(rows(book).get(1)).isEqualTo(new SheetRow(2, List.of(new SheetCell(kind, text)), false));
+    }
+
     @Test
     @DisplayName("an entity that would grow without end is not read")
     void entities() throws IOException {
