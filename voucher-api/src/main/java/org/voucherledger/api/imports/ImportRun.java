@@ -24,6 +24,8 @@ import org.voucherledger.api.table.TableFile;
 final class ImportRun {
 
     static final int CHUNK = 512;
+    /** A sheet of a million rows unpacks to less. */
+    private static final long MOST_BYTES_UNPACKED = 1L << 30;
 
     private final Imports imports;
     private final RowDoing doing;
@@ -63,7 +65,7 @@ final class ImportRun {
     void run() throws IOException {
         TableFile file;
         try {
-            file = TableFile.of(job.spool());
+            file = TableFile.of(job.spool(), MOST_BYTES_UNPACKED);
             if (job.state() != Import.State.WORKING) {
                 check(file);
             }

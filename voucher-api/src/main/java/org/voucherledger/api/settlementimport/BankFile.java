@@ -22,6 +22,8 @@ final class BankFile {
 
     static final int MOST_LINES = 10_000;
     private static final int MOST_FLAWS = 100;
+    /** Of so few lines; it is read while the bank's clerk waits. */
+    private static final long MOST_BYTES_UNPACKED = 100L << 20;
 
     private static final Column CLAIM = Column.needed("claimId", "兑现申请编号");
     private static final Column VOUCHER = Column.needed("voucherId", "服务券编号");
@@ -45,7 +47,7 @@ final class BankFile {
     /** @throws BankFileFaulty if it is not wholly what it should be */
     static List<BankLine> read(Path path) throws IOException {
         try {
-            TableFile table = TableFile.of(path);
+            TableFile table = TableFile.of(path, MOST_BYTES_UNPACKED);
             var file = new BankFile(table.isEvenlyWide());
             table.read(file::next);
             return file.whole();

@@ -25,14 +25,17 @@ public interface TableFile {
      */
     void read(Consumer<SheetRow> rows) throws IOException;
 
-    /** @throws FileFlaw if it is neither a CSV file in a known encoding nor an XLSX workbook */
-    static TableFile of(Path file) throws IOException {
+    /**
+     * @param mostBytesUnpacked of a workbook, all its parts together
+     * @throws FileFlaw if it is neither a CSV file in a known encoding nor an XLSX workbook that unpacks to no more
+     */
+    static TableFile of(Path file, long mostBytesUnpacked) throws IOException {
         byte[] head = head(file);
         if (head.length == 0) {
             throw new FileFlaw(0, "", "EmptyFile", new Words("文件为空。", "The file is empty."));
         }
         if (begins(head, 'P', 'K', 3, 4)) {
-            return XlsxFile.of(file);
+            return XlsxFile.of(file, mostBytesUnpacked);
         }
         if (begins(head, 0xD0, 0xCF, 0x11, 0xE0)) {
             throw new FileFlaw(

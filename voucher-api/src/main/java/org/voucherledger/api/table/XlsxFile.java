@@ -40,8 +40,8 @@ final class XlsxFile implements TableFile {
         this.parts = parts;
     }
 
-    static XlsxFile of(Path file) throws IOException {
-        return new XlsxFile(file, WorkbookParts.of(file));
+    static XlsxFile of(Path file, long mostBytesUnpacked) throws IOException {
+        return new XlsxFile(file, WorkbookParts.of(file, mostBytesUnpacked));
     }
 
     @Override

@@ -25,7 +25,7 @@ class RowCheckingTest {
     private Path directory;
 
     private RowChecking checked(ListKind kind, byte[] bytes) throws IOException {
-        TableFile file = TableFile.of(Lists.file(directory, bytes));
+        TableFile file = TableFile.of(Lists.file(directory, bytes), Long.MAX_VALUE);
         var checking = new RowChecking(kind, file.isEvenlyWide());
         file.read(checking::look);
         checking.end();

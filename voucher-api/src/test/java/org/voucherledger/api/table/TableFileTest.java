@@ -12,9 +12,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.dhatim.fastexcel.VisibilityState;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,13 +33,16 @@ import org.voucherledger.api.table.SheetCell.Kind;
 class TableFileTest {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final long MOST_BYTES = 1L << 30;
+    private static final int MEGABYTE = 1 << 20;
+    private static final String SHEET = "xl/worksheets/sheet1.xml";
 
     @TempDir
     private Path directory;
 
     private List<SheetRow> rows(byte[] bytes) throws IOException {
         var rows = new ArrayList<SheetRow>();
-        TableFile.of(Lists.file(directory, bytes)).read(rows::add);
+        TableFile.of(Lists.file(directory, bytes), MOST_BYTES).read(rows::add);
         return rows;
     }
 
@@ -65,7 +72,7 @@ class TableFileTest {
         assertThat(texts(Lists.csv(lines))).isEqualTo(expected);
         assertThat(texts(marked(Lists.csv(lines)))).isEqualTo(expected);
         assertThat(texts(Lists.csv(Charset.forName("GB18030"), lines))).isEqualTo(expected);
-        assertThat(TableFile.of(Lists.file(directory, Lists.csv(Charset.forName("GB18030"), lines)))
+        assertThat(TableFile.of(Lists.file(directory, Lists.csv(Charset.forName("GB18030"), lines)), MOST_BYTES)
                         .form())
                 .isEqualTo("CSV GB18030");
     }
@@ -197,7 +204,7 @@ class TableFileTest {
                     Lists.row(sheet, 0, "a,b");
                     sheet.value(1, 0, 4711);
                 }),
-                "xl/worksheets/sheet1.xml",
+                SHEET,
                 xml -> xml.replace("<v>4711</v>", "<v>" + written + "</v>"));
 
         assertThat(rows(book).get(1)).isEqualTo(new SheetRow(2, List.of(new SheetCell(kind, text)), false));
@@ -217,6 +224,86 @@ class TableFileTest {
                 xml -> xml.replaceFirst("<workbook", laughs + "]><workbook").replace("名录", "&l9;"));
 
         assertThat(texts(hostile)).containsExactly(List.of("a", "b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xl/sharedStrings.xml", "xl/SharedStrings.XML"})
+    @DisplayName("an archive that holds a part twice is refused, for its readers may each take another one")
+    void partsTwice(String again) throws IOException {
+        byte[] book = Lists.xlsx(sheet -> Lists.row(sheet, 0, "a,b"));
+        var twice = new ByteArrayOutputStream();
+        try (var in = new ZipFile(Lists.file(directory, book).toFile());
+                var out = new ZipArchiveOutputStream(twice)) {
+            for (ZipEntry entry : Collections.list(in.entries())) {
+                part(out, entry.getName(), in.getInputStream(entry).readAllBytes());
+            }
+            part(out, again, "<sst/>".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(flaw(twice.toByteArray()).about()).isEqualTo("BrokenWorkbook");
+        assertThat(flaw(twice.toByteArray()).words().english()).contains(again);
+    }
+
+    private static void part(ZipArchiveOutputStream out, String name, byte[] content) throws IOException {
+        out.putArchiveEntry(new ZipArchiveEntry(name));
+        out.write(content);
+        out.closeArchiveEntry();
+    }
+
+    @Test
+    @DisplayName("what is no worksheet may not unpack to more than fits into the memory, whatever it is called")
+    void largeParts() throws IOException {
+        byte[] book = Lists.xlsx(sheet -> Lists.row(sheet, 0, "a,b"));
+        byte[] largeSheet = replaced(book, SHEET, xml -> xml + " ".repeat(129 * MEGABYTE));
+        byte[] declared = replaced(
+                largeSheet,
+                "[Content_Types].xml",
+                xml -> xml.replace(
+                        "</Types>",
+                        "<Override PartName=\"/" + SHEET + "\" ContentType=\"application/"
+                                + "vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/></Types>"));
+        byte[] renamed = replaced(book, "xl/styles.xml", xml -> xml + " ".repeat(129 * MEGABYTE));
+
+        assertThat(texts(largeSheet)).containsExactly(List.of("a", "b"));
+        assertThat(flaw(declared).about()).isEqualTo("UnpacksTooLarge");
+        assertThat(flaw(renamed).about()).isEqualTo("UnpacksTooLarge");
+    }
+
+    @Test
+    @DisplayName("how much a workbook may unpack to in all is said by who reads it, to the byte")
+    void mostBytesUnpacked() throws IOException {
+        byte[] book = Lists.xlsx(sheet -> Lists.row(sheet, 0, "a,b"));
+        Path file = Lists.file(directory, book);
+        long size = 0;
+        try (var archive = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(archive.entries())) {
+                size += entry.getSize();
+            }
+        }
+        long one = size - 1;
+
+        assertThat(TableFile.of(file, size).form()).isEqualTo("XLSX");
+        assertThat(catchThrowableOfType(FileFlaw.class, () -> TableFile.of(file, one))
+                        .flaw()
+                        .about())
+                .isEqualTo("UnpacksTooLarge");
+    }
+
+    @Test
+    @DisplayName("a workbook of 100,000 merged ranges is read, and one of another one is not")
+    void mostMerged() throws IOException {
+        assertThat(texts(merging(100_000))).containsExactly(List.of("a", "b"));
+        assertThat(flaw(merging(100_001)).about()).isEqualTo("TooManyMerged");
+    }
+
+    private byte[] merging(int ranges) throws IOException {
+        String cells = IntStream.rangeClosed(1, ranges)
+                .mapToObj(n -> "<mergeCell ref=\"C%d:D%d\"/>".formatted(n + 1, n + 1))
+                .collect(Collectors.joining("", "<mergeCells>", "</mergeCells>"));
+        return replaced(
+                Lists.xlsx(sheet -> Lists.row(sheet, 0, "a,b")),
+                SHEET,
+                xml -> xml.replace("</sheetData>", "</sheetData>" + cells));
     }
 
     private byte[] replaced(byte[] book, String part, java.util.function.UnaryOperator<String> change)
