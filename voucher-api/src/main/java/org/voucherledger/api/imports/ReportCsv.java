@@ -1,5 +1,7 @@
 package org.voucherledger.api.imports;
 
+import static org.voucherledger.domain.redemption.CsvCell.harmless;
+
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -37,9 +39,5 @@ final class ReportCsv {
                     harmless(flaw.value()));
         }
         csv.flush();
-    }
-
-    private static String harmless(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -20,6 +20,7 @@ import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemsSettled;
 import org.voucherledger.domain.redemption.ClaimState;
 import org.voucherledger.domain.redemption.ClaimState.Item;
+import org.voucherledger.domain.redemption.CsvCell;
 import org.voucherledger.domain.redemption.SettlementEvent;
 import org.voucherledger.domain.redemption.SettlementEvent.ClaimNumbered;
 import org.voucherledger.domain.redemption.SettlementEvent.PaidOutOfTurn;
@@ -129,17 +130,26 @@ class ClaimArchive {
         }
     }
 
-    /** GZ-44: the bank's slip of each payment; one that the operator did not hand in is told. */
+    /** GZ-44: the bank's slip of each payment and of each that came back; one that was not handed in is told. */
     private static List<Absent> slipsNotHandedIn(List<Recorded> ofClaim) {
         return ofClaim.stream()
-                .map(Recorded::event)
-                .filter(ItemsSettled.class::isInstance)
-                .map(ItemsSettled.class::cast)
-                .filter(settled -> settled.documents().isEmpty())
-                .map(settled -> new Absent(
-                        "the bank's slip of " + settled.bankReference(), "not handed in with the settlement"))
+                .flatMap(recorded -> slipNotHandedIn((ClaimEvent) recorded.event()).stream())
                 .distinct()
                 .toList();
+    }
+
+    private static Optional<Absent> slipNotHandedIn(ClaimEvent event) {
+        return switch (event) {
+            case ItemsSettled settled -> absentSlip(settled.documents(), settled.bankReference(), "the settlement");
+            case ItemBounced bounced -> absentSlip(bounced.documents(), bounced.bankReference(), "the bounce");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Absent> absentSlip(List<Document> slips, String reference, String with) {
+        return slips.isEmpty()
+                ? Optional.of(new Absent("the bank's slip of " + reference, "not handed in with " + with))
+                : Optional.empty();
     }
 
     /** GZ-44: a claim is archived when none of its items is live any more. */
@@ -221,7 +231,7 @@ class ClaimArchive {
     }
 
     private static String quoted(String text) {
-        return "\"" + text.replace("\"", "\"\"") + "\"";
+        return "\"" + CsvCell.harmless(text).replace("\"", "\"\"") + "\"";
     }
 
     /** Its turn in the order of payment, whom it passed and who passed it, and what held its parties (CL-03, GZ-43). */

@@ -587,13 +587,13 @@ class RedemptionTest {
     @Test
     @Order(7)
     @DisplayName("GZ-33, GZ-43: a payment that bounced is not settled again by the file that settled it")
-    void bounced() {
+    void bounced() throws IOException {
         var bounce = send(
                 OPERATOR,
                 "/api/v1/claims/C1/items/" + IDS.get("V1") + "/bounce",
                 request -> request.header("Content-Type", "application/json")
                         .header("Idempotency-Key", "bounce")
-                        .POST(BodyPublishers.ofString("{\"bankReference\":\"TK-1\",\"reason\":\"账号有误\"}")));
+                        .POST(BodyPublishers.ofString("{\"bankReference\":\"TK-1\",\"reason\":\"=1+1 账号有误\"}")));
         assertThat(bounce.statusCode()).as(new String(bounce.body(), UTF_8)).isEqualTo(200);
 
         var again = settle(HEADINGS + line("C1", "V1", "1500", "YH-1") + line("C1", "V2", "1500.00", "YH-1"));
@@ -601,6 +601,15 @@ class RedemptionTest {
         assertThat(json(again).path("errors").findValuesAsString("kind")).containsExactly("BOUNCED");
         var anew = settle(HEADINGS + line("C1", "V1", "1500", "YH-10"));
         assertThat(anew.statusCode()).as(new String(anew.body(), UTF_8)).isEqualTo(200);
+
+        Map<String, byte[]> parts =
+                unzipped(get(AUDITOR, "/api/v1/claims/C1/archive.zip").body());
+        assertThat(JSON.readTree(parts.get("manifest.json")).path("absent").findValuesAsString("what"))
+                .as("GZ-44: of what came back there is no slip either, and that is told")
+                .contains("the bank's slip of TK-1", "the bank's slip of YH-10");
+        assertThat(new String(parts.get("claim/bank.csv"), UTF_8))
+                .as("what somebody wrote is no formula where it is opened")
+                .contains(",BOUNCED,150000,,\"TK-1\",\"'=1+1 账号有误\"\r\n");
     }
 
     @Test

@@ -20,7 +20,6 @@ import org.voucherledger.domain.time.Shanghai;
 public final class PublicList {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final String FORMULA_STARTS = "=+-@\t\r";
 
     private static final List<String> HEADINGS =
             List.of("兑现申请编号", "服务券编号", "企业名称", "统一社会信用代码", "服务机构", "申请金额（元）", "核定金额（元）", "审核结果", "公示截止");
@@ -92,8 +91,7 @@ public final class PublicList {
 
     /** A name that a spreadsheet would take for a formula is marked as text. */
     private static String cell(String text) {
-        boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        String safe = formula ? "'" + text : text;
+        String safe = CsvCell.harmless(text);
         return safe.matches("(?s).*[,\"\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 
