@@ -24,7 +24,6 @@ public final class Risks {
     public static final Set<RiskKind> OF_THE_LOG =
             Arrays.stream(RiskKind.values()).filter(RiskKind::isOfTheLog).collect(Collectors.toUnmodifiableSet());
 
-    private static final int PAGE = 500;
     private static final Comparator<Subject> BY_KIND_AND_ID =
             Comparator.comparing(Subject::kind).thenComparing(Subject::id);
 
@@ -77,15 +76,11 @@ public final class Risks {
 
     private Map<Subject, Set<RiskKind>> bySubject(Set<RiskKind> asked, Subject about, long at) {
         Map<Subject, Set<RiskKind>> kinds = new TreeMap<>(BY_KIND_AND_ID);
-        String cursor = "";
-        List<RiskFlag> page;
-        do {
-            page = flags(asked, about, at, cursor, PAGE);
-            page.forEach(flag -> flag.subjects()
-                    .forEach(subject ->
-                            kinds.computeIfAbsent(subject, s -> new TreeSet<>()).add(flag.kind())));
-            cursor = page.isEmpty() ? "" : cursor(page.getLast());
-        } while (page.size() == PAGE);
+        // Not page by page: each page is the whole search again, and a command may be waiting for this.
+        flags(asked, about, at, "", Integer.MAX_VALUE)
+                .forEach(flag -> flag.subjects()
+                        .forEach(subject -> kinds.computeIfAbsent(subject, s -> new TreeSet<>())
+                                .add(flag.kind())));
         return kinds;
     }
 

@@ -11,7 +11,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -320,5 +322,37 @@ class RisksTest {
         assertThat(risks.bySubject(before)).as("before the third invoice").isEmpty();
         assertThat(risks.bySubject(Long.MAX_VALUE)).containsEntry(third, Set.of(RiskKind.INVOICE_RUN));
         assertThatThrownBy(() -> risks.flags(all, null, 1, "nonsense", 1)).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    @DisplayName("SV-04: each pattern is looked for once, however many show it, for a command waits for what they say")
+    void searchedOnce() {
+        var asked = new ArrayList<RiskKind>();
+        var many = new Risks(List.of(new RiskSource() {
+            @Override
+            public boolean knows(RiskKind kind) {
+                return true;
+            }
+
+            @Override
+            public List<RiskFlag> flags(RiskKind kind, Subject about, long at, String after, int limit) {
+                asked.add(kind);
+                return IntStream.range(0, 1_200)
+                        .mapToObj("%04d"::formatted)
+                        .filter(key -> key.compareTo(after) > 0)
+                        .limit(limit)
+                        .map(key -> RiskFlag.of(
+                                kind,
+                                key,
+                                List.of(new Subject(SubjectKind.VOUCHER, kind + key)),
+                                List.of(),
+                                Map.of(),
+                                List.of()))
+                        .toList();
+            }
+        }));
+
+        assertThat(many.bySubject(1)).hasSize(1_200 * Risks.OF_THE_LOG.size());
+        assertThat(asked).containsExactlyInAnyOrderElementsOf(Risks.OF_THE_LOG);
     }
 }
