@@ -14,6 +14,11 @@ public interface Frames {
         }
 
         @Override
+        public long ratedUpTo() {
+            throw new IllegalStateException("nobody draws from this ledger");
+        }
+
+        @Override
         public Collection<FrameItem> at(FrameScope scope, long position) {
             throw new IllegalStateException("nobody draws from this ledger");
         }
@@ -27,6 +32,9 @@ public interface Frames {
     /** The last position of the log of which frames can be told; it never goes back. */
     long toldUpTo();
 
+    /** The last position of the log of which ratings can be told, which need less than frames do; it never goes back. */
+    long ratedUpTo();
+
     /**
      * The items of the scope as they stood at the position.
      *
@@ -38,7 +46,7 @@ public interface Frames {
     /**
      * How the provider was rated by the payments that stood at the position (SV-02); empty if by none.
      *
-     * @param position not beyond {@link #toldUpTo}
+     * @param position not beyond {@link #ratedUpTo}; beyond it the answer holds for nothing
      */
     Optional<MeanRating> rating(String providerId, long position);
 }

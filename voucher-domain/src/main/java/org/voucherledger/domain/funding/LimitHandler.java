@@ -34,6 +34,10 @@ public final class LimitHandler {
     public void handle(AdjustProviderLimit adjust) {
         var scheme = ledger.scheme(adjust.schemeId()).now();
         var provider = ledger.provider(adjust.providerId()).now();
+        // How far ratings are told is asked first: what is told in between then counts as not yet told.
+        Long position = adjust.ratingPosition();
+        long reached = position == null ? -1 : frames.ratedUpTo();
+        var rating = Optional.ofNullable(position).flatMap(at -> frames.rating(adjust.providerId(), at));
         var ground = Ground.againstProvider(ledger, adjust.groundId(), adjust.providerId());
         Checks.inOrder(
                 () -> scheme.isPublished(adjust.schemeId()),
@@ -44,12 +48,11 @@ public final class LimitHandler {
                         "a recognised provider",
                         "unknown",
                         adjust.providerId()),
-                () -> isReached(adjust.ratingPosition()),
-                () -> isRated(adjust),
+                () -> isReached(position, reached),
+                () -> isRated(adjust, rating),
                 ground::stands,
                 () -> scheme.isWithinTheShareOfTheFund(Fen.of(adjust.limitFen())));
         var terms = scheme.current();
-        var rating = rating(adjust);
         var quota = ledger.providerQuota(adjust.schemeId(), adjust.providerId(), terms.year());
         quota.record(new ProviderLimitAdjusted(
                 adjust.schemeId(),
@@ -60,42 +63,30 @@ public final class LimitHandler {
                 adjust.limitFen(),
                 adjust.noticeNumber(),
                 adjust.reason(),
-                adjust.ratingPosition(),
+                position,
                 rating.map(MeanRating::ratings).orElse(null),
                 rating.map(MeanRating::hundredths).orElse(null)));
         ground.actedUpon("AdjustProviderLimit");
     }
 
-    private Optional<MeanRating> rating(AdjustProviderLimit adjust) {
-        return Optional.ofNullable(adjust.ratingPosition())
-                .flatMap(position -> frames.rating(adjust.providerId(), position));
-    }
-
     /** CL-05: a rating of the future is known to nobody. */
-    private Decision isReached(Long position) {
-        if (position == null) {
-            return null;
-        }
-        long reached = frames.toldUpTo();
-        return CL_05.holds(
-                STATE,
-                "RatingPositionAhead",
-                position <= reached,
-                "up to position " + reached,
-                "position " + reached,
-                "position " + position);
+    private static Decision isReached(Long position, long reached) {
+        return position == null
+                ? null
+                : CL_05.holds(
+                        STATE,
+                        "RatingPositionAhead",
+                        position <= reached,
+                        "up to position " + reached,
+                        "position " + reached,
+                        "position " + position);
     }
 
     /** CL-05: what a decision rests on is there; the figures are kept with it. */
-    private Decision isRated(AdjustProviderLimit adjust) {
+    private static Decision isRated(AdjustProviderLimit adjust, Optional<MeanRating> rating) {
         return adjust.ratingPosition() == null
                 ? null
                 : CL_05.finds(
-                        PARTY,
-                        "NotRatedThen",
-                        rating(adjust).isPresent(),
-                        "a rating by then",
-                        "none",
-                        adjust.providerId());
+                        PARTY, "NotRatedThen", rating.isPresent(), "a rating by then", "none", adjust.providerId());
     }
 }

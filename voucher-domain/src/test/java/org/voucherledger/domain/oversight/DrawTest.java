@@ -280,6 +280,11 @@ class DrawTest extends CityTest {
             }
 
             @Override
+            public long ratedUpTo() {
+                return 1;
+            }
+
+            @Override
             public Collection<FrameItem> at(FrameScope scope, long position) {
                 return items;
             }

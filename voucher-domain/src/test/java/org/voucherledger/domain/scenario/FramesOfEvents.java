@@ -27,6 +27,11 @@ public record FramesOfEvents(Supplier<List<TrackedEventMessage<?>>> events) impl
     }
 
     @Override
+    public long ratedUpTo() {
+        return toldUpTo();
+    }
+
+    @Override
     public Collection<FrameItem> at(FrameScope scope, long position) {
         Collection<Standing> standings = standings(position);
         Map<String, MeanRating> ratings = ratings(standings);

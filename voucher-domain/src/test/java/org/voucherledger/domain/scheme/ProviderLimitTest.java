@@ -10,13 +10,22 @@ import static org.voucherledger.domain.scenario.GuangzhouTerms.SCHEME;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voucherledger.domain.audit.FrameItem;
+import org.voucherledger.domain.audit.FrameScope;
+import org.voucherledger.domain.audit.Frames;
+import org.voucherledger.domain.audit.MeanRating;
+import org.voucherledger.domain.funding.LimitHandler;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.party.ProviderCommand.RecogniseProvider;
 import org.voucherledger.domain.party.RecognitionLevel;
@@ -73,6 +82,46 @@ class ProviderLimitTest {
             city.sends(restingOn(reached)).wasAccepted();
             assertThat(((ProviderLimitAdjusted) city.lastOutcome().events().getFirst()).ratings())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("CL-05: what a limit rests on is asked once, and how far frames of draws are told is nothing to it")
+    void asksForTheRatingOnce() {
+        var asked = new ArrayList<Long>();
+        var frames = new Frames() {
+            @Override
+            public long toldUpTo() {
+                throw new AssertionError("no frame is asked for");
+            }
+
+            @Override
+            public long ratedUpTo() {
+                return 7;
+            }
+
+            @Override
+            public Collection<FrameItem> at(FrameScope scope, long position) {
+                throw new AssertionError("no frame is asked for");
+            }
+
+            @Override
+            public Optional<MeanRating> rating(String providerId, long position) {
+                asked.add(position);
+                return Optional.of(new MeanRating(2, 700));
+            }
+        };
+        try (City city = new City(
+                GuangzhouTerms.with(terms -> terms),
+                (ledger, handlers) -> Stream.concat(handlers.stream(), Stream.of(new LimitHandler(ledger, frames)))
+                        .toList())) {
+            city.at("2020-04-30T16:00").grants(voucher("V1").worth(yuan(2_000)).to("E1"));
+            city.at("2020-05-20T09:00").accepts("V1", 1_000);
+
+            city.sends(restingOn(7)).wasAccepted();
+
+            assertThat(asked).containsExactly(7L);
+            city.sends(restingOn(8)).wasRefusedBy(CL_05).about("RatingPositionAhead");
         }
     }
 

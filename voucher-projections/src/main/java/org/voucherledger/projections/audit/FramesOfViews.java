@@ -73,9 +73,19 @@ public final class FramesOfViews implements Frames {
 
     @Override
     public long toldUpTo() {
+        return toldUpTo(List.of(AuditProjection.NAME, RiskProjection.NAME));
+    }
+
+    /** Ratings are in the view of standings alone; how far risks are told is nothing to them. */
+    @Override
+    public long ratedUpTo() {
+        return toldUpTo(List.of(AuditProjection.NAME));
+    }
+
+    private long toldUpTo(List<String> projections) {
         return jdbc.sql(
-                        "select coalesce(min(position), -1) from projection.slot where projection in (?, ?) and serving")
-                .params(AuditProjection.NAME, RiskProjection.NAME)
+                        "select coalesce(min(position), -1) from projection.slot where projection in (:names) and serving")
+                .param("names", projections)
                 .query(Long.class)
                 .single();
     }

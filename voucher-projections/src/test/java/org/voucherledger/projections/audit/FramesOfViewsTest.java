@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.voucherledger.domain.audit.AuditRisk;
 import org.voucherledger.domain.audit.Frame;
 import org.voucherledger.domain.audit.FrameItem;
@@ -149,6 +151,26 @@ class FramesOfViewsTest {
             assertThat(scopes(events).stream().map(scope -> sha256(views, frames, scope, frames.toldUpTo())))
                     .as("the check can fail: at another position it is another frame")
                     .isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    @DisplayName("SV-02, SV-04: ratings are told as far as standings are, frames only as far as risks are too")
+    void ratedUpTo() {
+        try (var city = new RandomCity(87).lives(50);
+                var views = new TestViews(new AuditProjection(), new RiskProjection()).start()) {
+            FramesOfViews frames = told(views, List.copyOf(city.events()));
+            long all = frames.toldUpTo();
+            assertThat(frames.ratedUpTo()).isEqualTo(all);
+
+            var alone = new TransactionTemplate(new DataSourceTransactionManager(views.dataSource()));
+            alone.executeWithoutResult(begun -> {
+                begun.setRollbackOnly();
+                views.jdbc()
+                        .update("update projection.slot set position = 3 where projection = ?", RiskProjection.NAME);
+                assertThat(frames.toldUpTo()).isEqualTo(3);
+                assertThat(frames.ratedUpTo()).isEqualTo(all).isGreaterThan(3);
+            });
         }
     }
 
