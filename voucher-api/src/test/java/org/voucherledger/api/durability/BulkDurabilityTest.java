@@ -55,11 +55,8 @@ class BulkDurabilityTest {
     private static final long FEN_A_VOUCHER = 50_000;
 
     private static final String BATCH = "/api/v1/batches/B1";
-    /** So that even a small grant takes a while. */
-    private static final String SMALL_STEPS = "{\"atMost\":" + Math.max(10, APPLICATIONS / 300) + "}";
-
-    /** Those that are not granted are told much faster than the others are granted. */
-    private static final String SMALLEST_STEPS = "{\"atMost\":" + Math.max(2, APPLICATIONS / 1_000) + "}";
+    /** So that even a small grant takes a while: longer than a view needs to tell how far it is. */
+    private static final String SMALL_STEPS = "{\"atMost\":" + Math.max(1, APPLICATIONS / 1_500) + "}";
 
     private static final String PUBLICATIONS = "select count(*) from ledger.event where type = 'GrantPublished'";
     private static final long LEAST_FUND_FEN = 600_000_000;
@@ -111,7 +108,7 @@ class BulkDurabilityTest {
     }
 
     private void publish() throws IOException, InterruptedException {
-        post(Role.OPERATOR, BATCH + "/publication?whole=true", SMALLEST_STEPS, "the-publication");
+        post(Role.OPERATOR, BATCH + "/publication?whole=true", SMALL_STEPS, "the-publication");
     }
 
     private void sweep() throws IOException, InterruptedException {
