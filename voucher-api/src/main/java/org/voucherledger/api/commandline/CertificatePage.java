@@ -45,17 +45,12 @@ final class CertificatePage {
                 continue;
             }
             var fault = judgement.of(each);
-            out.println("  "
-                    + said.apply(fault.isPresent() ? Words.of("[不成立]", "[fails]") : Words.of("[成立]", "[holds]")) + " "
-                    + check.apply(each));
+            out.println("  " + said.apply(Verdict.mark(fault.isEmpty())) + " " + check.apply(each));
             fault.ifPresent(f -> out.println("      " + reason.apply(f)));
         }
         out.println(said.apply(Words.of("此文件不能证明：", "What this file cannot prove:")));
         limits().forEach(words -> out.println("  - " + said.apply(words)));
-        out.println(said.apply(
-                judgement.holds()
-                        ? Words.of("结论：以上各项全部成立。", "Verdict: all of it holds.")
-                        : Words.of("结论：不成立。", "Verdict: it does not hold.")));
+        out.println(said.apply(Verdict.of(judgement.holds())));
     }
 
     private List<Words> head() {

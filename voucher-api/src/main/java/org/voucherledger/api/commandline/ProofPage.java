@@ -41,15 +41,10 @@ final class ProofPage {
         head().forEach(words -> out.println(said.apply(words)));
         for (Check each : found.checked()) {
             var failure = found.of(each);
-            out.println("  "
-                    + said.apply(failure.isPresent() ? Words.of("[不成立]", "[fails]") : Words.of("[成立]", "[holds]")) + " "
-                    + check.apply(each));
+            out.println("  " + said.apply(Verdict.mark(failure.isEmpty())) + " " + check.apply(each));
             failure.ifPresent(f -> out.println("      " + reason.apply(f)));
         }
-        out.println(said.apply(
-                found.holds()
-                        ? Words.of("结论：以上各项全部成立。", "Verdict: all of it holds.")
-                        : Words.of("结论：不成立。", "Verdict: it does not hold.")));
+        out.println(said.apply(Verdict.of(found.holds())));
     }
 
     private List<Words> head() {

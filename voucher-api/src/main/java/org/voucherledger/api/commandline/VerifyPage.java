@@ -45,9 +45,7 @@ final class VerifyPage {
                 continue;
             }
             var failure = findings.of(each);
-            out.println("  "
-                    + said.apply(failure.isPresent() ? Words.of("[不成立]", "[fails]") : Words.of("[成立]", "[holds]"))
-                    + " " + check.apply(each));
+            out.println("  " + said.apply(Verdict.mark(failure.isEmpty())) + " " + check.apply(each));
             failure.ifPresent(f -> out.println("      " + reason.apply(f) + said.apply(where(f.place()))));
         }
         findings.firstBadEvent()
@@ -140,13 +138,10 @@ final class VerifyPage {
     }
 
     private Words verdict() {
-        if (findings.hold()) {
-            return Words.of("结论：以上各项全部成立。", "Verdict: all of it holds.");
-        }
         return findings.of(Check.FORM).isPresent()
                 ? Words.of(
                         "结论：不成立。文件读到上述行为止，其余无从判断。",
                         "Verdict: it does not hold. The file could be read up to the line above, and no further.")
-                : Words.of("结论：不成立。", "Verdict: it does not hold.");
+                : Verdict.of(findings.hold());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.common.lock.LockFactory;
 import org.axonframework.common.lock.NullLockFactory;
 import org.axonframework.eventsourcing.CachingEventSourcingRepository;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
@@ -12,13 +13,19 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.modelling.command.RepositoryProvider;
 
-/** One event-sourcing repository for each aggregate; no locks, because one lane writes at a time. */
+/** One event-sourcing repository for each aggregate. */
 public final class AggregateRepositories implements RepositoryProvider {
 
     private final Map<Class<?>, Repository<?>> repositories = new HashMap<>();
 
+    /** Without locks, because one lane writes at a time. */
     public AggregateRepositories(Collection<Class<?>> aggregates, EventStore events, Cache cache) {
-        aggregates.forEach(aggregate -> repositories.put(aggregate, repository(aggregate, events, cache)));
+        this(aggregates, events, cache, NullLockFactory.INSTANCE);
+    }
+
+    /** @param locks what keeps others from an aggregate that is being continued */
+    public AggregateRepositories(Collection<Class<?>> aggregates, EventStore events, Cache cache, LockFactory locks) {
+        aggregates.forEach(aggregate -> repositories.put(aggregate, repository(aggregate, events, cache, locks)));
     }
 
     @Override
@@ -31,10 +38,10 @@ public final class AggregateRepositories implements RepositoryProvider {
         return repository;
     }
 
-    private static <T> Repository<T> repository(Class<T> aggregate, EventStore events, Cache cache) {
+    private static <T> Repository<T> repository(Class<T> aggregate, EventStore events, Cache cache, LockFactory locks) {
         EventSourcingRepository.Builder<T> builder = EventSourcingRepository.builder(aggregate)
                 .eventStore(events)
-                .lockFactory(NullLockFactory.INSTANCE)
+                .lockFactory(locks)
                 .cache(cache);
         return new CachesOnlyWhatHasHappened<>(builder);
     }

@@ -54,6 +54,11 @@ public record Finding(
     /** A checkpoint, by its size and when it says that it was signed. */
     public record Signed(long leaves, Instant at) {}
 
+    /** Of the same row, when it has become clear what was done to it. */
+    public Finding as(Kind other, String said) {
+        return new Finding(other, leaf, table, row, stream, sequence, after, until, said);
+    }
+
     /** The same, when it has become clear between which checkpoints. */
     Finding between(Signed before, Signed covering) {
         return new Finding(kind, leaf, table, row, stream, sequence, before, covering, words);

@@ -82,10 +82,8 @@ final class Misplaced {
                 Stream.of(
                         place == null
                                 ? finding
-                                : same(
-                                        finding,
-                                        Kind.REORDERED,
-                                        sealedHere(finding) + " stands at position " + place + " now"));
+                                : finding.as(
+                                        Kind.REORDERED, sealedHere(finding) + " stands at position " + place + " now"));
             case INSERTED -> Stream.of(origin == null ? finding : moved(finding, origin));
             case ALTERED -> altered(finding, origin, place);
             default -> Stream.of(finding);
@@ -101,8 +99,7 @@ final class Misplaced {
     }
 
     private static Finding moved(Finding finding, long origin) {
-        return same(
-                finding,
+        return finding.as(
                 Kind.REORDERED,
                 "the event at position " + finding.row() + " (stream " + finding.stream() + ", sequence "
                         + finding.sequence() + ") was sealed at position " + origin);
@@ -138,19 +135,6 @@ final class Misplaced {
 
     private static String sealedHere(Finding finding) {
         return "the event that was sealed at position " + finding.row() + " (leaf " + finding.leaf() + ")";
-    }
-
-    private static Finding same(Finding finding, Kind kind, String words) {
-        return new Finding(
-                kind,
-                finding.leaf(),
-                finding.table(),
-                finding.row(),
-                finding.stream(),
-                finding.sequence(),
-                finding.after(),
-                finding.until(),
-                words);
     }
 
     private static Hash hash(EventLeaf event, long position) {

@@ -21,10 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -44,6 +42,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.voucherledger.api.VoucherLedger;
 import org.voucherledger.api.commandline.VoucherCommandLine;
 import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.eventstore.PlayedBefore;
 import org.voucherledger.api.http.Caller;
 import org.voucherledger.api.seal.Attestor;
 import org.voucherledger.api.seal.SealKey;
@@ -91,9 +90,7 @@ class CertificateJourneyTest {
             city.grants(grants.toArray(Grant[]::new));
             city.at("2020-05-20T09:00");
             city.accepts("V1", yuan(2_000));
-            bring(city.ledger().events().stream()
-                    .<DomainEventMessage<?>>map(event -> copy((DomainEventMessage<?>) event))
-                    .toList());
+            PlayedBefore.bring(program.getBean(LedgerStore.class), city.ledger().events());
         }
         head = settle();
         long until = System.nanoTime() + PATIENCE.toNanos();
@@ -106,30 +103,6 @@ class CertificateJourneyTest {
     @AfterAll
     static void stop() {
         program.close();
-    }
-
-    private static void bring(List<? extends DomainEventMessage<?>> events) {
-        var store = program.getBean(LedgerStore.class);
-        var unitOfWork = DefaultUnitOfWork.startAndGet(null);
-        unitOfWork.attachTransaction(store.transactions());
-        var brought = unitOfWork.executeWithResult(() -> {
-            store.events().publish(events);
-            return null;
-        });
-        if (brought.isExceptional()) {
-            throw new IllegalStateException("not brought", brought.exceptionResult());
-        }
-    }
-
-    private static DomainEventMessage<?> copy(DomainEventMessage<?> event) {
-        return new GenericDomainEventMessage<>(
-                event.getType(),
-                event.getAggregateIdentifier(),
-                event.getSequenceNumber(),
-                event.getPayload(),
-                event.getMetaData(),
-                event.getIdentifier(),
-                java.time.Instant.parse((String) event.getMetaData().get("receivedAt")));
     }
 
     private static long settle() throws TimeoutException {
@@ -389,12 +362,14 @@ class CertificateJourneyTest {
                 .lastSequenceNumberFor("batch:B1")
                 .orElseThrow();
         // More than the fund: the domain would never have written it.
-        bring(List.of(new GenericDomainEventMessage<>(
-                "VoucherBatch",
-                "batch:B1",
-                sequence + 1,
-                new BudgetRaised("B1", "GZ-2020", yuan(1_000_000_000), "穗工信〔2020〕0号", "无中生有"),
-                MetaData.emptyInstance())));
+        PlayedBefore.append(
+                program.getBean(LedgerStore.class),
+                List.of(new GenericDomainEventMessage<>(
+                        "VoucherBatch",
+                        "batch:B1",
+                        sequence + 1,
+                        new BudgetRaised("B1", "GZ-2020", yuan(1_000_000_000), "穗工信〔2020〕0号", "无中生有"),
+                        MetaData.emptyInstance())));
         long violated = settle();
 
         for (String language : List.of("en", "zh-CN")) {

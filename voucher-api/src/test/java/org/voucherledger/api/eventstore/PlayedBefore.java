@@ -15,10 +15,15 @@ public final class PlayedBefore {
 
     /** All of it in one transaction; a fault of it is the test's. */
     public static void bring(LedgerStore store, List<? extends TrackedEventMessage<?>> events) {
+        append(store, events.stream().map(PlayedBefore::copy).toList());
+    }
+
+    /** The same of events as they are, also of such as the domain would never have written. */
+    public static void append(LedgerStore store, List<? extends DomainEventMessage<?>> events) {
         var unitOfWork = DefaultUnitOfWork.startAndGet(null);
         unitOfWork.attachTransaction(store.transactions());
         var brought = unitOfWork.executeWithResult(() -> {
-            store.events().publish(events.stream().map(PlayedBefore::copy).toList());
+            store.events().publish(events);
             return null;
         });
         if (brought.isExceptional()) {

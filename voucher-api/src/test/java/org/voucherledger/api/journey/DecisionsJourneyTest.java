@@ -3,8 +3,6 @@ package org.voucherledger.api.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voucherledger.api.journey.Rehearsal.Reply;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
-import org.voucherledger.domain.party.CreditCode;
 import tools.jackson.databind.JsonNode;
 
 /** ALL-06: the bureau asks who gains or loses before it decides, and finds it again behind the decision. */
@@ -32,7 +29,7 @@ class DecisionsJourneyTest {
     private static final Actor AUDITOR = Rehearsal.staff(Role.AUDITOR);
     private static final int ENTERPRISES = 3;
     private static final String RAISE = "{\"amountFen\":1000,\"noticeNumber\":\"2号\",\"reason\":\"追加\"}";
-    private static final String PROVIDER_ID = code(8);
+    private static final String PROVIDER_ID = Rehearsal.code(8);
 
     @TempDir
     static Path data;
@@ -43,32 +40,22 @@ class DecisionsJourneyTest {
     @BeforeAll
     static void start() throws IOException {
         ledger = new Rehearsal(data, "2020-03-27T02:00:00Z");
-        try (InputStream scheme = DecisionsJourneyTest.class.getResourceAsStream("/schemes/guangzhou-2020.yaml")) {
-            String file = new String(scheme.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(ledger.sendFile(BUREAU, "/schemes", file).status()).isEqualTo(200);
-        }
-        done(BUREAU, "/batches", """
+        ledger.publishGuangzhou();
+        ledger.done(BUREAU, "/batches", """
                 {"batchId":"B1","schemeId":"GZ-2020","budgetFen":1000,"applyFrom":"2020-04-01T10:00:00+08:00",
                  "applyUntil":"2020-04-30T17:00:00+08:00","noticeNumber":"1号"}""");
-        done(OPERATOR, "/recognitions", """
+        ledger.done(OPERATOR, "/recognitions", """
                 {"providerId":"%s","name":"示范平台","level":"CITY","city":"广州市","serviceTypes":["TECHNOLOGY"],
                  "validFrom":"2019-01-01","validTo":"2021-12-31"}""".formatted(PROVIDER_ID));
         for (int i = 0; i < ENTERPRISES; i++) {
-            done(enterprise(i), "/enterprises", """
-                    {"enterpriseId":"%s","declaration":{"name":"示范企业%d","city":"广州市","district":"天河区",
-                     "industry":"INDUSTRY","employees":50,"revenueWan":1200,"assetsWan":800,"declaredSize":"SMALL",
-                     "legalPerson":true,"establishedOn":"2012-06-01","handlerRef":"h-%d","trustLevel":1}}""".formatted(code(i), i, i));
-            done(OPERATOR, "/enterprises/" + code(i) + "/verification", """
-                    {"year":2020,"declarationSignedOn":"2020-01-02","operatesProperly":true,"fitsPolicy":true,"priorityTags":[],
-                     "documents":[%s,%s,%s]}""".formatted(
-                    ledger.paper("LICENCE", 1), ledger.paper("TAX_CERTIFICATE", 2), ledger.paper("DECLARATION", 3)));
+            ledger.admit(i);
         }
         ledger.at("2020-04-01T02:00:00Z");
         for (int i = 0; i < ENTERPRISES; i++) {
-            done(
-                    enterprise(i),
+            ledger.done(
+                    Rehearsal.enterprise(i),
                     "/batches/B1/applications",
-                    "{\"enterpriseId\":\"%s\",\"amountFen\":1000,\"partsFen\":[1000]}".formatted(code(i)));
+                    "{\"enterpriseId\":\"%s\",\"amountFen\":1000,\"partsFen\":[1000]}".formatted(Rehearsal.code(i)));
         }
     }
 
@@ -89,13 +76,13 @@ class DecisionsJourneyTest {
         assertThat(foretold.path("gaining").asInt()).isEqualTo(2);
         assertThat(foretold.path("position").asLong()).isGreaterThanOrEqualTo(asked.position());
         JsonNode second = foretold.path("items").get(1);
-        assertThat(second.path("enterpriseId").asString()).isEqualTo(code(1));
+        assertThat(second.path("enterpriseId").asString()).isEqualTo(Rehearsal.code(1));
         assertThat(second.path("rule").asString()).isEqualTo("GZ-12");
         assertThat(second.path("fromFen").asLong()).isZero();
         assertThat(second.path("toFen").asLong()).isEqualTo(1_000);
         assertThat(head()).as("it was only asked").isEqualTo(before);
 
-        done(BUREAU, "/batches/B1/budget-raises", RAISE);
+        ledger.done(BUREAU, "/batches/B1/budget-raises", RAISE);
 
         JsonNode decision = decisions("?subject=batch:B1").getLast();
         assertThat(decision.path("type").asString()).isEqualTo("BudgetRaised");
@@ -130,7 +117,7 @@ class DecisionsJourneyTest {
                         .status())
                 .isEqualTo(400);
 
-        done(BUREAU, "/batches/B1/dates", move);
+        ledger.done(BUREAU, "/batches/B1/dates", move);
 
         JsonNode decision = decisions("?subject=batch:B1").getLast();
         var found = new ArrayList<JsonNode>();
@@ -160,7 +147,7 @@ class DecisionsJourneyTest {
         assertThat(foretold.path("losing").asInt()).isEqualTo(1);
         assertThat(foretold.path("items").get(0).path("fromFen").asLong()).isEqualTo(50_000_000);
         assertThat(foretold.path("items").get(0).path("toFen").asLong()).isEqualTo(5_000);
-        done(BUREAU, path, limit);
+        ledger.done(BUREAU, path, limit);
         assertThat(affected(decisions("?subject=provider:" + PROVIDER_ID).getLast(), "")
                         .path("items"))
                 .isEqualTo(foretold.path("items"));
@@ -174,8 +161,10 @@ class DecisionsJourneyTest {
                         .asInt())
                 .as("its own limit is below its share of either fund")
                 .isZero();
-        Reply other =
-                ledger.send(enterprise(0), "/batches/B1/applications/" + code(0) + "/withdrawal?dryRun=true", "{}");
+        Reply other = ledger.send(
+                Rehearsal.enterprise(0),
+                "/batches/B1/applications/" + Rehearsal.code(0) + "/withdrawal?dryRun=true",
+                "{}");
         assertThat(other.body().path("affected").size()).isZero();
         Reply refused =
                 ledger.send(BUREAU, "/batches/B1/budget-raises?dryRun=true", RAISE.replace("1000", "999999999"));
@@ -189,7 +178,7 @@ class DecisionsJourneyTest {
     void questions() {
         assertThat(decisions("")).hasSize(3);
         assertThat(decisions("?limit=2")).hasSize(2);
-        assertThat(ledger.ask(enterprise(0), "/decisions").status()).isEqualTo(403);
+        assertThat(ledger.ask(Rehearsal.enterprise(0), "/decisions").status()).isEqualTo(403);
         assertThat(ledger.ask(AUDITOR, "/decisions?subject=B1").status()).isEqualTo(400);
         Reply none = ledger.ask(AUDITOR, "/decisions/1/affected");
         assertThat(none.status()).isEqualTo(404);
@@ -214,19 +203,5 @@ class DecisionsJourneyTest {
 
     private static long head() {
         return ledger.ask(AUDITOR, "/projections").body().path("head").asLong();
-    }
-
-    private static void done(Actor who, String path, String body) {
-        Reply reply = ledger.send(who, path, body);
-        assertThat(reply.status()).as("%s: %s", path, reply.body()).isEqualTo(200);
-    }
-
-    private static Actor enterprise(int i) {
-        return Rehearsal.party(Role.ENTERPRISE, code(i));
-    }
-
-    private static String code(int i) {
-        String first = "914401010000%05d".formatted(i);
-        return first + CreditCode.checkCharacter(first);
     }
 }

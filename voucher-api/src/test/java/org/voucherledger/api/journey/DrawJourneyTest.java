@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.voucherledger.api.journey.Rehearsal.Reply;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
-import org.voucherledger.domain.party.CreditCode;
 import tools.jackson.databind.JsonNode;
 
 /** SV-04: an auditor draws a sample, anybody draws it again, and what is wrong with it is followed up. */
@@ -52,36 +50,27 @@ class DrawJourneyTest {
     @BeforeAll
     static void start() throws IOException {
         ledger = new Rehearsal(data, "2020-03-27T02:00:00Z");
-        try (InputStream scheme = DrawJourneyTest.class.getResourceAsStream("/schemes/guangzhou-2020.yaml")) {
-            String file = new String(scheme.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(ledger.sendFile(BUREAU, "/schemes", file).status()).isEqualTo(200);
-        }
-        done(BUREAU, "/batches", """
+        ledger.publishGuangzhou();
+        ledger.done(BUREAU, "/batches", """
                 {"batchId":"B1","schemeId":"GZ-2020","budgetFen":14000,"applyFrom":"2020-04-01T10:00:00+08:00",
                  "applyUntil":"2020-04-30T17:00:00+08:00","noticeNumber":"1号"}""");
         for (int i = 0; i < ENTERPRISES; i++) {
-            done(enterprise(i), "/enterprises", """
-                    {"enterpriseId":"%s","declaration":{"name":"示范企业%d","city":"广州市","district":"天河区",
-                     "industry":"INDUSTRY","employees":50,"revenueWan":1200,"assetsWan":800,"declaredSize":"SMALL",
-                     "legalPerson":true,"establishedOn":"2012-06-01","handlerRef":"h-%d","trustLevel":1}}""".formatted(code(i), i, i));
-            done(OPERATOR, "/enterprises/" + code(i) + "/verification", """
-                    {"year":2020,"declarationSignedOn":"2020-01-02","operatesProperly":true,"fitsPolicy":true,"priorityTags":[],
-                     "documents":[%s,%s,%s]}""".formatted(
-                    ledger.paper("LICENCE", 1), ledger.paper("TAX_CERTIFICATE", 2), ledger.paper("DECLARATION", 3)));
+            ledger.admit(i);
         }
         ledger.at("2020-04-01T02:00:00Z");
         for (int i = 0; i < ENTERPRISES; i++) {
             int fen = i < SMALL ? 1_000 : 5_000;
-            done(
-                    enterprise(i),
+            ledger.done(
+                    Rehearsal.enterprise(i),
                     "/batches/B1/applications",
-                    "{\"enterpriseId\":\"%s\",\"amountFen\":%d,\"partsFen\":[%d]}".formatted(code(i), fen, fen));
+                    "{\"enterpriseId\":\"%s\",\"amountFen\":%d,\"partsFen\":[%d]}"
+                            .formatted(Rehearsal.code(i), fen, fen));
         }
         ledger.at("2020-04-30T09:00:00Z");
         assertThat(ledger.post(Rehearsal.staff(Role.SYSTEM), "/sweeps").status())
                 .isEqualTo(200);
-        done(OPERATOR, "/batches/B1/grant?whole=true", "{}");
-        done(OPERATOR, "/batches/B1/publication?whole=true", "{}");
+        ledger.done(OPERATOR, "/batches/B1/grant?whole=true", "{}");
+        ledger.done(OPERATOR, "/batches/B1/publication?whole=true", "{}");
         frame = reached();
     }
 
@@ -129,12 +118,12 @@ class DrawJourneyTest {
         Reply tried = ledger.send(AUDITOR, "/draws?dryRun=true", announcement("D1", frame, 2, 1, SEED));
         assertThat(tried.status()).as("%s", tried.body()).isEqualTo(200);
         assertThat(tried.body().toString()).contains("StratumTooSmall");
-        done(AUDITOR, "/draws", announcement("D1", frame, 2, 1, SEED));
+        ledger.done(AUDITOR, "/draws", announcement("D1", frame, 2, 1, SEED));
         JsonNode announced = draw("D1");
         assertThat(announced.path("drawnAt").isNull()).isTrue();
         assertThat(announced.path("frameSha256").asString()).isEqualTo(sha256(frameText("D1")));
 
-        done(AUDITOR, "/draws/D1/sample", "{}");
+        ledger.done(AUDITOR, "/draws/D1/sample", "{}");
 
         JsonNode made = draw("D1");
         assertThat(made.path("announcedPosition").asLong())
@@ -176,11 +165,11 @@ class DrawJourneyTest {
         JsonNode items = items("D1");
         ledger.at("2020-05-06T02:00:00Z");
         for (int i = 0; i < ENTERPRISES; i++) {
-            done(enterprise(i), "/vouchers/" + voucher(i) + "/return", "{\"reason\":\"不再需要\"}");
+            ledger.done(Rehearsal.enterprise(i), "/vouchers/" + voucher(i) + "/return", "{\"reason\":\"不再需要\"}");
         }
         assertThat(frameText("D1")).isEqualTo(before);
-        done(AUDITOR, "/draws", announcement("D2", frame, 2, 1, SEED));
-        done(AUDITOR, "/draws/D2/sample", "{}");
+        ledger.done(AUDITOR, "/draws", announcement("D2", frame, 2, 1, SEED));
+        ledger.done(AUDITOR, "/draws/D2/sample", "{}");
         assertThat(frameText("D2")).isEqualTo(before);
         assertThat(items("D2").findValuesAsString("voucherId")).isEqualTo(items.findValuesAsString("voucherId"));
         assertThat(items("D2").findValuesAsString("unusedFen"))
@@ -189,8 +178,8 @@ class DrawJourneyTest {
 
         var others = new TreeSet<String>();
         for (int seed = 0; seed < 8; seed++) {
-            done(AUDITOR, "/draws", announcement("S" + seed, frame, 2, 1, "seed-" + seed));
-            done(AUDITOR, "/draws/S" + seed + "/sample", "{}");
+            ledger.done(AUDITOR, "/draws", announcement("S" + seed, frame, 2, 1, "seed-" + seed));
+            ledger.done(AUDITOR, "/draws/S" + seed + "/sample", "{}");
             others.add(items("S" + seed).findValuesAsString("voucherId").toString());
         }
         assertThat(others).hasSizeGreaterThan(1);
@@ -205,20 +194,20 @@ class DrawJourneyTest {
                 {"auditFindingId":"F1","voucherId":"%s","matter":"PAPERS","questionedFen":1,"statement":"合同缺页","documents":[%s]}""".formatted(drawn, ledger.paper("PROOF", 1));
         assertThat(ledger.send(OPERATOR, "/draws/D1/findings", finding).status())
                 .isEqualTo(403);
-        done(AUDITOR, "/draws/D1/findings", finding);
-        done(AUDITOR, "/draws/D1/findings", finding.replace("\"F1\"", "\"F2\""));
+        ledger.done(AUDITOR, "/draws/D1/findings", finding);
+        ledger.done(AUDITOR, "/draws/D1/findings", finding.replace("\"F1\"", "\"F2\""));
         String closing = "{\"outcome\":\"REMEDIED\",\"statement\":\"已核对\"}";
         assertThat(ledger.send(AUDITOR, "/draws/D1/findings/F1/closure", closing)
                         .body()
                         .path("about")
                         .asString())
                 .isEqualTo("AuditFindingUnanswered");
-        done(OPERATOR, "/draws/D1/findings/F1/answers", """
+        ledger.done(OPERATOR, "/draws/D1/findings/F1/answers", """
                 {"statement":"已补齐","documents":[%s]}""".formatted(ledger.paper("PROOF", 2)));
         assertThat(ledger.send(OPERATOR, "/draws/D1/findings/F1/closure", closing)
                         .status())
                 .isEqualTo(403);
-        done(AUDITOR, "/draws/D1/findings/F1/closure", closing);
+        ledger.done(AUDITOR, "/draws/D1/findings/F1/closure", closing);
 
         JsonNode open = ledger.ask(AUDITOR, "/audit-findings?open=true&draw=D1&atLeast=" + head())
                 .body()
@@ -228,7 +217,7 @@ class DrawJourneyTest {
         assertThat(closed.path("outcome").asString()).isEqualTo("REMEDIED");
         assertThat(closed.path("steps").findValuesAsString("statement")).containsExactly("合同缺页", "已补齐", "已核对");
         assertThat(ledger.ask(AUDITOR, "/draws/D1/findings/F9").status()).isEqualTo(404);
-        assertThat(ledger.ask(enterprise(0), "/draws/D1").status()).isEqualTo(403);
+        assertThat(ledger.ask(Rehearsal.enterprise(0), "/draws/D1").status()).isEqualTo(403);
 
         JsonNode history =
                 ledger.ask(AUDITOR, "/history/draw:D1?atLeast=" + head()).body().path("items");
@@ -303,23 +292,7 @@ class DrawJourneyTest {
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void done(Actor who, String path, String body) {
-        Reply reply = ledger.send(who, path, body);
-        assertThat(reply.status())
-                .as("%s %s: %s", who.role(), path, reply.body())
-                .isEqualTo(200);
-    }
-
-    private static Actor enterprise(int i) {
-        return Rehearsal.party(Role.ENTERPRISE, code(i));
-    }
-
     private static String voucher(int i) {
         return "B1-A" + (i + 1) + "-V1";
-    }
-
-    private static String code(int i) {
-        String first = "914401010000%05d".formatted(i);
-        return first + CreditCode.checkCharacter(first);
     }
 }

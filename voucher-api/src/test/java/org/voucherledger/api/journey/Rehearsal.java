@@ -1,6 +1,9 @@
 package org.voucherledger.api.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +25,7 @@ import org.voucherledger.api.security.DevelopmentKey;
 import org.voucherledger.api.security.DevelopmentTokens;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
+import org.voucherledger.domain.party.CreditCode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,6 +96,44 @@ final class Rehearsal implements AutoCloseable {
                         .header("Idempotency-Key", "key-" + ++keys)
                         .header("Content-Type", "application/yaml")
                         .POST(BodyPublishers.ofString(yaml)));
+    }
+
+    /** Sends what must be accepted. */
+    void done(Actor who, String path, String body) {
+        Reply reply = send(who, path, body);
+        assertThat(reply.status())
+                .as("%s %s: %s", who.role(), path, reply.body())
+                .isEqualTo(200);
+    }
+
+    /** Publishes the scheme of Guangzhou 2020 as it comes with the program. */
+    void publishGuangzhou() throws IOException {
+        try (InputStream scheme = Rehearsal.class.getResourceAsStream("/schemes/guangzhou-2020.yaml")) {
+            String file = new String(scheme.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(sendFile(staff(Role.BUREAU), "/schemes", file).status()).isEqualTo(200);
+        }
+    }
+
+    /** Registers the enterprise of this number and has it verified for 2020. */
+    void admit(int number) {
+        done(enterprise(number), "/enterprises", """
+                {"enterpriseId":"%s","declaration":{"name":"示范企业%d","city":"广州市","district":"天河区",
+                 "industry":"INDUSTRY","employees":50,"revenueWan":1200,"assetsWan":800,"declaredSize":"SMALL",
+                 "legalPerson":true,"establishedOn":"2012-06-01","handlerRef":"h-%d","trustLevel":1}}""".formatted(code(number), number, number));
+        done(staff(Role.OPERATOR), "/enterprises/" + code(number) + "/verification", """
+                {"year":2020,"declarationSignedOn":"2020-01-02","operatesProperly":true,"fitsPolicy":true,"priorityTags":[],
+                 "documents":[%s,%s,%s]}""".formatted(
+                        paper("LICENCE", 1), paper("TAX_CERTIFICATE", 2), paper("DECLARATION", 3)));
+    }
+
+    static Actor enterprise(int number) {
+        return party(Role.ENTERPRISE, code(number));
+    }
+
+    /** The invented credit code of this number. */
+    static String code(int number) {
+        String first = "914401010000%05d".formatted(number);
+        return first + CreditCode.checkCharacter(first);
     }
 
     /** GZ-45: who names a paper has uploaded it. */

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.VoucherLedger;
 import org.voucherledger.api.commandline.VoucherCommandLine;
 import org.voucherledger.api.eventstore.LedgerStore;
+import org.voucherledger.api.eventstore.PlayedBefore;
 import org.voucherledger.api.http.Caller;
 import org.voucherledger.domain.batch.BatchEvent.BudgetRaised;
 import org.voucherledger.domain.command.Role;
@@ -77,9 +76,7 @@ class PastBooksQuestionsTest {
             city.at("2020-05-20T09:00");
             city.accepts("V1", yuan(2_000));
             city.accepts("V2", yuan(1_500));
-            bring(city.ledger().events().stream()
-                    .<DomainEventMessage<?>>map(PastBooksQuestionsTest::copy)
-                    .toList());
+            PlayedBefore.bring(program.getBean(LedgerStore.class), city.ledger().events());
         }
         settle();
         head = program.getBean(Projections.class).positions().head();
@@ -88,31 +85,6 @@ class PastBooksQuestionsTest {
     @AfterAll
     static void stop() {
         program.close();
-    }
-
-    private static void bring(List<? extends DomainEventMessage<?>> events) {
-        var store = program.getBean(LedgerStore.class);
-        var unitOfWork = DefaultUnitOfWork.startAndGet(null);
-        unitOfWork.attachTransaction(store.transactions());
-        var brought = unitOfWork.executeWithResult(() -> {
-            store.events().publish(events);
-            return null;
-        });
-        if (brought.isExceptional()) {
-            throw new IllegalStateException("not brought", brought.exceptionResult());
-        }
-    }
-
-    private static DomainEventMessage<?> copy(TrackedEventMessage<?> event) {
-        var domain = (DomainEventMessage<?>) event;
-        return new GenericDomainEventMessage<>(
-                domain.getType(),
-                domain.getAggregateIdentifier(),
-                domain.getSequenceNumber(),
-                domain.getPayload(),
-                domain.getMetaData(),
-                domain.getIdentifier(),
-                domain.getTimestamp());
     }
 
     private static void settle() throws TimeoutException {
@@ -316,7 +288,9 @@ class PastBooksQuestionsTest {
                 .lastSequenceNumberFor("batch:B1")
                 .orElseThrow();
         // A fen more than there is: the domain would never have written it.
-        bring(List.of(raised(sequence + 1, unallocated + 1), raised(sequence + 2, 1)));
+        PlayedBefore.append(
+                program.getBean(LedgerStore.class),
+                List.of(raised(sequence + 1, unallocated + 1), raised(sequence + 2, 1)));
         settle();
 
         long first = program.getBean(Projections.class).positions().head() - 1;

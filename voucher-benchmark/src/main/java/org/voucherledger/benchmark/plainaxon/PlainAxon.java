@@ -10,6 +10,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
@@ -18,6 +19,7 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.voucherledger.api.eventstore.AggregateCache;
+import org.voucherledger.api.eventstore.AggregateRepositories;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.eventstore.PostgresEventStorage;
@@ -74,8 +76,10 @@ public final class PlainAxon implements AutoCloseable {
         bus.registerHandlerInterceptor(
                 new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(Stamp.CORRELATED)));
         bus.registerHandlerInterceptor(this::keepWhatBecameOfIt);
-        for (Object handler : LedgerDomain.commandHandlers(
-                new Ledger(new LockingRepositories(Ledger.AGGREGATES, events, cache)), events, Frames.NONE)) {
+        // The lock that Axon gives an aggregate where nothing is said.
+        var repositories =
+                new AggregateRepositories(Ledger.AGGREGATES, events, cache, PessimisticLockFactory.usingDefaults());
+        for (Object handler : LedgerDomain.commandHandlers(new Ledger(repositories), events, Frames.NONE)) {
             new AnnotationCommandHandlerAdapter<>(handler).subscribe(bus);
         }
     }

@@ -23,6 +23,7 @@ import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.api.pipeline.GroupCommitPipeline;
 import org.voucherledger.api.pipeline.NamedDocuments;
 import org.voucherledger.api.postgres.LedgerPostgres;
+import org.voucherledger.api.postgres.ProgramRole;
 import org.voucherledger.domain.LedgerDomain;
 import org.voucherledger.domain.audit.Frames;
 import org.voucherledger.domain.ledger.Ledger;
@@ -62,7 +63,7 @@ public final class BenchLedger implements AutoCloseable {
                         postgres.jdbcUrl(),
                         postgres.owner().user(),
                         postgres.owner().password())
-                .placeholders(Map.of("program", postgres.program().user()))
+                .placeholders(Map.of(ProgramRole.PLACEHOLDER, postgres.program().user()))
                 .defaultSchema("public")
                 .locations("classpath:db/ledger")
                 .load()

@@ -115,20 +115,16 @@ public record ClaimState(
         private Item objected(String objectionId) {
             var open = new ArrayList<>(objections);
             open.add(objectionId);
-            return new Item(
-                    voucherId,
-                    enterpriseId,
-                    claimedFen,
-                    approvedFen,
-                    status,
-                    noticeEndsAt,
-                    List.copyOf(open),
-                    settledUnder);
+            return heldBy(open);
         }
 
         private Item answered(String objectionId) {
             var open = new ArrayList<>(objections);
             open.remove(objectionId);
+            return heldBy(open);
+        }
+
+        private Item heldBy(List<String> open) {
             return new Item(
                     voucherId,
                     enterpriseId,
