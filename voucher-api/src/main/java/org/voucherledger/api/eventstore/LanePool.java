@@ -13,8 +13,8 @@ import javax.sql.DataSource;
  */
 public final class LanePool implements AutoCloseable {
 
-    /** One for the lane's transaction, one to replace it with when it breaks, one to read by, one for snapshots. */
-    static final int CONNECTIONS = 4;
+    /** One for the lane's transaction, one to replace it with when it breaks, one to read by, one to read ahead by, one for snapshots. */
+    static final int CONNECTIONS = 5;
 
     /** A group is bounded and takes seconds at most; one that takes longer than this is ended by the server. */
     static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(2);

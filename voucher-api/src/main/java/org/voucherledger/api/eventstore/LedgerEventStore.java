@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -30,23 +31,33 @@ public final class LedgerEventStore extends EmbeddedEventStore {
 
     private static final String WRITTEN_LATER = LedgerEventStore.class.getName() + ".WRITTEN_LATER";
 
+    static final Executor BESIDE =
+            task -> Thread.ofVirtual().name("lane-reader").start(task);
+
     private final List<LedgerEventStore> readers = new CopyOnWriteArrayList<>();
     /** By stream, what was decided and is not yet known to be durable; for one thread at a time. */
     private final Map<String, List<DomainEventMessage<?>>> expected = new HashMap<>();
 
     private final PostgresEventStorage storage;
     private final Snapshots snapshots;
+    private final ReadAhead ahead;
 
-    private LedgerEventStore(Builder builder, PostgresEventStorage storage, Snapshots snapshots) {
+    private LedgerEventStore(Builder builder, PostgresEventStorage storage, Snapshots snapshots, Executor reader) {
         super(builder);
         this.storage = storage;
         this.snapshots = snapshots;
+        this.ahead = new ReadAhead(this::stored, reader);
     }
 
     public static LedgerEventStore over(PostgresEventStorage storage, Snapshots snapshots) {
+        return over(storage, snapshots, BESIDE);
+    }
+
+    /** @param reader where streams are read ahead */
+    static LedgerEventStore over(PostgresEventStorage storage, Snapshots snapshots, Executor reader) {
         var builder = EmbeddedEventStore.builder();
         builder.storageEngine(storage);
-        return new LedgerEventStore(builder, storage, snapshots);
+        return new LedgerEventStore(builder, storage, snapshots, reader);
     }
 
     public Snapshots snapshots() {
@@ -108,8 +119,14 @@ public final class LedgerEventStore extends EmbeddedEventStore {
             if (event instanceof DomainEventMessage<?> domainEvent) {
                 expected.computeIfAbsent(domainEvent.getAggregateIdentifier(), key -> new ArrayList<>())
                         .add(domainEvent);
+                ahead.continued(domainEvent.getAggregateIdentifier());
             }
         }
+    }
+
+    /** Somebody else has continued this stream. */
+    public void continued(String stream) {
+        ahead.continued(stream);
     }
 
     /** These are stored now and need not be expected any more. */
@@ -123,9 +140,16 @@ public final class LedgerEventStore extends EmbeddedEventStore {
         }
     }
 
-    /** Nothing is expected any more. */
+    /** Nothing is expected any more, and nothing that was read ahead is believed. */
     public void expectNothing() {
         expected.clear();
+        ahead.forget();
+    }
+
+    /** Reads these beside the lane, so that they need not be waited for when they are {@linkplain #foresee foreseen}. */
+    public void readAhead(Collection<String> streams) {
+        ahead.begin(
+                streams.stream().filter(stream -> !expected.containsKey(stream)).toList());
     }
 
     /** How many events the transaction of this thread has recorded so far. */
@@ -158,8 +182,11 @@ public final class LedgerEventStore extends EmbeddedEventStore {
                 .filter(stream -> !foreseen.containsKey(stream))
                 .distinct()
                 .toList();
-        if (!unread.isEmpty()) {
-            foreseen.putAll(stored(unread));
+        unread.forEach(stream -> ahead.take(stream).ifPresent(events -> foreseen.put(stream, events)));
+        var unknown =
+                unread.stream().filter(stream -> !foreseen.containsKey(stream)).toList();
+        if (!unknown.isEmpty()) {
+            foreseen.putAll(stored(unknown));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.voucherledger.api.eventstore;
 
 import java.util.Collection;
+import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -37,18 +38,31 @@ public record LedgerStore(
 
     /** For a lane, over a data source of its own: each commit is beyond doubt, or fails. */
     public static LedgerStore over(DataSource dataSource, Collection<Class<?>> aggregates) {
-        return over(dataSource, new UndoubtedCommits(dataSource), aggregates);
+        return over(dataSource, aggregates, LedgerEventStore.BESIDE);
+    }
+
+    /** @param reader where streams are read ahead, on connections of the same data source */
+    public static LedgerStore over(DataSource dataSource, Collection<Class<?>> aggregates, Executor reader) {
+        return over(dataSource, new UndoubtedCommits(dataSource), aggregates, reader);
     }
 
     /** For whoever only looks, in transactions that it shares with others. */
     public static LedgerStore over(
             DataSource dataSource, PlatformTransactionManager platform, Collection<Class<?>> aggregates) {
+        return over(dataSource, platform, aggregates, LedgerEventStore.BESIDE);
+    }
+
+    private static LedgerStore over(
+            DataSource dataSource,
+            PlatformTransactionManager platform,
+            Collection<Class<?>> aggregates,
+            Executor reader) {
         var names = EventNames.of(aggregates);
         var serializer = EventSerializer.of(names);
         var transactions = new SpringTransactionManager(platform);
         var storage =
                 PostgresEventStorage.over(new SpringDataSourceConnectionProvider(dataSource), transactions, serializer);
-        var events = LedgerEventStore.over(storage, new Snapshots(dataSource));
+        var events = LedgerEventStore.over(storage, new Snapshots(dataSource), reader);
         var cache = new AggregateCache(AGGREGATES_CACHED);
         return new LedgerStore(
                 names, serializer, events, cache, new AggregateRepositories(aggregates, events, cache), transactions);

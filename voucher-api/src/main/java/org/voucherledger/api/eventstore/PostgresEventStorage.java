@@ -1,5 +1,6 @@
 package org.voucherledger.api.eventstore;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,10 +39,13 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
     private static final int ROWS_READ_AT_ONCE = 1_000;
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** An aggregate evolves by its events alone: who caused them and by which decisions is not even fetched. */
+    private static final byte[] UNREAD = "{}".getBytes(StandardCharsets.US_ASCII);
+
     private static final String STREAMS = """
             select event.* from unnest(?::text[], ?::bigint[]) as asked (stream, after) cross join lateral (
                 select aggregate_identifier, sequence_number, type, event_identifier, recorded_at, payload_type, payload_revision,
-                    payload, meta_data
+                    payload
                 from ledger.domain_event where aggregate_identifier = asked.stream and sequence_number > asked.after
                 order by sequence_number) as event
             """;
@@ -105,7 +109,8 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
     }
 
     /**
-     * All of these streams in one go, each in its order; one that does not exist is empty.
+     * All of these streams in one go, each in its order; one that does not exist is empty. For aggregates: the events come without
+     * their metadata.
      *
      * @param after from behind which event each is read; -1 for all of it
      */
@@ -173,7 +178,7 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
                 row.getString(6),
                 row.getString(7),
                 row.getBytes(8),
-                row.getBytes(9));
+                UNREAD);
     }
 
     private List<DomainEventMessage<?>> messages(List<DomainEventData<?>> data) {

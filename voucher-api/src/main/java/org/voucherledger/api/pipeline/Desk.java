@@ -37,8 +37,8 @@ final class Desk {
     private final Footprint footprint;
     /** Decided last and not yet known to be durable, or {@code null}. */
     private Decided expected;
-    /** Counts how often what was in memory has become void. */
-    private long basis;
+    /** Counts how often what was in memory has become void. Read by the writer without waiting for what is being decided. */
+    private volatile long basis;
 
     Desk(
             LedgerStore store,
@@ -61,9 +61,10 @@ final class Desk {
      * Decides these commands, behind what was decided last; no more of them than record a bounded number of events, and at
      * least one.
      *
+     * @param behind some that wait: what they name is read while these are decided
      * @throws RuntimeException a fault, after which nothing in memory is trusted any more
      */
-    synchronized Decided decide(List<Received> commands) {
+    synchronized Decided decide(List<Received> commands, List<Received> behind) {
         var root = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("a group of commands"));
         try {
             LedgerEventStore.writeLater(root);
@@ -74,6 +75,7 @@ final class Desk {
                     documents.among(commands.stream().map(Received::request).toList(), sql),
                     execution);
             foresee(commands);
+            readAhead(behind);
             int count = 0;
             while (count < commands.size() && LedgerEventStore.recordedInThisTransaction() < EVENTS) {
                 progress.run(commands.get(count++));
@@ -101,11 +103,11 @@ final class Desk {
         if (expected != null) {
             forget();
         }
-        return decide(commands);
+        return decide(commands, List.of());
     }
 
     /** Whether nothing that it was decided on has become void. */
-    synchronized boolean stands(Decided decided) {
+    boolean stands(Decided decided) {
         return decided.basis() == basis;
     }
 
@@ -132,6 +134,7 @@ final class Desk {
     synchronized void othersWrote(Collection<String> streams) {
         if (expected == null) {
             streams.forEach(store.cache()::remove);
+            streams.forEach(store.events()::continued);
         } else {
             forget();
         }
@@ -151,9 +154,22 @@ final class Desk {
     }
 
     private void foresee(Stream<String> streams) {
-        store.events()
-                .foresee(streams.filter(stream -> !store.cache().containsKey(stream))
-                        .toList());
+        store.events().foresee(cold(streams));
+    }
+
+    /** The lane need not wait for what it will need soon. What that leads to is known only as far as it is in memory already. */
+    private void readAhead(List<Received> behind) {
+        var named = behind.stream()
+                .flatMap(command -> Footprint.named(command.request().command()).stream());
+        var following = behind.stream()
+                .filter(command -> cold(Footprint.leading(command.request().command()).stream())
+                        .isEmpty())
+                .flatMap(command -> footprint.following(command.request().command(), command.stamp()).stream());
+        store.events().readAhead(cold(Stream.concat(named, following)));
+    }
+
+    private List<String> cold(Stream<String> streams) {
+        return streams.filter(stream -> !store.cache().containsKey(stream)).toList();
     }
 
     /** What broke the group is what decides, not what comes of rolling it back. */

@@ -104,7 +104,7 @@ public final class GroupCommitPipeline implements CommandPipeline, AutoCloseable
         List<Received> group = List.of();
         try {
             for (group = next(group); !group.isEmpty(); group = next(group)) {
-                group = lane.run(group);
+                group = lane.run(group, intake.soon(GROUP));
             }
         } catch (InterruptedException e) {
             LOG.warn("The lane was interrupted; what was still waiting is not answered.");

@@ -55,6 +55,11 @@ final class Intake {
         return waiting.take(most);
     }
 
+    /** Those who have waited longest; they go on waiting. */
+    synchronized List<Received> soon(int most) {
+        return waiting.longest(most);
+    }
+
     /** From now on nothing is taken in. */
     synchronized void close() {
         open = false;

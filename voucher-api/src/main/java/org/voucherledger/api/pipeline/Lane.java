@@ -45,10 +45,11 @@ final class Lane implements AutoCloseable {
     /**
      * Decides these, and lets them be written when the group before is durable.
      *
+     * @param behind some of those that wait behind them
      * @return those that are to be run before all others, because the first ones record so much
      */
-    List<Received> run(List<Received> group) throws InterruptedException {
-        Decided decided = transaction.isAlone() ? ahead(group) : null;
+    List<Received> run(List<Received> group, List<Received> behind) throws InterruptedException {
+        Decided decided = transaction.isAlone() ? ahead(group, behind) : null;
         settle();
         if (decided == null || !desk.stands(decided)) {
             runner.run(group);
@@ -59,9 +60,9 @@ final class Lane implements AutoCloseable {
     }
 
     /** {@code null} after a fault: whose it is, is found out under the lock, where nobody can have caused it by writing meanwhile. */
-    private Decided ahead(List<Received> group) {
+    private Decided ahead(List<Received> group, List<Received> behind) {
         try {
-            return desk.decide(group);
+            return desk.decide(group, behind);
         } catch (RuntimeException fault) {
             LOG.warn("A group of {} commands could not be decided ahead: {}", group.size(), fault.toString());
             return null;

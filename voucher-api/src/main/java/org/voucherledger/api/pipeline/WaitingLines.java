@@ -79,6 +79,11 @@ final class WaitingLines {
         return taken;
     }
 
+    /** Those who have waited longest, in the order of receipt. They are not taken. */
+    List<Received> longest(int most) {
+        return all.values().stream().limit(most).map(Waiting::received).toList();
+    }
+
     private boolean mayBeTaken(Waiting waiting) {
         if (waiting.turn().names().isEmpty()) {
             return all.firstKey() == waiting.number();

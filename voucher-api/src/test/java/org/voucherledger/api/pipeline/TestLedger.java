@@ -56,7 +56,8 @@ final class TestLedger implements AutoCloseable {
     private TestLedger(HikariDataSource pool, LedgerClock clock, int capacity) {
         this.pool = pool;
         this.sql = new JdbcTemplate(pool);
-        this.store = LedgerStore.over(pool, Ledger.AGGREGATES);
+        // What is read ahead is there at once, so that a test knows that it is.
+        this.store = LedgerStore.over(pool, Ledger.AGGREGATES, Runnable::run);
         var json = new AnswerJson(JsonMapper.builder().build());
         var answers = new CommandAnswers(sql, json) {
             @Override

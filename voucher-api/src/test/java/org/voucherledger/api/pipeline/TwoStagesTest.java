@@ -5,6 +5,7 @@ import static org.voucherledger.api.pipeline.TestLedger.await;
 import static org.voucherledger.api.pipeline.TestLedger.request;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,9 +24,16 @@ import org.voucherledger.api.pipeline.TestCommand.CountMany;
 import org.voucherledger.api.pipeline.TestCommand.Look;
 import org.voucherledger.api.pipeline.TestCommand.Poison;
 import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.party.CreditCode;
+import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
+import org.voucherledger.domain.party.EnterpriseCommand.RegisterEnterprise;
+import org.voucherledger.domain.party.Industry;
+import org.voucherledger.domain.party.Size;
 
 /** While one group waits for the lane's lock, the next is decided on the state that includes it. */
 class TwoStagesTest {
+
+    private static final String ENTERPRISE = "91440100A00000001" + CreditCode.checkCharacter("91440100A00000001");
 
     private final TestLedger ledger = TestLedger.fresh();
 
@@ -167,9 +175,9 @@ class TwoStagesTest {
     @Test
     @DisplayName("What got in between, decided ahead before the group before it was decided again, is void")
     void decided_without_those_before() {
-        Decided ahead = ledger.desk.decide(List.of(received("k1", new Bind("A", "V1"))));
+        Decided ahead = decided(received("k1", new Bind("A", "V1")));
         ledger.desk.forget();
-        Decided inBetween = ledger.desk.decide(List.of(received("k2", new Bind("A", "V2"))));
+        Decided inBetween = decided(received("k2", new Bind("A", "V2")));
 
         Decided anew = ledger.desk.decideAnew(ahead.commands());
 
@@ -179,8 +187,86 @@ class TwoStagesTest {
                 .isZero();
     }
 
+    @Test
+    @DisplayName("A group becomes durable while the next one is still being decided")
+    void neither_stage_waits_for_the_other() {
+        int before = ledger.committed.get();
+        var turn = new AtomicInteger();
+        var queued = new CountDownLatch(1);
+        ledger.deciding = requests -> {
+            switch (turn.incrementAndGet()) {
+                case 1 -> awaitOpen(queued);
+                case 2 -> TestLedger.awaitTrue(() -> ledger.committed.get() > before);
+                default -> {}
+            }
+        };
+        var promises = ledger.whileTheLaneIsHeld(() -> {
+            var first = ledger.submit("k1", new Count("A", "V1"));
+            TestLedger.awaitTrue(() -> turn.get() == 1);
+            var second = ledger.submit("k2", new Count("A", "V2"));
+            queued.countDown();
+            TestLedger.awaitTrue(() -> turn.get() == 2);
+            return List.of(first, second);
+        });
+
+        assertThat(answers(promises)).containsExactly("accepted 1", "accepted 2");
+    }
+
+    @Test
+    @DisplayName("What was read ahead and has been continued by another program since is read again")
+    void read_ahead_and_continued_by_others() {
+        Received ours = received(registration("k1"));
+        ledger.desk.isDurable(ledger.desk.decide(List.of(received("k0", new Look("A"))), List.of(ours)));
+        try (TestLedger other = ledger.another()) {
+            assertThat(await(other.pipeline.submit(registration("o1")))).isInstanceOf(Answer.Accepted.class);
+        }
+        ledger.desk.othersWrote(List.of("enterprise:" + ENTERPRISE));
+
+        assertThat(ledger.desk.decideAnew(List.of(ours)).events()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("What is still being written is not read ahead, since its end would be missing")
+    void read_ahead_while_it_is_written() {
+        var looks = Stream.concat(
+                        IntStream.range(0, GroupCommitPipeline.GROUP).mapToObj(i -> request("l" + i, new Look("A"))),
+                        Stream.of(registration("k2")))
+                .toArray(CommandRequest[]::new);
+        var promises = ledger.whileTheLaneIsHeld(
+                () -> decidedInTwoGroups(() -> ledger.store.cache().removeAll(), registration("k1"), looks));
+
+        assertThat(await(promises.getFirst())).isInstanceOf(Answer.Accepted.class);
+        assertThat(await(promises.getLast())).isInstanceOf(Answer.Denied.class);
+        assertThat(ledger.begun.get() - ledger.committed.get()).isZero();
+    }
+
+    private Decided decided(Received command) {
+        return ledger.desk.decide(List.of(command), List.of());
+    }
+
+    private static CommandRequest registration(String key) {
+        var declaration = new Declaration(
+                "企业",
+                "广州市",
+                "天河区",
+                Industry.INDUSTRY,
+                20,
+                1_000,
+                500,
+                Size.SMALL,
+                true,
+                LocalDate.of(2015, 3, 1),
+                "handler-1",
+                1);
+        return new CommandRequest(TestLedger.OPERATOR, key, "body", new RegisterEnterprise(ENTERPRISE, declaration));
+    }
+
     private static Received received(String key, Command command) {
-        return new Received(request(key, command), Instant.parse("2020-04-01T02:00:00Z"), new CompletableFuture<>());
+        return received(request(key, command));
+    }
+
+    private static Received received(CommandRequest request) {
+        return new Received(request, Instant.parse("2020-04-01T02:00:00Z"), new CompletableFuture<>());
     }
 
     @Test

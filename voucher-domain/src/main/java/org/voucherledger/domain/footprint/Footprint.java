@@ -79,7 +79,16 @@ public final class Footprint {
         };
     }
 
-    /** What it comes to from there; to be asked when the named ones have been read. */
+    /** On which of the named ones it depends what {@linkplain #following follows}. */
+    public static List<String> leading(Command command) {
+        return switch (command) {
+            case Apply c -> List.of("batch:" + c.batchId());
+            case WithdrawApplication c -> List.of("batch:" + c.batchId());
+            default -> named(command);
+        };
+    }
+
+    /** What it comes to from there; to be asked when the {@linkplain #leading leading} ones have been read. */
     public List<String> following(Command command, Stamp stamp) {
         return switch (command) {
             case Apply c -> quotaOf(c.batchId(), c.enterpriseId(), stamp);
