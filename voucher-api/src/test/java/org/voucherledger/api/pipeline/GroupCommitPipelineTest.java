@@ -148,11 +148,11 @@ class GroupCommitPipelineTest {
         assertThat(ledger.sql.queryForList(
                         "select metadata ->> 'decisions' from ledger.event order by position", String.class))
                 .containsExactly(
-                        "[[\"ALL-04\", \"RoleNotAllowed\", true, \"[OPERATOR]\", \"OPERATOR\", \"Bind\"],"
-                                + " [\"ALL-04\", \"NotTheParty\", true, \"\", \"\", \"op-1\"],"
-                                + " [\"GZ-26\", \"AlreadyUsed\", true, \"one voucher a key\", \"free\", \"INVOICE A\"]]",
-                        "[[\"ALL-04\", \"RoleNotAllowed\", true, \"[OPERATOR]\", \"OPERATOR\", \"CountMany\"],"
-                                + " [\"ALL-04\", \"NotTheParty\", true, \"\", \"\", \"op-1\"]]",
+                        "[[\"ALL-04\", \"RoleNotAllowed\", \"[OPERATOR]\", \"OPERATOR\", \"Bind\"],"
+                                + " [\"ALL-04\", \"NotTheParty\", \"\", \"op-1\"],"
+                                + " [\"GZ-26\", \"AlreadyUsed\", \"one voucher a key\", \"free\", \"INVOICE A\"]]",
+                        "[[\"ALL-04\", \"RoleNotAllowed\", \"[OPERATOR]\", \"OPERATOR\", \"CountMany\"],"
+                                + " [\"ALL-04\", \"NotTheParty\", \"\", \"op-1\"]]",
                         null);
     }
 

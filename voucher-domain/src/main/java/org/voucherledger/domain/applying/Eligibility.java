@@ -8,7 +8,6 @@ import static org.voucherledger.domain.rule.Rule.GZ_02;
 import static org.voucherledger.domain.rule.Rule.GZ_03;
 import static org.voucherledger.domain.rule.Rule.GZ_11;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -159,23 +158,16 @@ public final class Eligibility {
         return GZ_01.isOneOf(PARTY, "SizeNotAdmitted", terms.eligibility().sizes(), enterprise.computedSize(), "apply");
     }
 
-    /** A scheme that names no industry admits them all. */
+    /** A scheme that names no industry, or every one, admits them all and does not ask. */
     private static Decision isOfAnAdmittedIndustry(EnterpriseState enterprise, SchemeTerms terms) {
-        Set<Industry> named = terms.eligibility().industries();
-        Set<Industry> admitted = named.isEmpty() ? EnumSet.allOf(Industry.class) : named;
+        Set<Industry> admitted = terms.eligibility().industries();
+        if (admitted.isEmpty() || admitted.size() == Industry.values().length) {
+            return null;
+        }
+        Industry industry = enterprise.declaration().industry();
         return isCloud(terms)
-                ? CL_01.isOneOf(
-                        PARTY,
-                        "IndustryNotAdmitted",
-                        admitted,
-                        enterprise.declaration().industry(),
-                        "apply")
-                : GZ_01.isOneOf(
-                        PARTY,
-                        "IndustryNotAdmitted",
-                        admitted,
-                        enterprise.declaration().industry(),
-                        "apply");
+                ? CL_01.isOneOf(PARTY, "IndustryNotAdmitted", admitted, industry, "apply")
+                : GZ_01.isOneOf(PARTY, "IndustryNotAdmitted", admitted, industry, "apply");
     }
 
     private static Decision isNotBlacklisted(EnterpriseState enterprise) {

@@ -75,6 +75,7 @@ public enum Rule {
     ALL_05("—", "No personal data in events", "事件中不含个人信息"),
     ALL_06("—", "Dates, budgets, limits move only by a recorded decision", "调整须有主管部门的书面决定");
 
+    private final String id = name().replace('_', '-');
     private final String clause;
     private final String english;
     private final String chinese;
@@ -87,7 +88,7 @@ public enum Rule {
 
     /** As the rulebook writes it: {@code GZ-21}. */
     public String id() {
-        return name().replace('_', '-');
+        return id;
     }
 
     /** Where the policy says so; a dash where it is our own decision. */

@@ -1,6 +1,7 @@
 package org.voucherledger.domain.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import java.util.List;
@@ -18,14 +19,18 @@ class EvidenceTest {
     private static final Decision LATE =
             Rule.GZ_20.before(Check.DEADLINE, "OrderTooLate", Instant.EPOCH, Instant.parse("2020-05-31T00:00:00Z"));
 
+    private static final Decision VERIFIED =
+            Rule.GZ_02.finds(Check.PARTY, "NotVerified", true, "verified for 2020", "not verified", "apply");
+
     @Test
     @DisplayName(
-            "ALL-04: a decision is kept with its rule, outcome and figures, whole numbers as such, the rest as text")
+            "ALL-04: a decision is kept with its rule, outcome and figures, whole numbers as such, the rest as text, and nothing twice")
     void keepsTheFigures() {
-        var written = Evidence.written(List.of(CAP, LATE));
+        var written = Evidence.written(List.of(CAP, VERIFIED, LATE));
         assertThat(written)
                 .containsExactly(
-                        List.of("GZ-21", "ProviderCapExceeded", true, 50L, 0L, 7L),
+                        List.of("GZ-21", "ProviderCapExceeded", 50L, 0L, 7L),
+                        List.of("GZ-02", "NotVerified", "verified for 2020", "apply"),
                         List.of(
                                 "GZ-20",
                                 "OrderTooLate",
@@ -36,6 +41,8 @@ class EvidenceTest {
         assertThat(Evidence.read(written))
                 .containsExactly(
                         new Evidence("GZ-21", "ProviderCapExceeded", true, 50L, 0L, 7L, 1),
+                        new Evidence(
+                                "GZ-02", "NotVerified", true, "verified for 2020", "verified for 2020", "apply", 1),
                         new Evidence(
                                 "GZ-20",
                                 "OrderTooLate",
@@ -57,6 +64,12 @@ class EvidenceTest {
         assertThat(written).hasSize(2);
         assertThat(Evidence.read(written).getFirst().times()).isEqualTo(99);
         assertThat(Evidence.read(written).getLast().times()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("ALL-04: what is not as long as a decision is not taken for one")
+    void readsNothingElse() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Evidence.read(List.of(List.of("GZ-21", "x", 1L))));
     }
 
     private static Decision same() {
