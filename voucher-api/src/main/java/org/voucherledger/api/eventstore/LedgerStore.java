@@ -22,8 +22,14 @@ public record LedgerStore(
         AggregateRepositories repositories,
         TransactionManager transactions) {
 
-    /** Some tens of megabytes: the batches, quotas and vouchers of a busy day. */
-    public static final int AGGREGATES_CACHED = 20_000;
+    /** One is two or three kilobytes: an eighth of the memory at most. */
+    private static final long MEMORY_FOR_ONE = 20_000;
+
+    private static final long MOST_CACHED = 200_000;
+
+    /** The batches, parties, quotas and vouchers of a busy day, as far as there is memory for them. */
+    public static final int AGGREGATES_CACHED =
+            (int) Math.min(MOST_CACHED, Runtime.getRuntime().maxMemory() / MEMORY_FOR_ONE);
 
     /** All aggregates as this store's transactions see them; what a handler foresees is read in one go. */
     public Ledger ledger() {

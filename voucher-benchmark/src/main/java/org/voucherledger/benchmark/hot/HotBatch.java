@@ -26,11 +26,15 @@ public final class HotBatch {
     private final BenchLedger ledger;
     private final City city;
     private final int applications;
+    private final int enterprises;
     private int batches;
+    private int applied;
 
-    public HotBatch(BenchLedger ledger, City city, int applications) {
+    /** @param enterprises of the city; where they are more than the applications of a rush, others come to the next one */
+    public HotBatch(BenchLedger ledger, City city, int enterprises, int applications) {
         this.ledger = ledger;
         this.city = city;
+        this.enterprises = enterprises;
         this.applications = applications;
         ledger.clock().at("2020-04-01T09:00");
         city.founding().forEach(ledger::does);
@@ -81,8 +85,10 @@ public final class HotBatch {
         ledger.clock().at("2020-04-01T09:00");
         ledger.does(city.opens(batchId, Season.budget(many), Season.OPENS, Season.CLOSES));
         ledger.clock().at("2020-04-20T10:00");
+        int first = applied;
+        applied += many;
         return inNoOrder(many).stream()
-                .map(n -> city.applies(batchId, n, FACE_FEN))
+                .map(n -> city.applies(batchId, (first + n) % enterprises, FACE_FEN))
                 .toList();
     }
 }

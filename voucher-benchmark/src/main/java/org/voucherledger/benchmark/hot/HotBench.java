@@ -32,6 +32,9 @@ public final class HotBench implements Benchmark {
     private static final String AXON = "plain Axon, 32 threads";
     private static final String JPA = "plain JPA, 32 threads";
 
+    /** Whoever has come to so many of them is an enterprise with a past, and reading that is no part of a rush. */
+    private static final int RUSHES = 8;
+
     @Option(names = "--applications", description = "in each round (10000; with --quick 2000)")
     private Integer applications;
 
@@ -42,9 +45,10 @@ public final class HotBench implements Benchmark {
     public Figures measure(Effort effort) {
         int many = effort.size(applications, 10_000, 2_000);
         int time = effort.size(seconds, 5, 2);
-        var city = new City("Q000", many);
+        int enterprises = RUSHES * many;
+        var city = new City("Q000", enterprises);
         try (BenchLedger ledger = BenchLedger.fresh(effort.scratch())) {
-            var hot = new HotBatch(ledger, city, many);
+            var hot = new HotBatch(ledger, city, enterprises, many);
             var tables = PlainCity.found(ledger.sql(), city, many);
             String sample = hot.sample();
             try (var axon = new PlainAxon(ledger);

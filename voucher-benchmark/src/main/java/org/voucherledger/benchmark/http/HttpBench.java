@@ -82,7 +82,7 @@ public final class HttpBench implements Benchmark {
         try (BenchLedger domain = BenchLedger.fresh(effort.scratch());
                 ServedLedger served = ServedLedger.beside(domain, city);
                 ServerProcess plain = ServedPlainJpa.beside(domain)) {
-            var hot = new HotBatch(domain, city, many);
+            var hot = new HotBatch(domain, city, many, many);
             served.openWindows(Season.OPENS);
             served.awaitViews();
             var rush = new HttpRush(city, served, PlainCity.found(domain.sql(), city, enterprises));

@@ -14,6 +14,11 @@ public final class Effort {
 
     private static final int QUICK_ROUNDS = 3;
 
+    /** Before that the program is still being compiled, and each round is faster than the one before. */
+    private static final int WARM_UPS = 3;
+
+    private static final int QUICK_WARM_UPS = 1;
+
     @Spec
     private CommandSpec command;
 
@@ -22,8 +27,11 @@ public final class Effort {
             description = "that are counted (" + FEWEST_ROUNDS + "; with --quick " + QUICK_ROUNDS + ")")
     private Integer rounds;
 
-    @Option(names = "--warm-ups", description = "rounds before those that are counted (${DEFAULT-VALUE})")
-    private int warmUps = 1;
+    @Option(
+            names = "--warm-ups",
+            description =
+                    "rounds before those that are counted (" + WARM_UPS + "; with --quick " + QUICK_WARM_UPS + ")")
+    private Integer warmUps;
 
     @Option(names = "--quick", description = "a shorter, rougher run")
     private boolean quick;
@@ -59,7 +67,7 @@ public final class Effort {
     }
 
     int warmUps() {
-        return warmUps;
+        return size(warmUps, WARM_UPS, QUICK_WARM_UPS);
     }
 
     public boolean isQuick() {
