@@ -1,5 +1,6 @@
 package org.voucherledger.api.http;
 
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.voucherledger.api.json.StrictJson;
@@ -12,13 +13,15 @@ import tools.jackson.databind.JsonNode;
  * Repeats a command that decides so many at a time until it says that it is done.
  *
  * <p>Each step has its own key, made from the caller's and its number, so the run can be asked for again at any time under
- * the caller's one key: steps that were done answer what they answered, and the run goes on where it stopped.
+ * the caller's one key: steps that were done answer what they answered, and the run goes on where it stopped. While a step says that
+ * the next one will not be the last, two are under way: one is decided while the other is written.
  */
 final class WholeRun {
 
     static final String PARAMETER = "whole";
 
     private static final String DONE = "done";
+    private static final String BEYOND_NEXT = "beyondNext";
 
     private final CommandGate gate;
     private final CommandRoute route;
@@ -33,9 +36,11 @@ final class WholeRun {
     /** The last step's answer with every count summed over the steps, or the first step's problem that was not done. */
     Reply run(Asker asker, String key, Language language) {
         Map<String, Object> sums = new LinkedHashMap<>();
+        var underWay = new ArrayDeque<CommandGate.Pending>();
+        underWay.add(submit(asker, key, 1));
+        int submitted = 1;
         for (int step = 1; ; step++) {
-            Reply reply =
-                    gate.submit(asker, IdempotencyKey.ofStep(key, step), read).await(language);
+            Reply reply = underWay.remove().await(language);
             switch (reply) {
                 case Reply.NotDone notDone -> {
                     return new Reply.NotDone(notDone.problem().with("stepsDone", step - 1));
@@ -52,9 +57,19 @@ final class WholeRun {
                         String whole = StrictJson.MAPPER.writeValueAsString(sums);
                         return new Reply.Done(new Answer.Accepted(whole, answer.position(), answer.receivedAt()));
                     }
+                    int until = step + (result.path(BEYOND_NEXT).asBoolean(false) ? 2 : 1);
+                    // A step that was turned away is asked for again before any behind it.
+                    while (submitted < until
+                            && (underWay.isEmpty() || !underWay.getLast().turnedAway())) {
+                        underWay.add(submit(asker, key, ++submitted));
+                    }
                 }
             }
         }
+    }
+
+    private CommandGate.Pending submit(Asker asker, String key, int step) {
+        return gate.submit(asker, IdempotencyKey.ofStep(key, step), read);
     }
 
     private static void add(JsonNode result, Map<String, Object> sums) {
@@ -62,7 +77,7 @@ final class WholeRun {
             JsonNode value = member.getValue();
             if (value.isIntegralNumber()) {
                 sums.merge(member.getKey(), value.longValue(), (a, b) -> (Long) a + (Long) b);
-            } else {
+            } else if (!member.getKey().equals(BEYOND_NEXT)) {
                 sums.put(member.getKey(), value);
             }
         });

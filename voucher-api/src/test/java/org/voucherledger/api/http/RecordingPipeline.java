@@ -23,6 +23,11 @@ final class RecordingPipeline implements CommandPipeline {
         answers = request -> CompletableFuture.completedFuture(answer.apply(request));
     }
 
+    /** For whoever completes the answers themselves. */
+    void promise(Function<CommandRequest, CompletableFuture<Answer>> promises) {
+        answers = promises;
+    }
+
     void failWith(RuntimeException fault) {
         answers = request -> CompletableFuture.failedFuture(fault);
     }

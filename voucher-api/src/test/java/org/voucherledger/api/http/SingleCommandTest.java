@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,44 @@ class SingleCommandTest extends HttpTest {
                         .path("steps")
                         .intValue())
                 .isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("while the next step is not the last, it and the one behind it are under way at once")
+    void wholeWithTwoUnderWay() {
+        var second = new CompletableFuture<Answer>();
+        pipeline.promise(request -> switch (pipeline.submitted().size()) {
+            case 1 -> CompletableFuture.completedFuture(step("{\"done\":false,\"decided\":5,\"beyondNext\":true}"));
+            case 2 -> second;
+            default -> {
+                second.complete(step("{\"done\":false,\"decided\":5,\"beyondNext\":false}"));
+                yield CompletableFuture.completedFuture(step("{\"done\":true,\"decided\":1,\"beyondNext\":false}"));
+            }
+        });
+
+        var told = as(Role.OPERATOR).post("/api/v1/batches/B-1/grant?whole=true", "");
+
+        assertThat(told.status()).as(told.text()).isEqualTo(200);
+        assertThat(told.json().path("result").toString()).isEqualTo("{\"decided\":11,\"done\":true,\"steps\":3}");
+        assertThat(pipeline.submitted()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("behind a step for which there was no room no other one is asked for")
+    void wholeWithNoRoomForTheSecond() {
+        pipeline.answerWith(request -> pipeline.submitted().size() == 1
+                ? step("{\"done\":false,\"decided\":5,\"beyondNext\":true}")
+                : new Answer.Overloaded(3));
+
+        var told = as(Role.OPERATOR).post("/api/v1/batches/B-1/grant?whole=true", "");
+
+        assertThat(told.status()).isEqualTo(503);
+        assertThat(told.json().path("stepsDone").intValue()).isEqualTo(1);
+        assertThat(pipeline.submitted()).hasSize(2);
+    }
+
+    private static Answer step(String result) {
+        return new Answer.Accepted(result, 1, HttpApplication.RECEIVED_AT);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package org.voucherledger.benchmark.bulk;
 
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
+import org.voucherledger.api.pipeline.Answer;
 import org.voucherledger.api.pipeline.CommandRequest;
 import org.voucherledger.benchmark.scene.BenchLedger;
 import org.voucherledger.benchmark.scene.City;
@@ -78,13 +81,19 @@ final class BigBatch {
         ledger.does(city.ends(batch));
     }
 
+    /** As a whole run over HTTP does it: two steps are under way as long as the next one is not the last. */
     private int untilDone(IntFunction<CommandRequest> step) {
-        int steps = 0;
-        while (!ledger.does(step.apply(steps++)).contains("true")) {
-            if (steps > applications) {
-                throw new IllegalStateException("not done after " + steps + " steps");
+        var underWay = new ArrayDeque<CompletableFuture<Answer>>();
+        int submitted = 0;
+        for (int until = 1, steps = 1; ; steps++) {
+            while (submitted < until) {
+                underWay.add(ledger.submit(step.apply(submitted++)));
             }
+            String result = BenchLedger.accepted(underWay.remove().join());
+            if (result.contains("\"done\":true")) {
+                return steps;
+            }
+            until = steps + (result.contains("\"beyondNext\":true") ? 2 : 1);
         }
-        return steps;
     }
 }

@@ -171,7 +171,8 @@ public final class BenchLedger implements AutoCloseable {
         return accepted(submit(request).join());
     }
 
-    private static String accepted(Answer answer) {
+    /** The result, as JSON; as strict as {@link #does}. */
+    public static String accepted(Answer answer) {
         if (answer instanceof Answer.Accepted accepted) {
             return accepted.result();
         }

@@ -101,7 +101,7 @@ public final class Season {
 
     private void whileThereIsMore(int most, Function<Integer, CommandRequest> step) {
         for (int n = 0; n < most; n++) {
-            if (!ledger.does(step.apply(n)).contains("true")) {
+            if (!ledger.does(step.apply(n)).contains("\"done\":true")) {
                 continue;
             }
             return;

@@ -54,7 +54,9 @@ public final class GrantingHandler {
                 pass.record(new GrantingEnded(grant.batchId(), next == null, pass.leftFen()));
             }
         }
-        return new Progress(pass.now().phase() != BatchPhase.ENDED, decided);
+        boolean done = pass.now().phase() != BatchPhase.ENDED;
+        return new Progress(
+                done, decided, !done && pass.grantsAllAndMore(pass.now().decided(), grant.atMost()));
     }
 
     @CommandHandler
@@ -75,7 +77,7 @@ public final class GrantingHandler {
         if (done) {
             pass.record(publication);
         }
-        return new Progress(done, told);
+        return new Progress(done, told, pass.at(pass.now().told() + publish.atMost()) != null);
     }
 
     @CommandHandler
@@ -98,11 +100,11 @@ public final class GrantingHandler {
                 break;
             }
             if (next == null || !pass.grantOrSkip(next, true)) {
-                return new Progress(true, decided);
+                return new Progress(true, decided, false);
             }
             decided++;
         }
-        return new Progress(false, decided);
+        return new Progress(false, decided, pass.grantsAllAndMore(pass.now().refilled(), backfill.atMost()));
     }
 
     @CommandHandler
@@ -128,7 +130,7 @@ public final class GrantingHandler {
         if (done) {
             pass.record(new QueueClosed(close.batchId()));
         }
-        return new Progress(done, decided);
+        return new Progress(done, decided, pass.at(pass.now().refilled() + close.atMost()) != null);
     }
 
     private Pass pass(String batchId, Stamp stamp) {

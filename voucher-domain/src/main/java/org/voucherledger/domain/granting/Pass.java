@@ -102,6 +102,17 @@ final class Pass {
         return issued == 0 || issued + next.partsFen().size() <= BatchCommand.MOST_VOUCHERS_AT_ONCE;
     }
 
+    /** Whether there is money for all of these many from this place on, and another one behind them. */
+    boolean grantsAllAndMore(long from, int most) {
+        if (at(from + most) == null) {
+            return false;
+        }
+        long asked = order.subList((int) from, (int) from + most).stream()
+                .mapToLong(ApplicationQueued::amountFen)
+                .sum();
+        return asked <= leftFen();
+    }
+
     /** Decides one application; false if it does not fit, which ends the granting (GZ-12), and nothing was recorded. */
     boolean grantOrSkip(ApplicationQueued next, boolean backfill) {
         int year = Shanghai.yearOf(next.receivedAt());

@@ -130,6 +130,37 @@ class GrantingTest extends CityTest {
         assertThat(ended.leftFen()).isEqualTo(budget - (expected > 0 ? 100 : 0) - (expected > 1 ? 50 : 0));
     }
 
+    @DisplayName("GZ-12: a step tells that another comes after the next one only if the next one cannot be the last")
+    @ParameterizedTest(name = "{0} fen for {1} that ask for 100")
+    @CsvSource({"300, 3, true", "200, 3, true", "199, 3, false", "300, 2, false"})
+    void tellsWhetherTheNextStepIsTheLast(long budget, int applications, boolean beyondNext) {
+        opens(city, budget);
+        for (int i = 1; i <= applications; i++) {
+            city.applies("E" + i, "B1", 100).wasAccepted();
+        }
+        ends(city);
+        assertThat(city.sends(new GrantApplications("B1", 1)).lastOutcome().result())
+                .isEqualTo(new Progress(false, 1, beyondNext));
+        city.sends(new GrantApplications("B1", 1)).wasAccepted();
+        if (beyondNext) {
+            city.sends(new GrantApplications("B1", 1)).wasAccepted();
+        }
+    }
+
+    @DisplayName("GZ-12: so does a step of the publication")
+    @ParameterizedTest(name = "{0} are not granted")
+    @CsvSource({"3, true", "2, false"})
+    void tellsWhetherTheNextStepOfThePublicationIsTheLast(int notGranted, boolean beyondNext) {
+        opens(city, 100);
+        for (int i = 0; i <= notGranted; i++) {
+            city.applies("E" + i, "B1", 100).wasAccepted();
+        }
+        ends(city);
+        city.sends(new GrantApplications("B1", 100)).wasAccepted();
+        assertThat(city.sends(new PublishGrant("B1", 1)).lastOutcome().result())
+                .isEqualTo(new Progress(false, 1, beyondNext));
+    }
+
     @Test
     @DisplayName("GZ-12: under PARTIAL the last one gets what is left, its last voucher cut")
     void partial() {
