@@ -7,6 +7,7 @@ import org.voucherledger.benchmark.bulk.BulkBench;
 import org.voucherledger.benchmark.charts.PerformancePage;
 import org.voucherledger.benchmark.evidence.EvidenceBench;
 import org.voucherledger.benchmark.evidence.SealingBench;
+import org.voucherledger.benchmark.fair.FairBench;
 import org.voucherledger.benchmark.growth.GrowthBench;
 import org.voucherledger.benchmark.hot.HotBench;
 import org.voucherledger.benchmark.http.HttpBench;
@@ -42,6 +43,7 @@ public final class Bench {
                 new HotBench(),
                 new SpreadBench(),
                 new MixedBench(),
+                new FairBench(),
                 new HttpBench(),
                 new BulkBench(),
                 new ReplayBench(),

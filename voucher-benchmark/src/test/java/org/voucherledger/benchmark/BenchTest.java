@@ -27,6 +27,7 @@ class BenchTest {
         "hot | --applications 60 --seconds 1 | hotVsPgbench1 hotVsPgbench32 hotVsPlainAxon hotVsPlainJpa | hot",
         "spread | --batches 40 --seconds 1 | spreadVsPgbench32 spreadVsPlainAxon | spread",
         "mixed | --enterprises 30 --seconds 1 | mixedVsPgbench32 mixedVsPlainJpa | mixed mixed-steps",
+        "fair | --applications 60 | othersVsRush | fair",
         "http | --applications 30 --easy 10 --load 100 --connections 16 | httpVsDomain bulkHttpVsDomain httpVsPlainJpa atOnceP99VsPlainJpa rushP99VsPlainJpa easyP99VsPlainJpa | http http-rush http-load http-easy",
         "sealing | --applications 60 | sealingOnVsOff | sealing"
     })
