@@ -29,6 +29,7 @@ import org.voucherledger.domain.oversight.DrawingHandler;
 import org.voucherledger.domain.oversight.FindingHandler;
 import org.voucherledger.domain.paying.PayingHandler;
 import org.voucherledger.domain.paying.UndoingHandler;
+import org.voucherledger.domain.redeeming.BankSlipHandler;
 import org.voucherledger.domain.redeeming.ClaimingHandler;
 import org.voucherledger.domain.redeeming.NoticeHandler;
 import org.voucherledger.domain.redeeming.ReviewingHandler;
@@ -80,6 +81,7 @@ public final class LedgerDomain {
                 new ReviewingHandler(ledger),
                 new NoticeHandler(ledger),
                 new SettlingHandler(ledger),
+                new BankSlipHandler(ledger),
                 new FindingHandler(ledger),
                 new DrawingHandler(ledger, frames),
                 new AuditFindingHandler(ledger));

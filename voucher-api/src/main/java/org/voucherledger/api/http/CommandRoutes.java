@@ -143,7 +143,8 @@ final class CommandRoutes {
         route("/claims/{claimId}/objections/{objectionId}/reply", ClaimCommand.ReplyToObjection.class, CLAIMS, "Reply to an objection (GZ-42)"),
         route("/claims/{claimId}/settlement", ClaimCommand.SettleItems.class, CLAIMS, "Record that the bank paid items (GZ-43)"),
         route("/claims/{claimId}/notice-end", ClaimCommand.EndNotice.class, CLAIMS, "Record that a rejection stands (GZ-42)"),
-        route("/claims/{claimId}/items/{voucherId}/bounce", ClaimCommand.BounceSettlement.class, CLAIMS, "Record that the bank sent an item's money back (GZ-33, GZ-43)"));
+        route("/claims/{claimId}/items/{voucherId}/bounce", ClaimCommand.BounceSettlement.class, CLAIMS, "Record that the bank sent an item's money back (GZ-33, GZ-43)"),
+        route("/claims/{claimId}/bank-slips", ClaimCommand.HandInBankSlips.class, CLAIMS, "Hand in the bank's slip of a payment or return recorded before (GZ-44)"));
     // spotless:on
 
     private static final Map<String, CommandRoute> BY_NAME =

@@ -106,7 +106,7 @@ class ClaimArchive {
         history("batch", opened, texts);
         long position =
                 position(Stream.of(all, terms, opened).flatMap(List::stream).toList());
-        List<Absent> absent = new ArrayList<>(slipsNotHandedIn(ofClaim));
+        List<Absent> absent = new ArrayList<>(slipsNotHandedIn(claim));
         proof(claimId, position(all), texts).ifPresent(absent::add);
         return new Contents(texts, documents, absent, position);
     }
@@ -131,25 +131,16 @@ class ClaimArchive {
     }
 
     /** GZ-44: the bank's slip of each payment and of each that came back; one that was not handed in is told. */
-    private static List<Absent> slipsNotHandedIn(List<Recorded> ofClaim) {
-        return ofClaim.stream()
-                .flatMap(recorded -> slipNotHandedIn((ClaimEvent) recorded.event()).stream())
-                .distinct()
+    private static List<Absent> slipsNotHandedIn(ClaimState claim) {
+        return claim.bank().entries().stream()
+                .filter(entry -> entry.slipKinds().isEmpty())
+                .map(entry -> new Absent(
+                        "the bank's slip of " + entry.bankReference(),
+                        switch (entry.movement()) {
+                            case PAID -> "not handed in with the settlement, nor later";
+                            case CAME_BACK -> "not handed in with the bounce, nor later";
+                        }))
                 .toList();
-    }
-
-    private static Optional<Absent> slipNotHandedIn(ClaimEvent event) {
-        return switch (event) {
-            case ItemsSettled settled -> absentSlip(settled.documents(), settled.bankReference(), "the settlement");
-            case ItemBounced bounced -> absentSlip(bounced.documents(), bounced.bankReference(), "the bounce");
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<Absent> absentSlip(List<Document> slips, String reference, String with) {
-        return slips.isEmpty()
-                ? Optional.of(new Absent("the bank's slip of " + reference, "not handed in with " + with))
-                : Optional.empty();
     }
 
     /** GZ-44: a claim is archived when none of its items is live any more. */

@@ -76,6 +76,7 @@ class RedemptionTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Actor OPERATOR = Actor.of("cashier-1", Role.OPERATOR);
+    private static final Actor BUREAU = Actor.of("bureau-1", Role.BUREAU);
     private static final Actor AUDITOR = Actor.of("auditor-1", Role.AUDITOR);
     private static final byte[] FORM = TestPapers.pdf("stamped form");
     private static final byte[] SLIP = TestPapers.pdf("the bank's slip");
@@ -614,6 +615,52 @@ class RedemptionTest {
 
     @Test
     @Order(8)
+    @DisplayName(
+            "GZ-44: a slip that the bank prints after the settlement is handed in then, and is in the next package")
+    void lateSlip() throws IOException {
+        byte[] late = TestPapers.pdf("the bank's slip of YH-10");
+        var upload = send(
+                BUREAU,
+                "/api/v1/documents?name=late.pdf",
+                request -> request.header("Content-Type", "application/pdf").POST(BodyPublishers.ofByteArray(late)));
+        assertThat(upload.statusCode()).isEqualTo(200);
+        String slip = """
+                {"movement":"PAID","bankReference":"%s","documents":[{"kind":"BANK_SLIP","sha256":"%s",\
+                "mediaType":"application/pdf","sizeBytes":%d}]}""";
+        String body = slip.formatted("YH-10", TestPapers.sha256(late), late.length);
+
+        var unknown = handIn(BUREAU, slip.formatted("YH-99", TestPapers.sha256(late), late.length));
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).path("rule").asString()).isEqualTo("GZ-44");
+        assertThat(handIn(Actor.of("a", Role.AUDITOR), body).statusCode()).isEqualTo(403);
+        var done = handIn(BUREAU, body);
+        assertThat(done.statusCode()).as(new String(done.body(), UTF_8)).isEqualTo(200);
+        assertThat(json(handIn(OPERATOR, body)).path("about").asString()).isEqualTo("SlipHandedInAlready");
+
+        awaitSealed();
+        Map<String, byte[]> parts =
+                unzipped(get(AUDITOR, "/api/v1/claims/C1/archive.zip").body());
+        assertThat(JSON.readTree(parts.get("manifest.json")).path("absent").findValuesAsString("what"))
+                .contains("the bank's slip of TK-1")
+                .doesNotContain("the bank's slip of YH-10");
+        assertThat(parts.get("documents/" + TestPapers.sha256(late) + ".pdf")).isEqualTo(late);
+        assertThat(new String(parts.get("claim/history.txt"), UTF_8)).contains("BankSlipsHandedIn");
+        assertThat(new String(parts.get("proofs/claim-C1.evidence"), UTF_8))
+                .as("the proof reaches as far")
+                .contains(TestPapers.sha256(late));
+    }
+
+    private static HttpResponse<byte[]> handIn(Actor who, String body) {
+        return send(
+                who,
+                "/api/v1/claims/C1/bank-slips",
+                request -> request.header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "slip-" + ++keys)
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    @Order(9)
     @DisplayName("GZ-43: of items that are paid together only those are told that a rule refuses by themselves")
     void onlyTheRefused() {
         long before = head();
@@ -629,7 +676,7 @@ class RedemptionTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     @DisplayName("CL-03, GZ-43: a file pays a whole cloud batch, in whichever order the bank wrote its lines")
     void cloudBatch() throws IOException {
         var alone = settle(HEADINGS + line("K2", "W2", "70", "YH-22"));

@@ -131,10 +131,7 @@ public final class SettlingHandler {
     /** GZ-33: what was paid together may come back item by item; the last of them frees the reference. */
     private void release(String bankReference, ClaimDossier dossier) {
         var payment = UsedKeys.bankPayment(bankReference);
-        boolean stillPays = dossier.claim().items().values().stream()
-                .filter(item -> item.status() == ItemStatus.SETTLED)
-                .anyMatch(item -> UsedKeys.bankPayment(item.settledUnder()).equals(payment));
-        if (!stillPays) {
+        if (!dossier.claim().pays(bankReference)) {
             ledger.usedOnce(payment)
                     .record(new BankPaymentReleased(
                             payment.key(), dossier.claim().submitted().claimId()));

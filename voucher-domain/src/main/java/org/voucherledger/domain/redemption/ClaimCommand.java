@@ -215,4 +215,22 @@ public sealed interface ClaimCommand extends Command {
             this(claimId, voucherId, bankReference, reason, List.of());
         }
     }
+
+    /**
+     * Hands in the bank's slip of a payment, or of one that came back, that is recorded already: the bank may print it later
+     * than it pays, and the claim's archive wants it (GZ-44).
+     *
+     * @param bankReference under which the payment, or its return, was recorded
+     * @param documents the slips; of each kind there is one for each movement, whenever it came (GZ-45)
+     */
+    @AllowedTo({OPERATOR, BUREAU})
+    record HandInBankSlips(String claimId, BankMovement movement, String bankReference, List<Document> documents)
+            implements ClaimCommand {
+        public HandInBankSlips {
+            Field.id("claimId", claimId);
+            Field.given("movement", movement);
+            bankReference = Field.text("bankReference", bankReference);
+            documents = Field.list("documents", documents, MOST_SLIPS);
+        }
+    }
 }

@@ -112,6 +112,11 @@ public sealed interface ClaimEvent extends DomainEvent {
     record ItemBounced(String claimId, String voucherId, String bankReference, String reason, List<Document> documents)
             implements ClaimEvent {}
 
+    /** Slips of what the bank had done before; nothing else changes. */
+    @Revision("1")
+    record BankSlipsHandedIn(String claimId, BankMovement movement, String bankReference, List<Document> documents)
+            implements ClaimEvent {}
+
     /** The voucher was revoked for cause while it stood in the claim. */
     @Revision("1")
     record ItemDropped(String claimId, String voucherId, String reason) implements ClaimEvent {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.voucherledger.domain.aggregate.State;
+import org.voucherledger.domain.redemption.ClaimEvent.BankSlipsHandedIn;
 import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
 import org.voucherledger.domain.redemption.ClaimEvent.ClaimReviewed;
 import org.voucherledger.domain.redemption.ClaimEvent.ClaimSubmitted;
@@ -28,6 +29,7 @@ import org.voucherledger.domain.redemption.ClaimEvent.ObjectionAnswered;
  *
  * @param submitted what it was born with; {@code null} before it exists
  * @param reviewers who reviewed it, in order; never the same person twice
+ * @param bank what the bank did for it, with the kinds of the slips
  */
 public record ClaimState(
         ClaimSubmitted submitted,
@@ -35,7 +37,8 @@ public record ClaimState(
         ReviewStage reviewed,
         List<String> reviewers,
         boolean published,
-        Map<String, Item> items)
+        Map<String, Item> items,
+        BankEntries bank)
         implements State<ClaimState, ClaimEvent> {
 
     public enum ItemStatus {
@@ -137,7 +140,8 @@ public record ClaimState(
         }
     }
 
-    public static final ClaimState EMPTY = new ClaimState(null, false, null, List.of(), false, Map.of());
+    public static final ClaimState EMPTY =
+            new ClaimState(null, false, null, List.of(), false, Map.of(), BankEntries.NONE);
 
     @Override
     public boolean exists() {
@@ -161,6 +165,13 @@ public record ClaimState(
                 .orElse(null);
     }
 
+    /** Whether an item stands settled under this reference. */
+    public boolean pays(String bankReference) {
+        return items.values().stream()
+                .anyMatch(item -> item.status() == ItemStatus.SETTLED
+                        && BankEntries.isSameReference(item.settledUnder(), bankReference));
+    }
+
     public List<Item> live() {
         return items.values().stream().filter(Item::isLive).toList();
     }
@@ -182,7 +193,7 @@ public record ClaimState(
                                         null,
                                         List.of(),
                                         "")));
-                yield new ClaimState(e, false, null, List.of(), false, next);
+                yield new ClaimState(e, false, null, List.of(), false, next, bank);
             }
             case ClaimWithdrawn e ->
                 new ClaimState(
@@ -191,7 +202,8 @@ public record ClaimState(
                         reviewed,
                         reviewers,
                         published,
-                        changed(live().stream().map(Item::voucherId).toList(), item -> item.in(ItemStatus.RELEASED)));
+                        changed(live().stream().map(Item::voucherId).toList(), item -> item.in(ItemStatus.RELEASED)),
+                        bank);
             case ClaimReviewed e -> {
                 var by = new ArrayList<>(reviewers);
                 by.add(e.reviewer());
@@ -199,7 +211,7 @@ public record ClaimState(
                 e.items()
                         .forEach(r ->
                                 next.computeIfPresent(r.voucherId(), (id, item) -> item.approved(r.approvedFen())));
-                yield new ClaimState(submitted, withdrawn, e.stage(), List.copyOf(by), published, next);
+                yield new ClaimState(submitted, withdrawn, e.stage(), List.copyOf(by), published, next, bank);
             }
             case ClaimPublished e ->
                 new ClaimState(
@@ -208,7 +220,8 @@ public record ClaimState(
                         reviewed,
                         reviewers,
                         true,
-                        changed(e.voucherIds(), item -> item.publishedUntil(e.noticeEndsAt())));
+                        changed(e.voucherIds(), item -> item.publishedUntil(e.noticeEndsAt())),
+                        bank);
             case ItemObjected e -> items(changed(List.of(e.voucherId()), item -> item.objected(e.objectionId())));
             case ObjectionAnswered e ->
                 items(changed(List.of(e.voucherId()), item -> {
@@ -221,15 +234,25 @@ public record ClaimState(
             case ItemPublishedAnew e -> this;
             // A fact about the payment, which the settlement itself records.
             case ItemPaidEarly e -> this;
-            case ItemsSettled e -> items(changed(e.voucherIds(), item -> item.settled(e.bankReference())));
+            case ItemsSettled e ->
+                items(changed(e.voucherIds(), item -> item.settled(e.bankReference())))
+                        .bank((pays(e.bankReference()) ? bank : bank.withoutPayment(e.bankReference()))
+                                .with(BankMovement.PAID, e.bankReference(), e.documents()));
             case NoticeEnded e -> items(changed(e.voucherIds(), item -> item.in(ItemStatus.RELEASED)));
-            case ItemBounced e -> items(changed(List.of(e.voucherId()), Item::bounced));
+            case ItemBounced e ->
+                items(changed(List.of(e.voucherId()), Item::bounced))
+                        .bank(bank.with(BankMovement.CAME_BACK, e.bankReference(), e.documents()));
+            case BankSlipsHandedIn e -> bank(bank.with(e.movement(), e.bankReference(), e.documents()));
             case ItemDropped e -> items(changed(List.of(e.voucherId()), item -> item.in(ItemStatus.DROPPED)));
         };
     }
 
     private ClaimState items(Map<String, Item> next) {
-        return new ClaimState(submitted, withdrawn, reviewed, reviewers, published, next);
+        return new ClaimState(submitted, withdrawn, reviewed, reviewers, published, next, bank);
+    }
+
+    private ClaimState bank(BankEntries next) {
+        return new ClaimState(submitted, withdrawn, reviewed, reviewers, published, items, next);
     }
 
     private Map<String, Item> changed(List<String> voucherIds, UnaryOperator<Item> change) {

@@ -39,9 +39,11 @@ import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Command;
 import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.redemption.BankMovement;
 import org.voucherledger.domain.redemption.ClaimCommand;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
+import org.voucherledger.domain.redemption.ClaimCommand.HandInBankSlips;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
@@ -167,6 +169,12 @@ class CloudMatrixTest {
             // GZ-42: only what was rejected; the published item here was approved.
             never(p -> new EndNotice("C1", List.of(V))),
             row(Set.of(REDEEMED), PUBLISHED, null, p -> new BounceSettlement("C1", V, "bank-1", "退汇")),
+            row(
+                    Set.of(REDEEMED),
+                    null,
+                    null,
+                    p -> new HandInBankSlips(
+                            "C1", BankMovement.PAID, "bank-C1", List.of(Papers.document("BANK_SLIP")))),
             row(ALIVE, null, null, p -> new FreezeVoucher(V, "疑点")),
             never(p -> new LiftVoucherFreeze(V, null, "查清")),
             row(ALIVE, REVOKED, null, p -> new RevokeForCause(V, "违规")),

@@ -50,9 +50,11 @@ import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.batch.BatchDate;
 import org.voucherledger.domain.batch.BatchPhase;
 import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.redemption.BankMovement;
 import org.voucherledger.domain.redemption.ClaimCommand;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
+import org.voucherledger.domain.redemption.ClaimCommand.HandInBankSlips;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
@@ -136,6 +138,11 @@ class ConsumptionMatrixTest {
             row(Set.of(CLAIMED), PUBLISHED, null, new ReconcileClaim("C1", review())),
             row(Set.of(PUBLISHED), REDEEMED, null, new SettleItems("C1", List.of(V), "bank-1")),
             row(Set.of(REDEEMED), PUBLISHED, null, new BounceSettlement("C1", V, "bank-1", "退汇")),
+            row(
+                    Set.of(REDEEMED),
+                    null,
+                    null,
+                    new HandInBankSlips("C1", BankMovement.PAID, "bank-C1", List.of(Papers.document("BANK_SLIP")))),
             row(ALIVE, null, null, new FreezeVoucher(V, "疑点")),
             row(ALIVE, REVOKED, null, new RevokeForCause(V, "违规")),
             row(Set.of(REDEEMED), null, null, new OrderClawback(V, Debtor.PROVIDER, 1, "违规")));

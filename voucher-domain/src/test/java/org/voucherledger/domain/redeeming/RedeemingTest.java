@@ -8,6 +8,7 @@ import static org.voucherledger.domain.rule.Rule.GZ_40;
 import static org.voucherledger.domain.rule.Rule.GZ_41;
 import static org.voucherledger.domain.rule.Rule.GZ_42;
 import static org.voucherledger.domain.rule.Rule.GZ_43;
+import static org.voucherledger.domain.rule.Rule.GZ_44;
 import static org.voucherledger.domain.rule.Rule.GZ_45;
 import static org.voucherledger.domain.scenario.City.Grant.voucher;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.shanghai;
@@ -35,8 +36,10 @@ import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.party.DocumentsOf;
 import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
+import org.voucherledger.domain.redemption.BankMovement;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
+import org.voucherledger.domain.redemption.ClaimCommand.HandInBankSlips;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
@@ -46,6 +49,7 @@ import org.voucherledger.domain.redemption.ClaimCommand.ReviewFirst;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimCommand.SubmitClaim;
 import org.voucherledger.domain.redemption.ClaimCommand.WithdrawClaim;
+import org.voucherledger.domain.redemption.ClaimEvent.BankSlipsHandedIn;
 import org.voucherledger.domain.redemption.ObjectionMatter;
 import org.voucherledger.domain.redemption.ObjectionOutcome;
 import org.voucherledger.domain.rule.Check;
@@ -401,6 +405,72 @@ class RedeemingTest extends CityTest {
             strict.sends(settling()).wasRefusedBy(GZ_45).about("DocumentMissing");
             strict.sends(settling(slip(1_000))).wasAccepted();
         }
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-44, GZ-45: a slip that comes after the payment, or after its return, is handed in then, one of a kind")
+    void lateBankSlips() {
+        city.redeemsUpToNotice("C1", yuan(6_000), "V1", "V2");
+        city.at(NOTICE_ENDS);
+        Document slip = slip(5_242_880);
+        city.sends(late(BankMovement.PAID, "YH-1", slip)).wasRefusedBy(GZ_44).about("BankMovementUnknown");
+        city.sends(settling()).wasAccepted();
+        city.sends(late(BankMovement.CAME_BACK, "YH-1", slip)).wasRefusedBy(GZ_44);
+        city.sends(late(BankMovement.PAID, "YH-1", slip(5_242_881)))
+                .wasRefusedBy(GZ_45)
+                .about("TooLarge");
+        city.sends(late(BankMovement.PAID, "YH-1", slip, slip))
+                .wasRefusedBy(GZ_45)
+                .about("OneFileAKind");
+        city.sends(late(BankMovement.PAID, "ｙｈ-1 ", slip)).wasAccepted();
+        assertThat(city.lastOutcome().events())
+                .as("the reference as it was recorded, and nothing moves")
+                .containsExactly(new BankSlipsHandedIn("C1", BankMovement.PAID, "YH-1", List.of(slip)));
+        city.sends(late(BankMovement.PAID, "YH-1", Papers.document("BANK_SLIP")))
+                .wasRefusedBy(GZ_45)
+                .about("SlipHandedInAlready");
+        city.sends(late(BankMovement.PAID, "YH-1", Papers.document("BANK_SLIP_2")))
+                .wasAccepted();
+    }
+
+    @Test
+    @DisplayName("GZ-44, GZ-45: a slip that came with the settlement is the one of its kind, whichever item it settled")
+    void slipOfSettlement() {
+        city.redeemsUpToNotice("C1", yuan(6_000), "V1", "V2");
+        city.at(NOTICE_ENDS).sends(settling(slip(1_000))).wasAccepted();
+        city.sends(new SettleItems("C1", List.of(city.id("V2")), "YH-1")).wasAccepted();
+        city.sends(late(BankMovement.PAID, "YH-1", slip(1_000)))
+                .wasRefusedBy(GZ_45)
+                .about("SlipHandedInAlready");
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-33, GZ-44: what came back has a slip of its own, and so has what is paid anew under the same reference")
+    void slipsOfABounce() {
+        city.redeemsUpToNotice("C1", yuan(6_000), "V1");
+        city.at(NOTICE_ENDS).sends(settling(slip(1_000))).wasAccepted();
+        city.sends(new BounceSettlement("C1", city.id("V1"), "YH-1", "账号有误")).wasAccepted();
+        city.sends(late(BankMovement.CAME_BACK, "YH-1", slip(1_000))).wasAccepted();
+        city.sends(late(BankMovement.CAME_BACK, "YH-1", slip(1_000)))
+                .wasRefusedBy(GZ_45)
+                .about("SlipHandedInAlready");
+        city.sends(settling()).wasAccepted();
+        city.sends(late(BankMovement.PAID, "YH-1", slip(1_000))).wasAccepted();
+    }
+
+    @Test
+    @DisplayName("GZ-32, GZ-44: a slip moves nothing, so that a freeze does not keep it out")
+    void slipOfTheFrozen() {
+        city.redeemsUpToNotice("C1", yuan(6_000), "V1");
+        city.at(NOTICE_ENDS).sends(settling()).wasAccepted();
+        city.sends(new FreezeProvider(Cast.code("P1"), "疑点")).wasAccepted();
+        city.sends(late(BankMovement.PAID, "YH-1", slip(1_000))).wasAccepted();
+    }
+
+    private static HandInBankSlips late(BankMovement movement, String reference, Document... slips) {
+        return new HandInBankSlips("C1", movement, reference, List.of(slips));
     }
 
     private SettleItems settling(Document... slips) {

@@ -46,8 +46,10 @@ import org.voucherledger.domain.party.ProviderCommand.FreezeProvider;
 import org.voucherledger.domain.party.ProviderCommand.LiftProviderFreeze;
 import org.voucherledger.domain.party.ProviderCommand.RenameProvider;
 import org.voucherledger.domain.party.ServiceType;
+import org.voucherledger.domain.redemption.BankMovement;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
+import org.voucherledger.domain.redemption.ClaimCommand.HandInBankSlips;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
@@ -675,7 +677,10 @@ final class RandomSteps {
                 .map(v -> v.id)
                 .toList();
         if (!settled.isEmpty() && chance(12)) {
-            return new BounceSettlement(id, pick(settled), "bank", "账号有误");
+            return new BounceSettlement(id, pick(settled), "bank", "账号有误", slipOrNone());
+        }
+        if (!settled.isEmpty() && chance(12)) {
+            return slips(id, model.vouchers.get(pick(settled)).bank);
         }
         if (claim.items.isEmpty()) {
             return anyForClaim(id, claim);
@@ -689,7 +694,23 @@ final class RandomSteps {
                 .filter(i -> model.vouchers.get(i).approved > 0 == v.approved > 0)
                 .toList();
         List<String> some = chance(60) ? List.of(item) : alike;
-        return v.approved > 0 ? new SettleItems(id, some, bankReference()) : new EndNotice(id, some);
+        return v.approved > 0
+                ? new SettleItems(id, some, bankReference(), null, "", slipOrNone())
+                : new EndNotice(id, some);
+    }
+
+    private List<Document> slipOrNone() {
+        return chance(30) ? List.of(paper("BANK_SLIP")) : List.of();
+    }
+
+    /** Of what the bank did, now and then of what it did not; the second of its kind now and then. */
+    private Command slips(String id, String paidUnder) {
+        boolean back = chance(20);
+        return new HandInBankSlips(
+                id,
+                back ? BankMovement.CAME_BACK : BankMovement.PAID,
+                back ? "bank" : paidUnder,
+                List.of(paper(chance(80) ? "BANK_SLIP" : "BANK_SLIP_2")));
     }
 
     /** Now and then one that the bank has used before (GZ-43). */
@@ -716,7 +737,7 @@ final class RandomSteps {
 
     private Command anyForClaim(String id, ModelClaim claim) {
         String item = claim.items.isEmpty() ? anyVoucher().id : pick(claim.items);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new WithdrawClaim(id, "补件");
             case 1 -> new ReviewFirst(id, orSomething(reviews(claim)));
             case 2 -> new ReviewAsExpert(id, orSomething(reviews(claim)));
@@ -725,6 +746,7 @@ final class RandomSteps {
             case 5 -> new ObjectToItem(id, item, "O" + ++counter, ObjectionMatter.OTHER, List.of());
             case 6 -> new SettleItems(id, List.of(item), "bank");
             case 7 -> new EndNotice(id, List.of(item));
+            case 8 -> slips(id, "bank");
             default -> new BounceSettlement(id, item, "bank", "退汇");
         };
     }

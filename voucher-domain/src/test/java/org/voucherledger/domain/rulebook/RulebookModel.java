@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,9 +72,11 @@ import org.voucherledger.domain.party.ProviderCommand.VerifyProvider;
 import org.voucherledger.domain.party.ProviderCommand.WithdrawProduct;
 import org.voucherledger.domain.party.ServiceType;
 import org.voucherledger.domain.party.Size;
+import org.voucherledger.domain.redemption.BankMovement;
 import org.voucherledger.domain.redemption.ClaimCommand;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
+import org.voucherledger.domain.redemption.ClaimCommand.HandInBankSlips;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
@@ -243,6 +246,13 @@ public final class RulebookModel {
         boolean withdrawn;
         boolean published;
         final Map<String, ModelObjection> objections = new LinkedHashMap<>();
+        /** What the bank did, with the kinds of the slips that were handed in. */
+        final Map<String, Set<String>> bank = new HashMap<>();
+
+        void moved(BankMovement movement, String reference, List<Document> slips) {
+            Set<String> kinds = bank.computeIfAbsent(movement + " " + reference, key -> new HashSet<>());
+            slips.forEach(slip -> kinds.add(slip.kind()));
+        }
     }
 
     static final class ModelObjection {
@@ -1217,6 +1227,16 @@ public final class RulebookModel {
                     j.silentIf(isHeldUp(v), "a bounce of what is frozen");
                 }
             }
+            case HandInBankSlips c -> {
+                Set<String> kinds = claim.bank.get(c.movement() + " " + c.bankReference());
+                if (j.stands(kinds != null, "what the bank did")) {
+                    j.must(
+                            c.documents().stream().noneMatch(slip -> kinds.contains(slip.kind())),
+                            DOCUMENTS,
+                            Rule.GZ_45,
+                            "one file a kind");
+                }
+            }
         }
     }
 
@@ -1915,11 +1935,16 @@ public final class RulebookModel {
                 claim.objections.put(c.objectionId(), objection);
             }
             case ReplyToObjection c -> replied(claim, c, now);
-            case SettleItems c ->
+            case SettleItems c -> {
+                if (vouchers.values().stream().noneMatch(v -> c.bankReference().equals(v.bank))) {
+                    claim.bank.remove(BankMovement.PAID + " " + c.bankReference());
+                }
+                claim.moved(BankMovement.PAID, c.bankReference(), c.documents());
                 c.voucherIds().forEach(id -> {
                     settle(claim, vouchers.get(id), now);
                     vouchers.get(id).bank = c.bankReference();
                 });
+            }
             case EndNotice c -> {
                 for (String id : c.voucherIds()) {
                     ModelVoucher v = vouchers.get(id);
@@ -1939,7 +1964,9 @@ public final class RulebookModel {
                 v.paid = v.approved;
                 v.bank = null;
                 claim.items.add(v.id);
+                claim.moved(BankMovement.CAME_BACK, c.bankReference(), c.documents());
             }
+            case HandInBankSlips c -> claim.moved(c.movement(), c.bankReference(), c.documents());
         }
     }
 

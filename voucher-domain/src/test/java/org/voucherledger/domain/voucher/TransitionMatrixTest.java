@@ -35,9 +35,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.voucherledger.domain.command.Command;
+import org.voucherledger.domain.redemption.BankMovement;
 import org.voucherledger.domain.redemption.ClaimCommand;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
 import org.voucherledger.domain.redemption.ClaimCommand.EndNotice;
+import org.voucherledger.domain.redemption.ClaimCommand.HandInBankSlips;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.PublishClaim;
@@ -171,6 +173,13 @@ class TransitionMatrixTest {
             // GZ-42: only what was rejected; the published item here was approved.
             row(Set.of(), null, null, city -> new EndNotice("C1", List.of(city.id(V)))),
             row(Set.of(REDEEMED), PUBLISHED, null, city -> new BounceSettlement("C1", city.id(V), "bank-1", "退汇")),
+            // GZ-44: a slip comes after what the bank did, and moves nothing.
+            row(
+                    Set.of(REDEEMED),
+                    REDEEMED,
+                    null,
+                    city -> new HandInBankSlips(
+                            "C1", BankMovement.PAID, "bank-C1", List.of(Papers.document("BANK_SLIP")))),
             row(BEFORE_REDEEMED, null, null, city -> new FreezeVoucher(city.id(V), "疑点")),
             row(Set.of(), null, null, city -> new LiftVoucherFreeze(city.id(V), null, "查清")),
             row(BEFORE_REDEEMED, REVOKED, null, city -> new RevokeForCause(city.id(V), "违规")),

@@ -59,6 +59,7 @@ class ClaimWorklistTest {
                             "ObjectionAnswered",
                             "ItemsSettled",
                             "ItemBounced",
+                            "BankSlipsHandedIn",
                             "ClaimWithdrawn",
                             "ItemDropped",
                             "NoticeEnded");

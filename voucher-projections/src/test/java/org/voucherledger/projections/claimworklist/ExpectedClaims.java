@@ -13,6 +13,7 @@ import org.voucherledger.domain.command.Role;
 import org.voucherledger.domain.command.Stamp;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.redemption.ClaimEvent;
+import org.voucherledger.domain.redemption.ClaimEvent.BankSlipsHandedIn;
 import org.voucherledger.domain.redemption.ClaimEvent.ClaimPublished;
 import org.voucherledger.domain.redemption.ClaimEvent.ClaimReviewed;
 import org.voucherledger.domain.redemption.ClaimEvent.ClaimSubmitted;
@@ -134,6 +135,8 @@ final class ExpectedClaims {
                 case ItemPublishedAnew e -> {}
                 // A fact about the payment, whose settlement follows.
                 case ItemPaidEarly e -> {}
+                // A paper for the archive.
+                case BankSlipsHandedIn e -> {}
                 case ItemsSettled e -> each(e.voucherIds()).forEach(line -> line.status = ItemStatus.SETTLED);
                 case NoticeEnded e -> each(e.voucherIds()).forEach(line -> line.status = ItemStatus.RELEASED);
                 case ItemBounced e -> {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.voucherledger.domain.redemption.BankMovement;
 import org.voucherledger.domain.redemption.ClaimCommand.BounceSettlement;
+import org.voucherledger.domain.redemption.ClaimCommand.HandInBankSlips;
 import org.voucherledger.domain.redemption.ClaimCommand.ItemReview;
 import org.voucherledger.domain.redemption.ClaimCommand.ObjectToItem;
 import org.voucherledger.domain.redemption.ClaimCommand.ReplyToObjection;
@@ -116,6 +118,9 @@ final class RandomClaims implements AutoCloseable {
                 .toList();
         if (!settled.isEmpty() && random.nextInt(4) == 0) {
             city.sends(new BounceSettlement(id, any(settled).voucherId(), "bounced-" + ++numbers, "户名有误"));
+        } else if (!settled.isEmpty() && random.nextInt(8) == 0) {
+            city.sends(new HandInBankSlips(
+                    id, BankMovement.PAID, any(settled).settledUnder(), List.of(Papers.document("BANK_SLIP"))));
         } else if (claim.live().isEmpty()) {
             submits();
         } else if (random.nextInt(40) == 0) {
