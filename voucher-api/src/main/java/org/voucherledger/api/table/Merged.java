@@ -20,16 +20,29 @@ final class Merged {
     private final NavigableMap<Integer, List<Range>> byFirstRow = new TreeMap<>();
     private int tallest;
 
-    void add(String text) {
-        Matcher range = RANGE.matcher(text.replace("$", "").toUpperCase(Locale.ROOT));
-        if (range.matches()) {
-            int first = Integer.parseInt(range.group(2));
-            int last = Integer.parseInt(range.group(4));
-            byFirstRow
-                    .computeIfAbsent(first, row -> new ArrayList<>())
-                    .add(new Range(text, first, last, column(range.group(1)), column(range.group(3))));
-            tallest = Math.max(tallest, last - first);
+    /** Whether this names a range; one cell alone is merged with nothing. */
+    boolean add(String text) {
+        String plain = text.replace("$", "").toUpperCase(Locale.ROOT);
+        Matcher range = RANGE.matcher(plain.contains(":") ? plain : plain + ":" + plain);
+        if (!range.matches()) {
+            return false;
         }
+        var merged = new Range(
+                text,
+                Integer.parseInt(range.group(2)),
+                Integer.parseInt(range.group(4)),
+                column(range.group(1)),
+                column(range.group(3)));
+        if (merged.lastRow() < merged.firstRow() || merged.lastColumn() < merged.firstColumn()) {
+            return false;
+        }
+        if (plain.contains(":")) {
+            byFirstRow
+                    .computeIfAbsent(merged.firstRow(), row -> new ArrayList<>())
+                    .add(merged);
+            tallest = Math.max(tallest, merged.lastRow() - merged.firstRow());
+        }
+        return true;
     }
 
     /** The range that holds the cell, or {@code null}; columns from zero, rows from one. */

@@ -10,8 +10,10 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -35,6 +37,13 @@ final class WorkbookParts {
     private static final String WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
     private static final String WORKSHEETS = "xl/worksheets/";
 
+    private static final Set<String> WORKBOOK = Set.of(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            "application/vnd.ms-excel.sheet.macroEnabled.main+xml");
+    private static final String USUAL_WORKBOOK = "/xl/workbook.xml";
+
+    private static final Pattern PLACE = Pattern.compile("[A-Za-z]{1,3}[0-9]{1,7}");
+
     private static final String RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     private final Map<String, Merged> mergedBySheet;
@@ -53,30 +62,62 @@ final class WorkbookParts {
         try (ZipFile archive = ZipFile.builder().setFile(file.toFile()).get()) {
             checkNames(archive);
             checkSizes(archive, mostBytesUnpacked);
+            String workbook = workbook(archive);
+            String folder = workbook.substring(0, workbook.lastIndexOf('/') + 1);
             Map<String, String> targets = new HashMap<>();
             Map<String, Merged> merged = new HashMap<>();
             elements(
                     archive,
-                    "xl/_rels/workbook.xml.rels",
+                    folder + "_rels/" + workbook.substring(folder.length()) + ".rels",
                     "Relationship",
                     relation -> targets.put(
-                            relation.getAttributeValue(null, "Id"), path(relation.getAttributeValue(null, "Target"))));
+                            relation.getAttributeValue(null, "Id"), path(folder, required(relation, "Target"))));
             elements(
                     archive,
-                    "xl/workbook.xml",
+                    workbook,
                     "sheet",
                     sheet -> merged.put(sheet.getAttributeValue(RELATIONSHIPS, "id"), new Merged()));
             var ranges = new AtomicInteger();
             for (Map.Entry<String, Merged> sheet : merged.entrySet()) {
-                elements(archive, targets.getOrDefault(sheet.getKey(), ""), "mergeCell", cell -> {
-                    checkMerged(ranges.incrementAndGet());
-                    sheet.getValue().add(cell.getAttributeValue(null, "ref"));
+                elements(archive, targets.getOrDefault(sheet.getKey(), ""), Set.of("mergeCell", "c"), element -> {
+                    if (element.getLocalName().equals("c")) {
+                        checkPlace(element.getAttributeValue(null, "r"));
+                    } else {
+                        checkMerged(ranges.incrementAndGet());
+                        checkRange(sheet.getValue(), required(element, "ref"));
+                    }
                 });
             }
             return new WorkbookParts(merged);
         } catch (ZipException | EOFException | XMLStreamException broken) {
             throw broken(broken.getMessage());
         }
+    }
+
+    /** The workbook's own part, which may bear any name and is found by what it is declared to be. */
+    private static String workbook(ZipFile archive) throws IOException, XMLStreamException {
+        Set<String> declared = new HashSet<>();
+        elements(archive, "[Content_Types].xml", "Override", part -> {
+            if (WORKBOOK.contains(required(part, "ContentType"))) {
+                declared.add(required(part, "PartName"));
+            }
+        });
+        if (declared.size() > 1) {
+            throw broken("several parts are declared to be the workbook: " + new TreeSet<>(declared));
+        }
+        String name = declared.isEmpty() ? USUAL_WORKBOOK : declared.iterator().next();
+        if (!name.matches("/([^/]+/)*[^/]+") || name.contains("/_rel")) {
+            throw broken("the workbook's part has no name that can be read: " + name);
+        }
+        return name.substring(1);
+    }
+
+    private static String required(XMLStreamReader element, String attribute) {
+        String value = element.getAttributeValue(null, attribute);
+        if (value == null) {
+            throw broken("an element " + element.getLocalName() + " has no " + attribute);
+        }
+        return value;
     }
 
     private static FileFlaw broken(String why) {
@@ -94,6 +135,19 @@ final class WorkbookParts {
             if (!names.add(entry.getName().toLowerCase(Locale.ROOT))) {
                 throw broken("a part stands in the archive twice: " + entry.getName());
             }
+        }
+    }
+
+    /** The reader of the rows makes room for every column up to the cell's, however many letters name it. */
+    private static void checkPlace(String place) {
+        if (place != null && !PLACE.matcher(place).matches()) {
+            throw broken("a cell stands at " + place);
+        }
+    }
+
+    private static void checkRange(Merged merged, String range) {
+        if (!merged.add(range)) {
+            throw broken("cells are merged at " + range);
         }
     }
 
@@ -153,8 +207,8 @@ final class WorkbookParts {
                 new Words("工作簿解压后过大，未读取。", "The workbook unpacks to more than is read here."));
     }
 
-    private static String path(String target) {
-        return target.startsWith("/") ? target.substring(1) : "xl/" + target;
+    private static String path(String folder, String target) {
+        return target.startsWith("/") ? target.substring(1) : folder + target;
     }
 
     /** As the reader of the rows finds it, to whom capitals make no difference. */
@@ -170,6 +224,11 @@ final class WorkbookParts {
 
     private static void elements(ZipFile archive, String part, String name, Consumer<XMLStreamReader> each)
             throws IOException, XMLStreamException {
+        elements(archive, part, Set.of(name), each);
+    }
+
+    private static void elements(ZipFile archive, String part, Set<String> names, Consumer<XMLStreamReader> each)
+            throws IOException, XMLStreamException {
         ZipArchiveEntry entry = entry(archive, part);
         if (entry == null) {
             return;
@@ -180,8 +239,7 @@ final class WorkbookParts {
         try (InputStream in = archive.getInputStream(entry)) {
             XMLStreamReader reader = factory.createXMLStreamReader(in);
             while (reader.hasNext()) {
-                if (reader.next() == XMLStreamReader.START_ELEMENT
-                        && reader.getLocalName().equals(name)) {
+                if (reader.next() == XMLStreamReader.START_ELEMENT && names.contains(reader.getLocalName())) {
                     each.accept(reader);
                 }
             }

@@ -6,10 +6,12 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
@@ -56,7 +58,7 @@ final class XlsxFile implements TableFile {
 
     @Override
     public void read(Consumer<SheetRow> rows) throws IOException {
-        try (ReadableWorkbook workbook = new ReadableWorkbook(file.toFile(), WITH_FORMATS)) {
+        try (ReadableWorkbook workbook = open()) {
             List<Sheet> visible = workbook.getSheets()
                     .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
                     .toList();
@@ -77,19 +79,65 @@ final class XlsxFile implements TableFile {
                                         + withRows.stream().map(Sheet::getName).toList()));
             }
             for (Sheet sheet : withRows) {
-                Merged merged = parts.mergedIn(sheet.getId());
-                try (Stream<Row> all = sheet.openStream()) {
-                    all.map(row -> row(workbook, row, merged))
-                            .filter(row -> !row.isBlank())
-                            .forEach(rows);
+                try (Stream<Row> all = stream(sheet)) {
+                    Merged merged = parts.mergedIn(sheet.getId());
+                    Iterator<Row> each = all.iterator();
+                    for (SheetRow row = next(workbook, each, merged); row != null; row = next(workbook, each, merged)) {
+                        rows.accept(row);
+                    }
                 }
             }
-        } catch (ExcelReaderException | UncheckedIOException broken) {
-            throw broken(broken);
         }
     }
 
-    private static FileFlaw broken(RuntimeException broken) {
+    private ReadableWorkbook open() throws IOException {
+        return read(() -> new ReadableWorkbook(file.toFile(), WITH_FORMATS));
+    }
+
+    private static Stream<Row> stream(Sheet sheet) throws IOException {
+        return read(sheet::openStream);
+    }
+
+    /** The next row that is not blank, or {@code null}. */
+    private static SheetRow next(ReadableWorkbook workbook, Iterator<Row> rows, Merged merged) throws IOException {
+        return read(() -> {
+            while (rows.hasNext()) {
+                SheetRow row = row(workbook, rows.next(), merged);
+                if (!row.isBlank()) {
+                    return row;
+                }
+            }
+            return null;
+        });
+    }
+
+    private interface Reading<T> {
+        T from() throws IOException;
+    }
+
+    /**
+     * What the reader of the rows says, where the workbook breaks its own form: it has no exception of its own for that, but
+     * stumbles over what stands there. Whatever is done with a row is outside of this, so that its faults remain faults.
+     */
+    private static <T> T read(Reading<T> reading) throws IOException {
+        try {
+            return reading.from();
+        } catch (ExcelReaderException
+                | UncheckedIOException
+                | IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | NullPointerException stumbled) {
+            throw broken(stumbled);
+        } catch (IOException e) {
+            if (e.getCause() instanceof XMLStreamException) {
+                throw broken(e);
+            }
+            throw e;
+        }
+    }
+
+    private static FileFlaw broken(Exception broken) {
         return new FileFlaw(
                 0,
                 "",
@@ -98,8 +146,8 @@ final class XlsxFile implements TableFile {
     }
 
     private static boolean hasRows(ReadableWorkbook workbook, Sheet sheet) throws IOException {
-        try (Stream<Row> rows = sheet.openStream()) {
-            return rows.anyMatch(row -> !row(workbook, row, Merged.NONE).isBlank());
+        try (Stream<Row> rows = stream(sheet)) {
+            return next(workbook, rows.iterator(), Merged.NONE) != null;
         }
     }
 

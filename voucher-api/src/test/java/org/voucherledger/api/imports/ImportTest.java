@@ -215,6 +215,42 @@ class ImportTest {
     }
 
     @Test
+    @DisplayName(
+            "GZ-04: a workbook's cell in error is told by line and column, in both languages; the good rows are kept, or nothing")
+    void cellsInError() throws IOException {
+        byte[] sound = Lists.xlsx(sheet -> {
+            Lists.row(sheet, 0, Lists.RECOGNITION_HEADINGS);
+            for (int row = 1; row <= 4; row++) {
+                Lists.row(sheet, row, Lists.recognition(code(row), "机构" + row));
+            }
+            sheet.value(2, 1, 4711);
+            sheet.value(3, 5, 4712);
+        });
+        byte[] file = Lists.edited(
+                sound,
+                "xl/worksheets/sheet1.xml",
+                xml -> xml.replace("t=\"n\"><v>4711</v>", "t=\"e\"><v>#REF!</v>")
+                        .replace("t=\"n\"><v>4712</v>", "t=\"e\"><v>#DIV/0!</v>"));
+
+        var nothing = imported("recognitions?mode=all-or-nothing", file);
+        assertThat(told(nothing)).isEqualTo("REFUSED read 4 done 0 unchanged 0 refused 2 left 2");
+        assertThat(report(nothing)).containsExactly("3 服务机构名称 ErrorValue", "4 有效期起 ErrorValue");
+        assertThat(events()).isEmpty();
+
+        var good = imported("recognitions", file);
+        assertThat(told(good)).isEqualTo("DONE read 4 done 2 unchanged 0 refused 2 left 0");
+        assertThat(report(good)).isEqualTo(report(nothing));
+        assertThat(events()).hasSize(2);
+        JsonNode flaws = auditor()
+                .get("/api/v1/imports/" + good.get("id").asString() + "/report")
+                .json()
+                .get("items");
+        assertThat(flaws.findValuesAsString("value")).containsExactly("#REF!", "#DIV/0!");
+        assertThat(flaws.findValuesAsString("reasonZh")).containsOnly("是错误值");
+        assertThat(flaws.findValuesAsString("reasonEn")).containsOnly("is an error value");
+    }
+
+    @Test
     @DisplayName("a dry run tells what would come of each row, also by the rules, and does nothing")
     void dryRun() {
         imported("enterprises", Lists.csv(Lists.ENTERPRISE_HEADINGS, Lists.enterprise(code(1), "原名")));

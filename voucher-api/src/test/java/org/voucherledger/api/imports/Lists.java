@@ -7,8 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.voucherledger.domain.party.CreditCode;
@@ -68,6 +73,25 @@ public final class Lists {
             fill.accept(workbook);
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The workbook with this part changed. */
+    public static byte[] edited(byte[] book, String part, UnaryOperator<String> change) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var in = ZipFile.builder().setByteArray(book).get();
+                var out = new ZipOutputStream(bytes)) {
+            for (var entry : Collections.list(in.getEntries())) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                byte[] content = in.getInputStream(entry).readAllBytes();
+                out.write(
+                        entry.getName().equals(part)
+                                ? change.apply(new String(content, StandardCharsets.UTF_8))
+                                        .getBytes(StandardCharsets.UTF_8)
+                                : content);
+                out.closeEntry();
+            }
         }
         return bytes.toByteArray();
     }

@@ -12,6 +12,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -296,6 +299,153 @@ class TableFileTest {
         assertThat(flaw(merging(100_001)).about()).isEqualTo("TooManyMerged");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', mergeCell has no ref",
+        "'ref=\"\"', are merged at",
+        "'ref=\"E4:\"', are merged at E4:",
+        "'ref=\"E:F\"', are merged at E:F",
+        "'ref=\"E5:E4\"', are merged at E5:E4",
+        "'ref=\"F4:E5\"', are merged at F4:E5"
+    })
+    @DisplayName("a merging that does not say of which cells refuses the workbook")
+    void mergedNowhere(String where, String why) throws IOException {
+        byte[] book = replaced(merging(1), SHEET, xml -> xml.replace("ref=\"C2:D2\"", where));
+
+        assertThat(flaw(book).about()).isEqualTo("BrokenWorkbook");
+        assertThat(flaw(book).words().english()).contains(why);
+    }
+
+    @Test
+    @DisplayName("a cell that is merged with nothing is a cell like any other")
+    void mergedAlone() throws IOException {
+        byte[] book = replaced(merging(1), SHEET, xml -> xml.replace("C2:D2", "A1"));
+
+        assertThat(texts(book)).containsExactly(List.of("a", "b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "xl/worksheets/名录.xml, worksheets/名录.xml, xl/workbook.xml, xl/_rels/workbook.xml.rels",
+        "lists/one.xml, /lists/one.xml, xl/workbook.xml, xl/_rels/workbook.xml.rels",
+        "xl/worksheets/sheet1.xml, worksheets/sheet1.xml, xl/workbook2.xml, xl/_rels/workbook2.xml.rels",
+        "book/sheet.xml, sheet.xml, book/wb.xml, book/_rels/wb.xml.rels",
+        "sheet.xml, sheet.xml, wb.xml, _rels/wb.xml.rels"
+    })
+    @DisplayName("the parts of a workbook may bear any name: a sheet is found by its relation, with its merged cells")
+    void namesOfParts(String sheet, String target, String workbook, String relations) throws IOException {
+        byte[] book = Lists.xlsx(rows -> {
+            Lists.row(rows, 0, "a,b");
+            rows.value(1, 0, "x");
+            rows.range(1, 0, 2, 0).merge();
+        });
+        byte[] renamed = renamed(
+                replaced(
+                        replaced(
+                                book,
+                                "[Content_Types].xml",
+                                xml -> xml.replace("/" + SHEET, "/" + sheet)
+                                        .replace("/xl/workbook.xml", "/" + workbook)),
+                        "xl/_rels/workbook.xml.rels",
+                        xml -> xml.replace("worksheets/sheet1.xml", target)),
+                Map.of(SHEET, sheet, "xl/workbook.xml", workbook, "xl/_rels/workbook.xml.rels", relations));
+
+        assertThat(rows(renamed)).hasSize(2);
+        assertThat(rows(renamed).get(1).cell(0)).isEqualTo(new SheetCell(Kind.MERGED, "A2:A3"));
+    }
+
+    private byte[] renamed(byte[] book, Map<String, String> names) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var in = new ZipFile(Lists.file(directory, book).toFile());
+                var out = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry : Collections.list(in.entries())) {
+                out.putNextEntry(new ZipEntry(names.getOrDefault(entry.getName(), entry.getName())));
+                in.getInputStream(entry).transferTo(out);
+                out.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/xl/workbook.xml, xl/workbook.xml, several",
+        "/xl/_rels/workbook.xml, xl/workbook.xml, no name",
+        "xl/workbook.xml, xl/workbook.xml, no name"
+    })
+    @DisplayName("a workbook that is declared twice, or under a name that says nothing of its relations, is refused")
+    void declaredWrongly(String declared, String part, String why) throws IOException {
+        byte[] book = Lists.xlsx(sheet -> Lists.row(sheet, 0, "a,b"));
+        String main = "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"";
+        byte[] hostile = replaced(
+                book,
+                "[Content_Types].xml",
+                xml -> why.equals("several")
+                        ? xml.replace("</Types>", "<Override PartName=\"/xl/other.xml\" " + main + "/></Types>")
+                        : xml.replace("\"/" + part + "\"", "\"" + declared + "\""));
+
+        assertThat(flaw(hostile).about()).isEqualTo("BrokenWorkbook");
+        assertThat(flaw(hostile).words().english()).contains(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ZZZZZZ2", "A99999999", "zz", "-1"})
+    @DisplayName("a cell far beyond every sheet refuses the workbook before room is made for it")
+    void farCells(String place) throws IOException {
+        byte[] book = replaced(
+                Lists.xlsx(sheet -> {
+                    Lists.row(sheet, 0, "a,b");
+                    sheet.value(1, 0, "x");
+                }),
+                SHEET,
+                xml -> xml.replace("\"A2\"", "\"" + place + "\""));
+
+        assertThat(flaw(book).about()).isEqualTo("BrokenWorkbook");
+        assertThat(flaw(book).words().english()).contains("a cell stands at " + place);
+    }
+
+    @Test
+    @DisplayName(
+            "a workbook in which any one attribute is missing or senseless is read or refused, and nothing else happens")
+    void attributes() throws IOException {
+        byte[] book = Lists.xlsx(sheet -> {
+            Lists.row(sheet, 0, "a,b,c");
+            sheet.value(1, 0, 43_831);
+            sheet.value(1, 1, LocalDate.of(2020, 1, 1));
+            sheet.style(1, 1).format("yyyy-mm-dd").set();
+            sheet.formula(1, 2, "B4*2");
+            sheet.value(2, 0, true);
+            sheet.value(3, 0, "one");
+            sheet.range(3, 0, 4, 0).merge();
+        });
+        Pattern attribute = Pattern.compile(" ([\\w:]+)=\"[^\"]*\"");
+        int read = 0;
+        int refused = 0;
+        try (var parts = new ZipFile(Lists.file(directory, book).toFile())) {
+            for (ZipEntry part : Collections.list(parts.entries())) {
+                String xml = new String(parts.getInputStream(part).readAllBytes(), StandardCharsets.UTF_8);
+                for (var found : attribute.matcher(xml).results().toList()) {
+                    for (String value : new String[] {null, "", "zz", "-1", "99999999999"}) {
+                        String with = value == null ? "" : " " + found.group(1) + "=\"" + value + "\"";
+                        byte[] odd = replaced(
+                                book,
+                                part.getName(),
+                                all -> all.substring(0, found.start()) + with + all.substring(found.end()));
+                        try {
+                            rows(odd);
+                            read++;
+                        } catch (FileFlaw told) {
+                            refused++;
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(read).isGreaterThan(50);
+        assertThat(refused).isGreaterThan(50);
+    }
+
     private byte[] merging(int ranges) throws IOException {
         String cells = IntStream.rangeClosed(1, ranges)
                 .mapToObj(n -> "<mergeCell ref=\"C%d:D%d\"/>".formatted(n + 1, n + 1))
@@ -306,22 +456,7 @@ class TableFileTest {
                 xml -> xml.replace("</sheetData>", "</sheetData>" + cells));
     }
 
-    private byte[] replaced(byte[] book, String part, java.util.function.UnaryOperator<String> change)
-            throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var in = new ZipFile(Lists.file(directory, book).toFile());
-                var out = new ZipOutputStream(bytes)) {
-            for (ZipEntry entry : Collections.list(in.entries())) {
-                out.putNextEntry(new ZipEntry(entry.getName()));
-                byte[] content = in.getInputStream(entry).readAllBytes();
-                out.write(
-                        entry.getName().equals(part)
-                                ? change.apply(new String(content, StandardCharsets.UTF_8))
-                                        .getBytes(StandardCharsets.UTF_8)
-                                : content);
-                out.closeEntry();
-            }
-        }
-        return bytes.toByteArray();
+    private static byte[] replaced(byte[] book, String part, UnaryOperator<String> change) throws IOException {
+        return Lists.edited(book, part, change);
     }
 }
