@@ -36,21 +36,23 @@ final class SchemeCheckPage {
         this.file = file;
         this.examined = examined;
         this.inForce = inForce;
-        this.refusal = inForce.fundFen() == null ? null : refusalOfPublishing();
+        this.refusal = examined.file() == null ? null : refusalOfPublishing();
     }
 
-    /** Which rule would refuse the file as the next version; {@code null} for none, or where nothing is in force. */
+    /** Which rule would refuse to publish the file: as the next version, or as the first where none is in force; {@code null} for none. */
     Decision refusal() {
         return refusal;
     }
 
-    /** Asked of the domain itself, on the version and the fund in force. */
+    /** Asked of the domain itself, on the version and the fund in force where there are any. */
     private Decision refusalOfPublishing() {
         try (var ledger = new LedgerInMemory()) {
-            String schemeId = inForce.terms().schemeId();
-            ledger.happened(new SchemePublished(schemeId, 1, inForce.terms(), SOME_FILE));
-            ledger.happened(new FundChanged(
-                    schemeId, inForce.terms().fund().amountFen(), inForce.fundFen(), "in force", "in force"));
+            if (inForce.fundFen() != null) {
+                String schemeId = inForce.terms().schemeId();
+                ledger.happened(new SchemePublished(schemeId, 1, inForce.terms(), SOME_FILE));
+                ledger.happened(new FundChanged(
+                        schemeId, inForce.terms().fund().amountFen(), inForce.fundFen(), "in force", "in force"));
+            }
             return ledger.refusalOf(
                     new PublishScheme(examined.file().terms(), examined.file().sha256()),
                     Actor.of("scheme-check", Role.BUREAU),
@@ -87,7 +89,18 @@ final class SchemeCheckPage {
             out.println("  - " + said.apply(sentence.words()));
         }
         out.println();
-        comparison(say, said, language);
+        comparison(say, said);
+        if (refusal != null) {
+            String why = String.valueOf(Problems.of(refusal, language).members().get("detail"));
+            boolean first = inForce.fundFen() == null;
+            say.line(
+                    (first ? "发布将被拒绝：" : "作为新版本发布将被拒绝：") + why,
+                    (first
+                                    ? "Publishing it would be refused: "
+                                    : "Publishing it as the next version would be refused: ")
+                            + why);
+        }
+        running(say);
     }
 
     private static void findings(
@@ -103,7 +116,7 @@ final class SchemeCheckPage {
         }
     }
 
-    private void comparison(Saying say, Function<Words, String> said, Language language) {
+    private void comparison(Saying say, Function<Words, String> said) {
         if (inForce.terms() == null) {
             if (inForce.asked()) {
                 say.line("该方案尚未发布；发布后为第 1 版。", "The scheme has not been published; it would be version 1.");
@@ -132,15 +145,10 @@ final class SchemeCheckPage {
                     "    改为：" + (difference.after() == null ? none : said.apply(difference.after())),
                     "    becomes: " + (difference.after() == null ? none : said.apply(difference.after())));
         }
-        if (refusal != null) {
-            String why = String.valueOf(Problems.of(refusal, language).members().get("detail"));
-            say.line("作为新版本发布将被拒绝：" + why, "Publishing it as the next version would be refused: " + why);
-        }
-        running(say);
     }
 
     private void running(Saying say) {
-        if (!inForce.asked()) {
+        if (inForce.fundFen() == null) {
             return;
         }
         String batches = inForce.running().stream()

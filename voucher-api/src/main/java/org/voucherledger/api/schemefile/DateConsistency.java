@@ -41,18 +41,24 @@ final class DateConsistency {
 
     private void validity() {
         oneOfTwo(terms.validity().until(), terms.validity().daysAfterPublication(), "/validity");
-        if (validUntil() != null) {
-            findings.insist(
-                    validUntil().isAfter(Shanghai.startOf(LocalDate.of(terms.year(), 1, 1))),
-                    "/validity/until",
-                    "早于方案年度 year 的开始",
-                    "is over before the scheme's year begins");
-        }
+        reachesTheYear(validUntil(), "/validity/until");
+    }
+
+    /** Nobody is granted anything before the scheme's year, so that a step that is over by then could never be done. */
+    private void reachesTheYear(Instant until, String pointer) {
+        findings.insist(
+                until == null || until.isAfter(Shanghai.startOf(LocalDate.of(terms.year(), 1, 1))),
+                pointer,
+                "早于方案年度 year 的开始",
+                "is over before the scheme's year begins");
     }
 
     private void redemption(Redemption redemption) {
         oneOfTwo(redemption.from(), redemption.opensDaysAfterPublication(), "/redemption");
         oneOfTwo(redemption.until(), redemption.closesDaysAfterValidity(), "/redemption");
+        if (validUntil() == null) {
+            reachesTheYear(redemption.until(), "/redemption/until");
+        }
         if (redemption.until() != null) {
             closesAt(redemption, redemption.until(), "/redemption/until");
             findings.insist(
@@ -90,6 +96,7 @@ final class DateConsistency {
     private void ordering() {
         oneOfTwo(terms.ordering().days(), terms.ordering().until(), "/ordering");
         Instant until = terms.ordering().until();
+        reachesTheYear(until, "/ordering/until");
         if (until != null) {
             findings.insist(
                     validUntil() == null || !until.isAfter(validUntil()),
@@ -130,6 +137,7 @@ final class DateConsistency {
                 "/waitingList/until",
                 "backfill 为 true 时必须填写，为 false 时必须为 null",
                 "must be given if, and only if, backfill is true");
+        reachesTheYear(until, "/waitingList/until");
         if (until != null) {
             findings.insist(
                     validUntil() == null || !until.isAfter(validUntil()),

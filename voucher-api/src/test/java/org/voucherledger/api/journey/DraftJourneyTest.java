@@ -160,6 +160,18 @@ class DraftJourneyTest {
         assertThat(fund.code()).isEqualTo(1);
         assertThat(fund.out()).contains("ALL-06").contains("would be refused").contains("将被拒绝");
 
+        String another = example.replace("schemeId: QL-2020", "schemeId: QL-2021");
+        String least = another.replace("minimumFen: 100000000", "minimumFen: 200000000");
+        assertThat(least).isNotEqualTo(another);
+        Said enough = check(draft("enough.yaml", least), "--lang", "en");
+        assertThat(enough.out()).contains("would be version 1").doesNotContain("would be refused");
+        assertThat(enough.code()).isZero();
+        Said first = check(draft("first.yaml", least.replace("minimumFen: 200000000", "minimumFen: 200000001")));
+        assertThat(first.code())
+                .as("GZ-15: of a scheme that was never published, too")
+                .isEqualTo(1);
+        assertThat(first.out()).contains("Publishing it would be refused: ", "发布将被拒绝：", "GZ-15");
+
         Said faulty = check(draft("faulty.yaml", example.replace("ceilingFen: 1500000", "ceilingFen: 2000001")));
         assertThat(faulty.code()).isEqualTo(1);
         assertThat(faulty.out())

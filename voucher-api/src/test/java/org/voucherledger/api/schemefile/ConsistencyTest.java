@@ -118,6 +118,12 @@ class ConsistencyTest {
         /ordering/days=null                                                    | /ordering
         /ordering/until="2020-10-01T00:00:00+08:00"                            | /ordering
         /ordering/days=null; /ordering/until="2020-12-01T00:00:00+08:00"       |
+        /ordering/days=null; /ordering/until="2020-01-01T00:00:00+08:00"       | /ordering/until
+        /ordering/days=null; /ordering/until="2020-01-01T00:00:01+08:00"       |
+        /waitingList={"backfill":true,"until":"2020-01-01T00:00:00+08:00"}     | /waitingList/until
+        /waitingList={"backfill":true,"until":"2020-01-01T00:00:01+08:00"}     |
+        CLOUD, /redemption/from="2019-06-01T00:00:00+08:00"; /redemption/until="2020-01-01T00:00:00+08:00" | /redemption/until
+        CLOUD, /redemption/from="2019-06-01T00:00:00+08:00"; /redemption/until="2020-01-01T00:00:01+08:00" |
         /ordering/days=null; /ordering/until="2020-12-01T00:00:01+08:00"       | /ordering/until
         /servicePeriod/to="2020-10-31"; /ordering/days=null; /ordering/until="2020-11-01T00:00:01+08:00" | /ordering/until
         /servicePeriod/to="2020-10-31"; /ordering/days=null; /ordering/until="2020-11-01T00:00:00+08:00" |
