@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
@@ -47,6 +48,10 @@ final class PdfCheck {
 
     private static final Map<String, String> KEYS = Map.of("XFA", "an XFA form", "EmbeddedFiles", "an embedded file");
 
+    /** The name under which a trailer says how the file is encrypted, each of its letters plain or as a number. */
+    private static final Pattern ENCRYPT = Pattern.compile(
+            "/(?:E|#45)(?:n|#6[Ee])(?:c|#63)(?:r|#72)(?:y|#79)(?:p|#70)(?:t|#74)" + "(?![^\\x00\\s()<>\\[\\]{}/%])");
+
     private PdfCheck() {}
 
     /** The first thing wrong with it; an allowed decision if nothing is. */
@@ -60,7 +65,10 @@ final class PdfCheck {
             return damaged(swollen, name);
         }
         try (PDDocument document = Loader.loadPDF(content)) {
-            if (document.isEncrypted()) {
+            // The parser mends a file without a table of its objects, and forgets what its trailer said; other readers
+            // do not.
+            if (document.isEncrypted()
+                    || ENCRYPT.matcher(new String(content, ISO_8859_1)).find()) {
                 return encrypted(name);
             }
             if (document.getNumberOfPages() == 0) {

@@ -43,6 +43,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voucherledger.domain.rule.Decision;
 import org.voucherledger.domain.rule.Refused;
 import org.voucherledger.domain.rule.Rule;
@@ -256,6 +258,49 @@ class ContentJudgeTest {
                     () -> document.protect(new StandardProtectionPolicy("owner", password, new AccessPermission()))));
             assertThat(about(locked)).as("user password '%s'", password).isEqualTo("DocumentEncrypted");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/Encrypt << /Filter /Standard /V 1 /R 2 /O <00> /U <00> /P -4 >>",
+                "/Encrypt<</Filter/Standard>>",
+                "/Encrypt 4 0 R",
+                "/#45n#63rypt 4 0 R"
+            })
+    @DisplayName(
+            "GZ-45: a PDF whose trailer says that it is encrypted is refused, also where its table of objects is missing")
+    void encryptedWithoutTable(String entry) {
+        assertThat(about(withoutTable(entry))).isEqualTo("DocumentEncrypted");
+    }
+
+    @Test
+    @DisplayName(
+            "GZ-45: a PDF without a table of objects, or one that only speaks of encryption, is a paper like any other")
+    void withoutTable() throws IOException {
+        assertThat(judged(withoutTable("/Info << /Title (no /Encryption and no Encrypt ) >>"), "x.pdf", null))
+                .isEqualTo("application/pdf");
+    }
+
+    private static byte[] withoutTable(String trailer) {
+        return """
+                %%PDF-1.4
+                1 0 obj
+                << /Type /Catalog /Pages 2 0 R >>
+                endobj
+                2 0 obj
+                << /Type /Pages /Kids [3 0 R] /Count 1 >>
+                endobj
+                3 0 obj
+                << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>
+                endobj
+                4 0 obj
+                << /Filter /Standard /V 1 /R 2 /O <00> /U <00> /P -4 >>
+                endobj
+                trailer
+                << /Root 1 0 R %s >>
+                %%%%EOF
+                """.formatted(trailer).getBytes(ISO_8859_1);
     }
 
     @TestFactory
