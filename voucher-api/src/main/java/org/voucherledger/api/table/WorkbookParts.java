@@ -46,10 +46,19 @@ final class WorkbookParts {
 
     private static final String RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    private final Map<String, Merged> mergedBySheet;
+    private static final String STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 
-    private WorkbookParts(Map<String, Merged> mergedBySheet) {
+    private final Map<String, Merged> mergedBySheet;
+    private final boolean hasStyles;
+
+    private WorkbookParts(Map<String, Merged> mergedBySheet, boolean hasStyles) {
         this.mergedBySheet = mergedBySheet;
+        this.hasStyles = hasStyles;
+    }
+
+    /** A workbook need not have any; then no number in it is shown as a date. */
+    boolean hasStyles() {
+        return hasStyles;
     }
 
     /** The merged cells of the sheet with this relation's identifier. */
@@ -88,7 +97,8 @@ final class WorkbookParts {
                     }
                 });
             }
-            return new WorkbookParts(merged);
+            return new WorkbookParts(
+                    merged, !declaredAs(archive, Set.of(STYLES)).isEmpty());
         } catch (ZipException | EOFException | XMLStreamException broken) {
             throw broken(broken.getMessage());
         }
@@ -96,12 +106,7 @@ final class WorkbookParts {
 
     /** The workbook's own part, which may bear any name and is found by what it is declared to be. */
     private static String workbook(ZipFile archive) throws IOException, XMLStreamException {
-        Set<String> declared = new HashSet<>();
-        elements(archive, "[Content_Types].xml", "Override", part -> {
-            if (WORKBOOK.contains(required(part, "ContentType"))) {
-                declared.add(required(part, "PartName"));
-            }
-        });
+        Set<String> declared = declaredAs(archive, WORKBOOK);
         if (declared.size() > 1) {
             throw broken("several parts are declared to be the workbook: " + new TreeSet<>(declared));
         }
@@ -110,6 +115,17 @@ final class WorkbookParts {
             throw broken("the workbook's part has no name that can be read: " + name);
         }
         return name.substring(1);
+    }
+
+    /** The names of the parts that are declared to be of one of these types. */
+    private static Set<String> declaredAs(ZipFile archive, Set<String> types) throws IOException, XMLStreamException {
+        Set<String> declared = new HashSet<>();
+        elements(archive, "[Content_Types].xml", "Override", part -> {
+            if (types.contains(required(part, "ContentType"))) {
+                declared.add(required(part, "PartName"));
+            }
+        });
+        return declared;
     }
 
     private static String required(XMLStreamReader element, String attribute) {

@@ -24,7 +24,6 @@ import org.dhatim.fastexcel.reader.SheetVisibility;
 /** The one visible sheet of a workbook that has rows; hidden sheets, which hold what a template chooses from, are not read. */
 final class XlsxFile implements TableFile {
 
-    private static final ReadingOptions WITH_FORMATS = new ReadingOptions(true, true);
     private static final LocalDate DAY_ZERO_1900 = LocalDate.of(1899, 12, 30);
     private static final LocalDate DAY_ZERO_1904 = LocalDate.of(1904, 1, 1);
     /** Serials up to 60 are off by one in the 1900 system, because of a 29 February that never was. */
@@ -91,7 +90,7 @@ final class XlsxFile implements TableFile {
     }
 
     private ReadableWorkbook open() throws IOException {
-        return read(() -> new ReadableWorkbook(file.toFile(), WITH_FORMATS));
+        return read(() -> new ReadableWorkbook(file.toFile(), new ReadingOptions(parts.hasStyles(), true)));
     }
 
     private static Stream<Row> stream(Sheet sheet) throws IOException {

@@ -367,6 +367,23 @@ class TableFileTest {
         return bytes.toByteArray();
     }
 
+    @Test
+    @DisplayName("a workbook without styles is read; what is shown as a date stands in the styles, so there are none")
+    void withoutStyles() throws IOException {
+        byte[] book = Lists.xlsx(sheet -> {
+            Lists.row(sheet, 0, "a,b");
+            sheet.value(1, 0, LocalDate.of(2020, 1, 1));
+            sheet.style(1, 0).format("yyyy-mm-dd").set();
+        });
+        byte[] plain = replaced(
+                book,
+                "[Content_Types].xml",
+                xml -> xml.replaceFirst("<Override PartName=\"/xl/styles.xml\"[^>]*/>", ""));
+
+        assertThat(rows(book).get(1).cell(0)).isEqualTo(new SheetCell(Kind.DATE, "2020-01-01"));
+        assertThat(rows(plain).get(1).cell(0)).isEqualTo(new SheetCell(Kind.NUMBER, "43831"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/xl/workbook.xml, xl/workbook.xml, several",
