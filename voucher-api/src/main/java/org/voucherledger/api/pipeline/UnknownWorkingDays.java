@@ -13,7 +13,7 @@ public final class UnknownWorkingDays {
     public static Decision refusal(WorkingDays.UnknownYear unknown) {
         return Rule.GZ_12.holds(
                 Check.DEADLINE,
-                "WorkingDaysUnknown",
+                "NoWorkingDays",
                 false,
                 "a year whose working days are known",
                 unknown.getMessage(),

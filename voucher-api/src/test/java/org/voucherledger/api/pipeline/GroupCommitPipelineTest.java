@@ -18,6 +18,8 @@ import org.voucherledger.api.pipeline.TestCommand.Exhaust;
 import org.voucherledger.api.pipeline.TestCommand.Look;
 import org.voucherledger.api.pipeline.TestCommand.Poison;
 import org.voucherledger.api.pipeline.TestCommand.RefusedTooLate;
+import org.voucherledger.api.problem.Language;
+import org.voucherledger.api.problem.Problems;
 import org.voucherledger.domain.batch.BatchCommand.WithdrawApplication;
 import org.voucherledger.domain.command.Actor;
 import org.voucherledger.domain.command.Role;
@@ -231,7 +233,10 @@ class GroupCommitPipelineTest {
         assertThat(ledger.ask("k1", new AskCalendar(LocalDate.of(2199, 1, 1))))
                 .isInstanceOfSatisfying(Answer.Denied.class, denied -> {
                     assertThat(denied.decision().rule()).isEqualTo(Rule.GZ_12);
-                    assertThat(denied.decision().about()).isEqualTo("WorkingDaysUnknown");
+                    assertThat(denied.decision().about()).isEqualTo("NoWorkingDays");
+                    assertThat(Problems.of(denied.decision(), Language.EN).status())
+                            .as("it is no address that leads nowhere")
+                            .isEqualTo(409);
                 });
         assertThat(ledger.ask("k2", new AskCalendar(LocalDate.of(2020, 4, 30))))
                 .extracting(answer -> ((Answer.Accepted) answer).result())

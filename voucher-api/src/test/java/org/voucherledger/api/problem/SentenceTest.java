@@ -41,6 +41,7 @@ class SentenceTest {
             "ImportUnknown",
             "LeafUnknown",
             "MomentAhead",
+            "NoWorkingDays",
             "NotOpenedByThen",
             "NotSealedYet",
             "NotTheParty",
@@ -55,8 +56,7 @@ class SentenceTest {
             "TileUnknown",
             "TwoFormatsInOne",
             "TypeNotAsDeclared",
-            "VersionUnknown",
-            "WorkingDaysUnknown");
+            "VersionUnknown");
 
     @Test
     @DisplayName("every fact that a refusal can be about has words in both languages, and no words are left over")

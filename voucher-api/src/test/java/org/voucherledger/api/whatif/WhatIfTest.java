@@ -363,7 +363,7 @@ class WhatIfTest {
                             "B1",
                             GuangzhouTerms.with(d -> d.with(
                                     "granting", new SchemeTerms.Granting(SchemeTerms.WhenItNoLongerFits.STOP, 3_000)))))
-                    .isEqualTo("WorkingDaysUnknown");
+                    .isEqualTo("NoWorkingDays");
         }
     }
 
