@@ -133,7 +133,7 @@ class ClaimArchive {
     /** GZ-44: the bank's slip of each payment and of each that came back; one that was not handed in is told. */
     private static List<Absent> slipsNotHandedIn(ClaimState claim) {
         return claim.bank().entries().stream()
-                .filter(entry -> entry.slipKinds().isEmpty())
+                .filter(entry -> entry.slips().isEmpty())
                 .map(entry -> new Absent(
                         "the bank's slip of " + entry.bankReference(),
                         switch (entry.movement()) {

@@ -20,6 +20,8 @@ record Finding(int line, String claimId, String voucherId, Kind kind, String exp
         AMOUNT_DIFFERS,
         /** A payment under this reference has bounced; the bank pays again under another one. */
         BOUNCED,
+        /** Is settled, and without a slip that the line names: what comes later is handed in by itself (GZ-44). */
+        SLIP_NOT_HANDED_IN,
         /** A rule refuses the settlement; {@code found} names it. */
         NOT_PAYABLE,
         /** The queue was full at this line or at one before it: nothing was received. */

@@ -15,6 +15,7 @@ import org.voucherledger.api.pipeline.DryRun;
 import org.voucherledger.api.security.Asker;
 import org.voucherledger.api.settlementimport.Finding.Kind;
 import org.voucherledger.domain.party.Document;
+import org.voucherledger.domain.redemption.BankMovement;
 import org.voucherledger.domain.redemption.ClaimCommand.SettleItems;
 import org.voucherledger.domain.redemption.ClaimEvent;
 import org.voucherledger.domain.redemption.ClaimEvent.ItemBounced;
@@ -194,14 +195,26 @@ class Reconciliation {
             return Finding.of(line, Kind.AMOUNT_DIFFERS, item.approvedFen() + " fen", line.amountFen() + " fen");
         }
         if (item.status() == ItemStatus.SETTLED) {
-            String reference = item.settledUnder();
-            return reference.equals(line.bankReference())
-                    ? Finding.of(line, Kind.SETTLED, "", "")
-                    : Finding.of(line, Kind.NOT_PAYABLE, "not settled", "settled under " + reference);
+            return settled(line, item.settledUnder(), known.claim());
         }
         return known.bounced().getOrDefault(line.voucherId(), List.of()).contains(line.bankReference())
                 ? Finding.of(line, Kind.BOUNCED, "another reference", line.bankReference())
                 : Finding.of(line, Kind.PAYABLE, "", "");
+    }
+
+    private static Finding settled(BankLine line, String reference, ClaimState claim) {
+        if (!reference.equals(line.bankReference())) {
+            return Finding.of(line, Kind.NOT_PAYABLE, "not settled", "settled under " + reference);
+        }
+        List<Document> late = new ArrayList<>(line.documents());
+        late.removeAll(claim.bank().entry(BankMovement.PAID, reference).slips());
+        return late.isEmpty()
+                ? Finding.of(line, Kind.SETTLED, "", "")
+                : Finding.of(
+                        line,
+                        Kind.SLIP_NOT_HANDED_IN,
+                        "handed in by POST /api/v1/claims/" + line.claimId() + "/bank-slips",
+                        late.getFirst().kind() + " " + late.getFirst().sha256());
     }
 
     private Known known(String claimId) {

@@ -633,9 +633,19 @@ class RedemptionTest {
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(json(unknown).path("rule").asString()).isEqualTo("GZ-44");
         assertThat(handIn(Actor.of("a", Role.AUDITOR), body).statusCode()).isEqualTo(403);
+        String named = "BANK_SLIP|" + TestPapers.sha256(late) + "|" + late.length + "|application/pdf";
+        String again = HEADINGS.replace("\n", ",银行回单\n")
+                + line("C1", "V1", "1500", "YH-10").replace("\n", "," + named + "\n");
+        var settledAlready = settle(again);
+        assertThat(settledAlready.statusCode()).isEqualTo(422);
+        assertThat(json(settledAlready).path("errors").findValuesAsString("kind"))
+                .as("a bank's file takes no slip of what it settled before, and says so")
+                .containsExactly("SLIP_NOT_HANDED_IN");
         var done = handIn(BUREAU, body);
         assertThat(done.statusCode()).as(new String(done.body(), UTF_8)).isEqualTo(200);
         assertThat(json(handIn(OPERATOR, body)).path("about").asString()).isEqualTo("SlipHandedInAlready");
+
+        assertThat(settle(again).statusCode()).as("it has it now").isEqualTo(200);
 
         awaitSealed();
         Map<String, byte[]> parts =
@@ -648,6 +658,7 @@ class RedemptionTest {
         assertThat(new String(parts.get("proofs/claim-C1.evidence"), UTF_8))
                 .as("the proof reaches as far")
                 .contains(TestPapers.sha256(late));
+        proofHolds(parts, "C1");
     }
 
     private static HttpResponse<byte[]> handIn(Actor who, String body) {

@@ -49,7 +49,7 @@ public final class BankSlipHandler {
         return GZ_45.holds(
                 DOCUMENTS,
                 "SlipHandedInAlready",
-                !entry.slipKinds().contains(slip.kind()),
+                !entry.hasSlipOf(slip.kind()),
                 "one file a kind",
                 slip.kind(),
                 slip.sha256());

@@ -1,15 +1,13 @@
 package org.voucherledger.domain.redemption;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.voucherledger.domain.party.Document;
 import org.voucherledger.domain.usedonce.UsedOnceKey;
 import org.voucherledger.domain.usedonce.UsedOnceKind;
 
 /**
- * What the bank did for a claim, each movement of one reference once, and of which kinds there are slips (GZ-44).
+ * What the bank did for a claim, each movement of one reference once, with its slips (GZ-44).
  *
  * <p>Invariant: no two entries are of one movement and one reference, however it is spelt.
  */
@@ -17,9 +15,13 @@ public record BankEntries(List<Entry> entries) {
 
     /**
      * @param bankReference as it was spelt first
-     * @param slipKinds of the slips handed in, with the movement or later; empty while there is none
+     * @param slips handed in with the movement or later, each once
      */
-    public record Entry(BankMovement movement, String bankReference, Set<String> slipKinds) {
+    public record Entry(BankMovement movement, String bankReference, List<Document> slips) {
+
+        public boolean hasSlipOf(String kind) {
+            return slips.stream().anyMatch(slip -> slip.kind().equals(kind));
+        }
 
         private boolean is(BankMovement other, String reference) {
             return movement == other && isSameReference(bankReference, reference);
@@ -47,11 +49,10 @@ public record BankEntries(List<Entry> entries) {
     /** With the movement, and with these slips among those that it has. */
     BankEntries with(BankMovement movement, String bankReference, List<Document> slips) {
         Entry before = entry(movement, bankReference);
-        Set<String> kinds = Stream.concat(
-                        before == null ? Stream.empty() : before.slipKinds().stream(),
-                        slips.stream().map(Document::kind))
-                .collect(Collectors.toUnmodifiableSet());
-        var entry = new Entry(movement, before == null ? bankReference : before.bankReference(), kinds);
+        List<Document> all = Stream.concat(before == null ? Stream.empty() : before.slips().stream(), slips.stream())
+                .distinct()
+                .toList();
+        var entry = new Entry(movement, before == null ? bankReference : before.bankReference(), all);
         return new BankEntries(Stream.concat(entries.stream().filter(each -> each != before), Stream.of(entry))
                 .toList());
     }

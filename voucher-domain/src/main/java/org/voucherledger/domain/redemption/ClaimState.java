@@ -29,7 +29,7 @@ import org.voucherledger.domain.redemption.ClaimEvent.ObjectionAnswered;
  *
  * @param submitted what it was born with; {@code null} before it exists
  * @param reviewers who reviewed it, in order; never the same person twice
- * @param bank what the bank did for it, with the kinds of the slips
+ * @param bank what the bank did for it, with its slips
  */
 public record ClaimState(
         ClaimSubmitted submitted,
