@@ -85,6 +85,7 @@ class CommandLineTest {
                     ''                                        | Say what to do
                     nonsense                                  | nonsense
                     token                                     | ROLE
+                    season --providers 59                     | --providers must be from 60 to 900, not 59
                     token KING                                | expected one of
                     token ENTERPRISE                          | --party is needed
                     token BUREAU --hours 0                    | --hours
