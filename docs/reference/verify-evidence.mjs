@@ -440,14 +440,24 @@ function headerOf(lines) {
     end,
     checkpoint,
     note: { text: `${text.join('\n')}\n`, signatures: signatures.map(signatureOf) },
-    begun: breakOf(text.slice(3)),
+    begun: breaksOf(text.slice(3)),
   };
 }
 
-/** What a checkpoint says of its log if that was begun anew: four lines, the first of which begins with "after ". */
-function breakOf(extensions) {
-  const at = extensions.findIndex((line) => line.startsWith('after '));
-  if (at < 0) return null;
+/** What a checkpoint says of its log and of those before it, the newest first, if they were begun anew. */
+function breaksOf(extensions) {
+  const breaks = [];
+  for (let at = 0; at < extensions.length; at++) {
+    if (!extensions[at].startsWith('after ')) continue;
+    breaks.push(breakOf(extensions, at));
+    if (breaks.at(-2)?.holds < breaks.at(-1).holds) throw new Wrong('of a log more holds than of the one after it');
+    at += 3;
+  }
+  return breaks;
+}
+
+/** Four lines, the first of which begins with "after ". */
+function breakOf(extensions, at) {
   const told = ['after ', 'holds ', 'given-up ', 'because '].map((word, i) => {
     const line = extensions[at + i] ?? '';
     if (!line.startsWith(word)) throw new Wrong('a break is told in four lines');
@@ -464,7 +474,7 @@ function breakOf(extensions) {
 
 function check(path, key, witnesses) {
   const failures = new Map();
-  let begunAnew = null;
+  let begunAnew = [];
   const counts = { leaves: 0, events: 0, refusals: 0, streams: 0 };
   const fails = (name, why) => failures.has(name) || failures.set(name, why);
   const lines = new Lines(path);
@@ -599,8 +609,7 @@ function main(words) {
     process.exit(2);
   }
   const { failures, counts, begunAnew } = check(files[0], key, witnesses);
-  if (begunAnew) {
-    const { ended, holds, givenUp, reason } = begunAnew;
+  for (const { ended, holds, givenUp, reason } of begunAnew) {
     console.log(visible(`This log was begun anew: the first ${holds} leaves of ${ended} hold in it; what that one had signed beyond,`));
     console.log(visible(`up to ${givenUp} leaves as far as was known, was openly given up. Because: ${reason}`));
   }

@@ -66,7 +66,7 @@ final class ProofPage {
                     "The event " + event.type() + ": position " + event.position() + ", stream " + event.stream()
                             + ", sequence " + event.sequence() + ", recorded at " + event.recordedAt()));
         }
-        Break.in(found.checkpoint().extensions()).map(BreakWords::of).ifPresent(head::add);
+        Break.in(found.checkpoint().extensions()).stream().map(BreakWords::of).forEach(head::add);
         found.cosignatures()
                 .forEach(c -> head.add(Words.of(
                         "见证人 " + c.witness().name() + " 于 " + c.at() + " 联署",

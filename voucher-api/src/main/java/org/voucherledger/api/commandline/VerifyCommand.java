@@ -231,8 +231,9 @@ final class VerifyCommand implements Callable<Integer> {
         line.put(
                 "size",
                 findings.checkpoint() == null ? null : findings.checkpoint().size());
-        findings.begunAnew()
-                .ifPresent(begun -> line.put("begunAnewAfter", begun.ended().name()));
+        line.put(
+                "begunAnewAfter",
+                findings.begunAnew().stream().map(begun -> begun.ended().name()).toList());
         line.put("position", findings.scope() == null ? null : findings.position());
         line.put("leaves", findings.leaves());
         line.put("events", findings.events());

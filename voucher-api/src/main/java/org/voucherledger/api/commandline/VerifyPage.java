@@ -72,7 +72,7 @@ final class VerifyPage {
                             + findings.events() + " events, " + findings.refusals() + " refusals, "
                             + findings.streams() + " streams"));
         }
-        findings.begunAnew().map(BreakWords::of).ifPresent(head::add);
+        findings.begunAnew().stream().map(BreakWords::of).forEach(head::add);
         findings.cosignatures()
                 .forEach(c -> head.add(Words.of(
                         "见证人 " + c.witness().name() + " 于 " + c.at() + " 联署",

@@ -116,22 +116,24 @@ public final class BeginAnew {
                             + " that is known has " + givenUp.size() + ". There is nothing to be begun anew.");
         }
         insistThatTheRestHolds(key, shown, holds);
-        Break begun;
+        var breaks = new ArrayList<Break>();
         try {
-            begun = new Break(
+            breaks.add(new Break(
                     key.publicKey(),
                     holds,
                     last.map(Sealed::root).orElse(Hash.OF_NOTHING),
                     givenUp.size(),
                     givenUp.root(),
-                    reason.strip());
+                    reason.strip()));
+            // Whoever missed the beginning of the log that ends hears of it from the one that begins.
+            identity.map(Identity::begun).ifPresent(breaks::addAll);
         } catch (Unreadable noReason) {
             throw new SealAlarm("It cannot be said so: " + noReason.getMessage() + ".");
         }
         // One that is there is of an attempt that came to nothing.
         disk.remove(nextKey);
         SigningKey fresh = SealKey.keep(nextKey, fresh(key.publicKey().name(), origin), disk);
-        Declared declared = Declared.sign(key, fresh, now.truncatedTo(ChronoUnit.MICROS), begun);
+        Declared declared = Declared.sign(key, fresh, now.truncatedTo(ChronoUnit.MICROS), breaks);
         connection.setAutoCommit(false);
         if (identity.isEmpty()) {
             tables.keep(new Identity(key.publicKey().name(), key.publicKey(), null), now);

@@ -13,9 +13,10 @@ import org.voucherledger.projections.sealedlog.Unreadable;
  * believes one of the two keys may believe the other.
  *
  * @param key of the new log
+ * @param breaks this one, and those by which the logs before were begun, the newest first
  * @param note as it was signed
  */
-record Declared(NoteKey key, Instant at, Break begun, String note) {
+record Declared(NoteKey key, Instant at, List<Break> breaks, String note) {
 
     private static final String FIRST_LINE = "voucher-ledger-break@v1";
     private static final int LINES_BEFORE = 3;
@@ -28,18 +29,25 @@ record Declared(NoteKey key, Instant at, Break begun, String note) {
             throw new Unreadable("no declaration of a log that is begun anew");
         }
         NoteKey key = NoteKey.parse(lines.get(1));
-        Break begun = Break.in(lines.subList(LINES_BEFORE, lines.size()))
-                .orElseThrow(() -> new Unreadable("the declaration does not say which log ended"));
-        if (!note.isSignedBy(key) || !note.isSignedBy(begun.ended())) {
+        List<Break> breaks = Break.in(lines.subList(LINES_BEFORE, lines.size()));
+        if (breaks.isEmpty()) {
+            throw new Unreadable("the declaration does not say which log ended");
+        }
+        if (!note.isSignedBy(key) || !note.isSignedBy(breaks.getFirst().ended())) {
             throw new Unreadable("the declaration is not signed with both keys");
         }
-        return new Declared(key, Signing.moment(lines.get(2)), begun, written);
+        return new Declared(key, Signing.moment(lines.get(2)), breaks, written);
     }
 
-    /** @param ended the key that the break names */
-    static Declared sign(SigningKey ended, SigningKey fresh, Instant at, Break begun) {
+    /** What is declared; the other breaks were before. */
+    Break begun() {
+        return breaks.getFirst();
+    }
+
+    /** @param ended the key that the first of the breaks names */
+    static Declared sign(SigningKey ended, SigningKey fresh, Instant at, List<Break> breaks) {
         String text = FIRST_LINE + "\n" + fresh.publicKey().text() + "\n" + Signing.signed(at) + "\n"
-                + String.join("\n", begun.lines()) + "\n";
+                + String.join("\n", Break.lines(breaks)) + "\n";
         return of(fresh.sign(ended.sign(SignedNote.unsigned(text))).written());
     }
 }

@@ -1,6 +1,6 @@
 package org.voucherledger.api.seal;
 
-import java.util.Optional;
+import java.util.List;
 import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.Unreadable;
@@ -13,22 +13,23 @@ import org.voucherledger.projections.sealedlog.Unreadable;
 record Identity(String origin, NoteKey key, String declared) {
 
     /**
-     * How it was begun anew; nothing of a ledger's first log.
+     * How it was begun anew, and each log before it, the newest first; nothing of a ledger's first log.
      *
      * @throws Unreadable if that was not declared with its key and the one before
      */
-    Optional<Break> begun() {
-        return Optional.ofNullable(declared).map(written -> {
-            Declared said = Declared.of(written);
-            if (!said.key().equals(key)) {
-                throw new Unreadable("the declaration is that of another log");
-            }
-            return said.begun();
-        });
+    List<Break> begun() {
+        if (declared == null) {
+            return List.of();
+        }
+        Declared said = Declared.of(declared);
+        if (!said.key().equals(key)) {
+            throw new Unreadable("the declaration is that of another log");
+        }
+        return said.breaks();
     }
 
     /** It has signed the checkpoints of more than so many leaves. */
     long from() {
-        return begun().map(Break::holds).orElse(0L);
+        return declared == null ? 0 : begun().getFirst().holds();
     }
 }

@@ -92,8 +92,8 @@ public final class SealVerification {
      * @param declared how it was begun anew, or {@code null}
      */
     private record Log(NoteKey key, long from, Declared declared) {
-        Optional<Break> begun() {
-            return Optional.ofNullable(declared).map(Declared::begun);
+        List<Break> breaks() {
+            return declared == null ? List.of() : declared.breaks();
         }
     }
 
@@ -111,7 +111,9 @@ public final class SealVerification {
                         : before != null
                                 && declared.key().equals(identity.key())
                                 && declared.begun().ended().equals(before.key())
-                                && declared.begun().holds() >= before.from();
+                                && declared.breaks()
+                                        .subList(1, declared.breaks().size())
+                                        .equals(before.breaks());
                 if (!follows || !identity.origin().equals(identity.key().name())) {
                     throw new Unreadable("it does not follow the one before");
                 }
@@ -234,8 +236,9 @@ public final class SealVerification {
                 findings.add(Kind.CHECKPOINT, "the checkpoint from outside: " + forged.getMessage());
             }
         }
-        logs.forEach(log -> log.begun()
-                .ifPresent(begun -> known.add(new Checkpoint(begun.ended().name(), begun.holds(), begun.root()))));
+        logs.getLast()
+                .breaks()
+                .forEach(begun -> known.add(new Checkpoint(begun.ended().name(), begun.holds(), begun.root())));
         known.sort(Comparator.comparingLong(Checkpoint::size));
         return known;
     }
@@ -649,7 +652,7 @@ public final class SealVerification {
                 wrong(row, ": " + none.getMessage());
                 return false;
             }
-            if (!signing.begun().equals(logOf(row.size()).begun())) {
+            if (!signing.begun().equals(logOf(row.size()).breaks())) {
                 wrong(row, " does not say how its log was begun as it was declared");
                 return false;
             }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.Checkpoint;
@@ -13,13 +12,13 @@ import org.voucherledger.projections.sealedlog.Unreadable;
 
 /**
  * What a checkpoint says of itself besides origin, size and root, in extension lines under the same signature: when it was
- * signed, which it followed, and how its log was begun anew if it was. So nobody can date it back, and one that is taken away is
+ * signed, which it followed, and how its log, and each before it, was begun anew if it was. So nobody can date it back, and one that is taken away is
  * missed by the next.
  *
  * @param at to the microsecond, never before the one that it followed
  * @param previous the size of the one that it followed, 0 for the first
  */
-record Signing(Instant at, long previous, Optional<Break> begun) {
+record Signing(Instant at, long previous, List<Break> begun) {
 
     private static final String AT = "signed ";
     private static final String PREVIOUS = "previous ";
@@ -59,9 +58,7 @@ record Signing(Instant at, long previous, Optional<Break> begun) {
     }
 
     List<String> lines() {
-        return Stream.concat(
-                        Stream.of(signed(at), PREVIOUS + previous),
-                        begun.map(Break::lines).stream().flatMap(List::stream))
+        return Stream.concat(Stream.of(signed(at), PREVIOUS + previous), Break.lines(begun).stream())
                 .toList();
     }
 }

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.voucherledger.api.disk.Disk;
 import org.voucherledger.api.json.CanonicalJson;
 import org.voucherledger.projections.sealedlog.Break;
@@ -29,7 +31,8 @@ import org.voucherledger.projections.sealedlog.Unreadable;
  * Remembers the largest checkpoint of each log that it has seen, and cosigns only what continues it (C2SP {@code tlog-witness}).
  * It sees nothing else of a log.
  *
- * <p>A log that was begun anew names the one that it goes on from; what was seen of that one is remembered of the new one.
+ * <p>A log that was begun anew names all those before it; what was seen of the newest of them that was seen at all is remembered of
+ * the new one. So nothing is forgotten where it was away while one of them was begun and ended.
  *
  * <p>Invariant: nothing is cosigned before it is on the disk, and nothing that contradicts what was cosigned before, but
  * for what a break, in every checkpoint of the new log, declares to be given up.
@@ -49,6 +52,8 @@ public final class Witness implements AutoCloseable {
     }
 
     private static final String LOCK = "witness.lock";
+    /** How the names of the files end in which checkpoints are kept. */
+    private static final String CHECKPOINT = ".checkpoint";
 
     private static final int MALFORMED = 400;
     private static final int NOT_SIGNED = 403;
@@ -128,21 +133,45 @@ public final class Witness implements AutoCloseable {
             if (!isSigned(request.checkpoint(), log)) {
                 return new Answer.Refused(NOT_SIGNED, "the checkpoint is not signed with the log's key");
             }
-            Optional<Break> begun =
-                    Files.exists(file(log.name())) ? Optional.empty() : Break.in(checkpoint.extensions());
-            return begun.isPresent()
-                    ? addFirst(request, checkpoint, begun.get())
-                    : add(request, checkpoint, seenOf(log));
+            List<Break> begun = Break.in(checkpoint.extensions());
+            if (Files.notExists(file(log.name()))) {
+                return addFirst(request, checkpoint, begun);
+            }
+            Checkpoint seen = seenOf(log);
+            return Break.in(seen.extensions()).equals(begun)
+                    ? add(request, checkpoint, seen)
+                    : new Answer.Refused(
+                            NOT_PROVED, "it tells otherwise how this log was begun than the checkpoint seen last");
         } catch (Unreadable malformed) {
             return new Answer.Refused(MALFORMED, malformed.getMessage());
         }
     }
 
-    /** The first of a log that was begun anew: its tree is that of the log that ended, so what was seen of that one counts. */
-    private Answer addFirst(AddCheckpoint request, Checkpoint checkpoint, Break begun) {
+    /**
+     * The first of a log. If it was begun anew, its tree is that of the logs that ended, so what was seen of the newest of these
+     * counts; that one has counted what was seen before it.
+     */
+    private Answer addFirst(AddCheckpoint request, Checkpoint checkpoint, List<Break> begun) {
+        Optional<String> rival = rivalOf(begun);
+        if (rival.isPresent()) {
+            return new Answer.Refused(NOT_PROVED, rival.get());
+        }
+        for (int i = 0; i < begun.size(); i++) {
+            Break ended = begun.get(i);
+            if (Files.exists(file(ended.ended().name()))) {
+                return goOn(request, checkpoint, ended, begun.subList(i + 1, begun.size()));
+            }
+        }
+        return add(request, checkpoint, new Checkpoint(checkpoint.origin(), 0, Hash.OF_NOTHING));
+    }
+
+    /** @param before how the log that ended had been begun */
+    private Answer goOn(AddCheckpoint request, Checkpoint checkpoint, Break begun, List<Break> before) {
         Optional<Checkpoint> kept = seen(begun.ended());
-        if (kept.isEmpty()) {
-            return new Answer.Refused(NOT_PROVED, "the log that ended was seen with another key");
+        if (kept.isEmpty() || !Break.in(kept.get().extensions()).equals(before)) {
+            return new Answer.Refused(
+                    NOT_PROVED,
+                    "the log " + begun.ended().name() + " that ended was seen with another key, or as begun otherwise");
         }
         Checkpoint seen = kept.get();
         if (seen.size() <= begun.holds()) {
@@ -156,6 +185,40 @@ public final class Witness implements AutoCloseable {
         }
         // That what holds is the beginning of what was seen cannot be proved any more: the leaves between are lost.
         return add(request, checkpoint, new Checkpoint(seen.origin(), begun.holds(), begun.root()));
+    }
+
+    /**
+     * A log goes on in one other. Of two that both say so, one has been lost since, or different people are shown different ones.
+     *
+     * @return why the new one is refused, if another was seen
+     */
+    private Optional<String> rivalOf(List<Break> begun) {
+        for (Path file : begun.isEmpty() ? List.<Path>of() : memory()) {
+            Checkpoint other = Checkpoint.of(read(file));
+            boolean isBefore =
+                    begun.stream().anyMatch(each -> each.ended().name().equals(other.origin()));
+            boolean goesOnFromTheSame = Break.in(other.extensions()).stream()
+                    .anyMatch(theirs -> begun.stream()
+                            .anyMatch(each ->
+                                    each.ended().name().equals(theirs.ended().name())));
+            if (!isBefore && goesOnFromTheSame) {
+                return Optional.of("another log that goes on from the same one was seen, " + other.origin()
+                        + ": whoever runs this witness must find out which of the two holds, and if it is this one, put"
+                        + " the memory of the other aside, " + file.getFileName());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A file for each log that was seen. */
+    private List<Path> memory() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(CHECKPOINT))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Answer add(AddCheckpoint request, Checkpoint checkpoint, Checkpoint seen) {
@@ -194,12 +257,19 @@ public final class Witness implements AutoCloseable {
     /** What was seen of the log last; nothing if what is kept under its name is another key's. */
     private Optional<Checkpoint> seen(NoteKey log) {
         Path file = file(log.name());
-        if (Files.notExists(file)) {
-            return Optional.of(new Checkpoint(log.name(), 0, Hash.OF_NOTHING));
+        SignedNote kept = read(file);
+        try {
+            return kept.isSignedBy(log) ? Optional.of(Checkpoint.of(kept)) : Optional.empty();
+        } catch (Unreadable damaged) {
+            throw new IllegalStateException(file + " is damaged: " + damaged.getMessage());
         }
+    }
+
+    private static SignedNote read(Path file) {
         try {
             SignedNote kept = SignedNote.parse(Files.readAllBytes(file));
-            return kept.isSignedBy(log) ? Optional.of(Checkpoint.of(kept)) : Optional.empty();
+            Break.in(Checkpoint.of(kept).extensions());
+            return kept;
         } catch (Unreadable damaged) {
             throw new IllegalStateException(file + " is damaged: " + damaged.getMessage());
         } catch (IOException e) {
@@ -218,6 +288,6 @@ public final class Witness implements AutoCloseable {
 
     /** A log's origin may hold any character; its hash is a name for a file. */
     private Path file(String origin) {
-        return directory.resolve(CanonicalJson.sha256(origin.getBytes(StandardCharsets.UTF_8)) + ".checkpoint");
+        return directory.resolve(CanonicalJson.sha256(origin.getBytes(StandardCharsets.UTF_8)) + CHECKPOINT);
     }
 }

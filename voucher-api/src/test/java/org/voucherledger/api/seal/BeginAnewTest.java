@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -154,7 +155,7 @@ class BeginAnewTest {
         database.seal(3);
 
         var fresh = database.key().publicKey();
-        var begun = new Break(old.publicKey(), 305, of(held).root(), 505, of(lost).root(), REASON);
+        Break begun = theBreak();
         assertThat(fresh.name()).startsWith(old.publicKey().name()).endsWith(nameOf(fresh));
         assertThat(declared.isSignedBy(old.publicKey())).isTrue();
         assertThat(declared.isSignedBy(fresh)).isTrue();
@@ -163,7 +164,7 @@ class BeginAnewTest {
             SignedNote note = SignedNote.parse(checkpoint.note());
             assertThat(note.isSignedBy(fresh)).isTrue();
             assertThat(of(note).origin()).isEqualTo(fresh.name());
-            assertThat(Break.in(of(note).extensions())).hasValue(begun);
+            assertThat(Break.in(of(note).extensions())).containsExactly(begun);
         });
         assertThat(database.checkpoints().getLast().size()).isEqualTo(312);
         SealReport report = verified(fresh);
@@ -206,30 +207,40 @@ class BeginAnewTest {
     void evidence() throws Exception {
         beginAnew();
         database.seal(1_000);
+        // A position that the old log had sealed is told under the new one too.
+        byte[] written = written(290);
+
+        Findings findings = bundle(written, database.key().publicKey());
+        assertThat(findings.failures()).isEmpty();
+        assertThat(findings.begunAnew()).containsExactly(theBreak());
+        assertThat(asNodeSays(written))
+                .contains("begun anew", "305 leaves of " + old.publicKey().name(), REASON);
+        assertThat(bundle(written, old.publicKey()).of(Check.KEY).orElseThrow().en())
+                .contains("the log of this key was ended");
+    }
+
+    private byte[] written(long position) throws SQLException, IOException {
         var out = new ByteArrayOutputStream();
         try (Connection connection = database.connection()) {
             connection.setAutoCommit(false);
-            // A position that the old log had sealed is told under the new one too.
             BundleWriter.write(
-                    out, Scope.LEDGER, LedgerMoment.of(connection, new Asked.Position(290), SealedDatabase.NOW));
+                    out, Scope.LEDGER, LedgerMoment.of(connection, new Asked.Position(position), SealedDatabase.NOW));
         }
+        return out.toByteArray();
+    }
 
-        Findings findings = bundle(out.toByteArray(), database.key().publicKey());
-        assertThat(findings.failures()).isEmpty();
-        assertThat(findings.begunAnew())
-                .hasValue(new Break(old.publicKey(), 305, of(held).root(), 505, of(lost).root(), REASON));
+    private Break theBreak() {
+        return new Break(old.publicKey(), 305, of(held).root(), 505, of(lost).root(), REASON);
+    }
+
+    /** What the independent verifier says of a bundle that holds. */
+    private String asNodeSays(byte[] bundle) throws IOException, InterruptedException {
         Path file = directory.resolve("ledger.evidence");
-        Files.write(file, out.toByteArray());
+        Files.write(file, bundle);
         var node = NodeVerifier.run(
                 file.toString(), "--key", database.key().publicKey().text());
         assertThat(node.status()).isZero();
-        assertThat(node.output())
-                .contains("begun anew", "305 leaves of " + old.publicKey().name(), REASON);
-        assertThat(bundle(out.toByteArray(), old.publicKey())
-                        .of(Check.KEY)
-                        .orElseThrow()
-                        .en())
-                .contains("the log of this key was ended");
+        return node.output();
     }
 
     private static Findings bundle(byte[] bundle, NoteKey key) throws IOException {
@@ -343,15 +354,16 @@ class BeginAnewTest {
     }
 
     @Test
-    @DisplayName("a second loss begins a third log, and all three keys lead to each other")
-    void twice() throws SQLException {
+    @DisplayName("a second loss begins a third log, which tells of both, and all three keys lead to each other")
+    void twice() throws Exception {
         beginAnew();
         database.seal(1_000);
         SigningKey second = database.key();
-        long held2 = database.checkpoints().getLast().size();
+        SignedNote held2 = SignedNote.parse(database.checkpoints().getLast().note());
         database.append("voucher:V1", 50);
         database.seal(1_000);
-        cutBack(held2);
+        SignedNote lost2 = SignedNote.parse(database.checkpoints().getLast().note());
+        cutBack(of(held2).size());
         beginAnew("lost again");
         database.append("voucher:V1", 9);
         database.seal(1_000);
@@ -366,6 +378,49 @@ class BeginAnewTest {
             assertThat(verified(key, lost).findings()).extracting(Finding::kind).containsExactly(Kind.BREAK);
         }
         assertThat(verified(database.key().publicKey()).begunAnew()).hasSize(2);
+        var breaks = List.of(
+                new Break(
+                        second.publicKey(),
+                        312,
+                        of(held2).root(),
+                        362,
+                        of(lost2).root(),
+                        "lost again"),
+                theBreak());
+        byte[] written = written(290);
+        assertThat(bundle(written, third).begunAnew()).isEqualTo(breaks);
+        assertThat(asNodeSays(written))
+                .contains(
+                        "312 leaves of " + second.publicKey().name(),
+                        "305 leaves of " + old.publicKey().name());
+        for (NoteKey ended : List.of(old.publicKey(), second.publicKey())) {
+            assertThat(bundle(written, ended).of(Check.KEY).orElseThrow().en())
+                    .contains("the log of this key was ended");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "a witness that was away while a log was begun and ended goes on from what it saw of the one before that")
+    void witnessedTwice() throws Exception {
+        beginAnew();
+        database.seal(1_000);
+        List<NoteKey> keys =
+                new ArrayList<>(List.of(old.publicKey(), database.key().publicKey()));
+        database.append("voucher:V1", 50);
+        database.seal(1_000);
+        cutBack(312);
+        beginAnew("lost again");
+        database.append("voucher:V1", 9);
+        keys.add(database.key().publicKey());
+        for (Watch watch : List.of(
+                new Watch(keys, held, false),
+                new Watch(keys, lost, false),
+                new Watch(keys, forked(300), true),
+                new Watch(keys, forked(505), true),
+                new Watch(List.of(old.publicKey(), keys.getLast()), forked(300), true))) {
+            witnessed(watch, 321);
+        }
     }
 
     @Test
@@ -435,11 +490,11 @@ class BeginAnewTest {
                 new Watch(both, forked(300), true),
                 new Watch(both, forked(505), true),
                 new Watch(both, forked(506), true))) {
-            witnessed(watch);
+            witnessed(watch, 312);
         }
     }
 
-    private void witnessed(Watch watch) throws Exception {
+    private void witnessed(Watch watch, long leaves) throws Exception {
         var witness = SigningKey.generate("audit.example/w1", KeyType.COSIGNATURE, new SecureRandom());
         Path memory = Files.createTempDirectory(directory, "witness");
         try (var server = WitnessServer.start(
@@ -467,8 +522,8 @@ class BeginAnewTest {
                 sealer.start();
                 long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
                 // The witness may answer before the sealer says how far it is.
-                while (sealer.status().leaves() < 312
-                        || witnesses.standings().getFirst().leaves() < 312
+                while (sealer.status().leaves() < leaves
+                        || witnesses.standings().getFirst().leaves() < leaves
                                 && !witnesses.standings().getFirst().refuses()) {
                     assertThat(System.nanoTime()).as("in time").isLessThan(until);
                     LockSupport.parkNanos(5_000_000);
@@ -476,7 +531,7 @@ class BeginAnewTest {
                 assertThat(witnesses.standings().getFirst().refuses())
                         .as("%s", watch)
                         .isEqualTo(watch.refuses());
-                assertThat(sealer.status().leaves()).isEqualTo(312);
+                assertThat(sealer.status().leaves()).isEqualTo(leaves);
             }
         }
     }

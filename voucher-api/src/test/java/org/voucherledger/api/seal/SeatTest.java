@@ -290,7 +290,7 @@ class SeatTest {
 
             assertThat(second.signedAt()).isEqualTo(SealedDatabase.NOW);
             assertThat(Signing.of(Checkpoint.of(SignedNote.parse(second.note()))))
-                    .isEqualTo(new Signing(SealedDatabase.NOW, 3, Optional.empty()));
+                    .isEqualTo(new Signing(SealedDatabase.NOW, 3, List.of()));
         }
         try (Seat next = database.seat()) {
             database.append("V1", 1);

@@ -41,6 +41,8 @@ class WitnessTest {
     private static final SigningKey LOG = SigningKey.generate("ledger.example/gz", KeyType.NOTE, new SecureRandom());
     private static final SigningKey ANEW =
             SigningKey.generate("ledger.example/gz/anew-0a1b2c3d", KeyType.NOTE, new SecureRandom());
+    private static final SigningKey AGAIN =
+            SigningKey.generate("ledger.example/gz/anew-4e5f6071", KeyType.NOTE, new SecureRandom());
     private static final SigningKey KEY =
             SigningKey.generate("audit.example/w1", KeyType.COSIGNATURE, new SecureRandom());
 
@@ -75,19 +77,29 @@ class WitnessTest {
 
         /** The same tree under the name and key of the log that was begun anew. */
         String anew(long old, long size, Break begun) {
-            var checkpoint = new Checkpoint(ANEW.publicKey().name(), size, tree().root(size), begun.lines());
-            return new AddCheckpoint(old, tree().consistency(old, size), ANEW.sign(checkpoint.unsigned())).written();
+            return as(ANEW, old, size, begun);
+        }
+
+        /** The same tree under the name and key of a log that was begun so, and those before it so. */
+        String as(SigningKey log, long old, long size, Break... begun) {
+            var checkpoint =
+                    new Checkpoint(log.publicKey().name(), size, tree().root(size), Break.lines(List.of(begun)));
+            return new AddCheckpoint(old, tree().consistency(old, size), log.sign(checkpoint.unsigned())).written();
         }
 
         Break begun(long holds, long givenUp) {
-            return new Break(LOG.publicKey(), holds, tree().root(holds), givenUp, tree().root(givenUp), "lost");
+            return begun(LOG, holds, givenUp);
+        }
+
+        Break begun(SigningKey ended, long holds, long givenUp) {
+            return new Break(ended.publicKey(), holds, tree().root(holds), givenUp, tree().root(givenUp), "lost");
         }
     }
 
     @BeforeEach
     void start() throws IOException {
         server = WitnessServer.start(
-                new Witness(directory, KEY, List.of(LOG.publicKey(), ANEW.publicKey()), () -> NOW),
+                new Witness(directory, KEY, List.of(LOG.publicKey(), ANEW.publicKey(), AGAIN.publicKey()), () -> NOW),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
@@ -199,6 +211,86 @@ class WitnessTest {
                 .isEqualTo(422);
         assertThat(post(TestLog.TRUE.anew(6, 9, TestLog.TRUE.begun(6, 7))).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName(
+            "of a log that was begun anew twice, the first time unseen, what was seen of the first must be continued")
+    void begunAnewTwice() throws IOException, InterruptedException {
+        cosigns(0, 7);
+        Break first = TestLog.TRUE.begun(8, 12);
+        Break second = TestLog.TRUE.begun(ANEW, 9, 11);
+        var fork = new TestLog(6);
+
+        conflicts(TestLog.TRUE.as(AGAIN, 0, 10, second, first), 7);
+        refuses(fork.as(AGAIN, 7, 10, fork.begun(ANEW, 9, 11), fork.begun(8, 12)), "does not continue");
+        assertThat(post(TestLog.TRUE.as(AGAIN, 7, 10, second, first)).statusCode())
+                .isEqualTo(200);
+        conflicts(TestLog.TRUE.as(AGAIN, 0, 13, second, first), 10);
+        refuses(TestLog.TRUE.as(AGAIN, 10, 13, second), "tells otherwise how this log was begun");
+        refuses(TestLog.TRUE.as(AGAIN, 10, 13), "tells otherwise how this log was begun");
+    }
+
+    @Test
+    @DisplayName("what was seen of the first is let go only if that beginning, though it was unseen, declared it")
+    void givenUpUnseen() throws IOException, InterruptedException {
+        cosigns(0, 7);
+        Break second = TestLog.TRUE.begun(ANEW, 9, 11);
+
+        refuses(TestLog.TRUE.as(AGAIN, 0, 10, second, TestLog.TRUE.begun(5, 6)), "not among");
+        conflicts(TestLog.TRUE.as(AGAIN, 0, 10, second, TestLog.TRUE.begun(6, 7)), 6);
+        refuses(new TestLog(5).as(AGAIN, 6, 10, second, TestLog.TRUE.begun(6, 7)), "does not continue");
+        assertThat(post(TestLog.TRUE.as(AGAIN, 6, 10, second, TestLog.TRUE.begun(6, 7)))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("a log that tells of the one before it otherwise than that did is refused")
+    void anotherPast() throws IOException, InterruptedException {
+        cosigns(0, 7);
+        Break first = TestLog.TRUE.begun(7, 12);
+        assertThat(post(TestLog.TRUE.anew(7, 9, first)).statusCode()).isEqualTo(200);
+        Break second = TestLog.TRUE.begun(ANEW, 9, 11);
+
+        refuses(TestLog.TRUE.as(AGAIN, 9, 10, second), "begun otherwise");
+        refuses(TestLog.TRUE.as(AGAIN, 9, 10, second, TestLog.TRUE.begun(7, 13)), "begun otherwise");
+        assertThat(post(TestLog.TRUE.as(AGAIN, 9, 10, second, first)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName(
+            "a second log that goes on from the same one is refused, until a person has put aside what was seen of the first")
+    void rival() throws IOException, InterruptedException {
+        cosigns(0, 7);
+        Break begun = TestLog.TRUE.begun(7, 12);
+        assertThat(post(TestLog.TRUE.anew(7, 9, begun)).statusCode()).isEqualTo(200);
+        List<Path> before = memory();
+
+        String rival = TestLog.TRUE.as(AGAIN, 7, 8, begun);
+        String words =
+                refuses(rival, "goes on from the same one", ANEW.publicKey().name());
+        Path ofTheOther = before.stream()
+                .filter(file -> words.contains(file.getFileName().toString()))
+                .findFirst()
+                .orElseThrow();
+        Files.move(ofTheOther, directory.resolve("put-aside"));
+        assertThat(post(rival).statusCode()).isEqualTo(200);
+        refuses(TestLog.TRUE.anew(7, 9, begun), AGAIN.publicKey().name());
+    }
+
+    private List<Path> memory() throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".checkpoint")).toList();
+        }
+    }
+
+    private String refuses(String request, String... words) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post(request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains(words);
+        return answer.body();
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.voucherledger.projections.sealedlog.Break;
 import org.voucherledger.projections.sealedlog.Checkpoint;
@@ -51,7 +50,7 @@ public final class BundleVerification {
     private long position;
     private SignedNote signed;
     private Checkpoint checkpoint;
-    private Optional<Break> begun = Optional.empty();
+    private List<Break> begun = List.of();
     private long leaves;
     private long events;
     private long refusals;

@@ -16,7 +16,7 @@ import org.voucherledger.projections.sealedlog.Cosignature;
  * @param scope {@code null}, like the checkpoint, if the file did not say
  * @param position which the file claims to reach
  * @param lastPosition of the last event in it, 0 if there is none
- * @param begunAnew how the log of the checkpoint was begun, if it goes on with another one that ended
+ * @param begunAnew how the log of the checkpoint was begun, and those before it, the newest first; empty of a ledger's first log
  * @param cosignatures of the witnesses that were asked for
  * @param leaves in the file; {@code events + refusals}, but for lines that are neither
  */
@@ -27,7 +27,7 @@ public record Findings(
         long position,
         long lastPosition,
         Checkpoint checkpoint,
-        Optional<Break> begunAnew,
+        List<Break> begunAnew,
         List<Cosignature> cosignatures,
         long leaves,
         long events,

@@ -25,9 +25,8 @@ final class Signatures {
             SignedNote signed, Checkpoint checkpoint, NoteKey key, List<NoteKey> witnesses, Succession.Fails fails) {
         var cosignatures = new ArrayList<Cosignature>();
         try {
-            boolean hasEnded = Break.in(checkpoint.extensions())
-                    .filter(anew -> anew.ended().equals(key))
-                    .isPresent();
+            boolean hasEnded = Break.in(checkpoint.extensions()).stream()
+                    .anyMatch(anew -> anew.ended().equals(key));
             if (!signed.isSignedBy(key) && hasEnded) {
                 fails.because(
                         Check.KEY,

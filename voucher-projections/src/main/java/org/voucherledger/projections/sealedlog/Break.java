@@ -1,11 +1,12 @@
 package org.voucherledger.projections.sealedlog;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How a log was begun anew where another one could not be gone on with: its leaves are those of the other up to some size, and
- * what the other had signed beyond that is given up. Four extension lines of every checkpoint of the new log say so.
+ * what the other had signed beyond that is given up. Four extension lines of every checkpoint of the new log say so, and behind
+ * them stand those of the log before, if that was begun anew itself: whoever missed one beginning hears of it from the next.
  *
  * @param ended the key of the log that is not gone on with
  * @param holds how many of its leaves the new log has, those of its last checkpoint that still holds; 0 if none does
@@ -40,31 +41,48 @@ public record Break(NoteKey ended, long holds, Hash root, long givenUp, Hash giv
                 BECAUSE + reason);
     }
 
+    /** As a checkpoint says them, the newest first. */
+    public static List<String> lines(List<Break> breaks) {
+        return breaks.stream().flatMap(each -> each.lines().stream()).toList();
+    }
+
     /**
-     * What these extension lines of a checkpoint say of a break; nothing if none of them does.
+     * What these extension lines of a checkpoint say of breaks, the newest first: how its log was begun, how the one before it was,
+     * and so on; nothing if none of them does.
      *
      * @throws Unreadable if they begin to, and do not go on as they must
      */
-    public static Optional<Break> in(List<String> extensions) {
+    public static List<Break> in(List<String> extensions) {
+        var breaks = new ArrayList<Break>();
         int at = 0;
-        while (at < extensions.size() && !extensions.get(at).startsWith(AFTER)) {
-            at++;
+        while (at < extensions.size()) {
+            if (!extensions.get(at).startsWith(AFTER)) {
+                at++;
+                continue;
+            }
+            if (extensions.size() < at + LINES) {
+                throw new Unreadable("a break is told in " + LINES + " lines");
+            }
+            Break told = of(extensions.subList(at, at + LINES));
+            if (!breaks.isEmpty() && told.holds() > breaks.getLast().holds()) {
+                throw new Unreadable("of a log that was begun anew more holds than of the one after it");
+            }
+            breaks.add(told);
+            at += LINES;
         }
-        if (at == extensions.size()) {
-            return Optional.empty();
-        }
-        if (extensions.size() < at + LINES) {
-            throw new Unreadable("a break is told in " + LINES + " lines");
-        }
-        String[] holds = sizeAndRoot(extensions.get(at + 1), HOLDS);
-        String[] givenUp = sizeAndRoot(extensions.get(at + 2), GIVEN_UP);
-        return Optional.of(new Break(
-                NoteKey.parse(after(extensions.get(at), AFTER)),
+        return List.copyOf(breaks);
+    }
+
+    private static Break of(List<String> lines) {
+        String[] holds = sizeAndRoot(lines.get(1), HOLDS);
+        String[] givenUp = sizeAndRoot(lines.get(2), GIVEN_UP);
+        return new Break(
+                NoteKey.parse(after(lines.getFirst(), AFTER)),
                 Checkpoint.number(holds[0]),
                 Hash.ofBase64(holds[1]),
                 Checkpoint.number(givenUp[0]),
                 Hash.ofBase64(givenUp[1]),
-                after(extensions.get(at + 3), BECAUSE)));
+                after(lines.get(3), BECAUSE));
     }
 
     /** Is this checkpoint of the log that ended, beyond what holds, among what is declared to be given up? */
