@@ -198,20 +198,41 @@ public final class BeginAnew {
         }
     }
 
-    /** Each step only where it has not been done: the old key and its last checkpoint are kept, under other names. */
+    /**
+     * Each step only where it has not been done. The old key and its last checkpoint get a second name each, which no file had, before
+     * they lose the first: a copy may hold files of a log that its database knows nothing of.
+     */
     private void changeFiles() throws IOException {
-        String ended = ".ended-" + (tables.identities().size() - 1);
-        if (Files.exists(nextKey)) {
-            move(lastCheckpoint, lastCheckpoint.resolveSibling(lastCheckpoint.getFileName() + ended));
-            move(keyFile, keyFile.resolveSibling(keyFile.getFileName() + ended));
-            move(nextKey, keyFile);
+        if (Files.notExists(nextKey)) {
+            return;
         }
+        int number = 1;
+        while (isAnothers(keyFile, number) || isAnothers(lastCheckpoint, number)) {
+            number++;
+        }
+        keep(keyFile, number);
+        keep(lastCheckpoint, number);
+        disk.remove(lastCheckpoint);
+        disk.sync(lastCheckpoint.getParent());
+        disk.rename(nextKey, keyFile);
+        disk.sync(keyFile.getParent());
     }
 
-    private void move(Path from, Path to) throws IOException {
-        if (Files.exists(from)) {
-            disk.rename(from, to);
-            disk.sync(to.getParent());
+    private static Path ended(Path file, int number) {
+        return file.resolveSibling(file.getFileName() + ".ended-" + number);
+    }
+
+    /** Is that name taken, and not by this very file, before a crash? */
+    private static boolean isAnothers(Path file, int number) throws IOException {
+        Path name = ended(file, number);
+        return Files.exists(file) && Files.exists(name) && !Files.isSameFile(file, name);
+    }
+
+    private void keep(Path file, int number) throws IOException {
+        if (Files.exists(file) && Files.notExists(ended(file, number))) {
+            disk.link(file, ended(file, number));
         }
+        // Also where it was done before a crash: it may not be on the disk.
+        disk.sync(file.getParent());
     }
 }

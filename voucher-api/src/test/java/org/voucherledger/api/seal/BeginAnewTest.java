@@ -335,9 +335,60 @@ class BeginAnewTest {
 
         database.seal(1_000);
         assertThat(verified(database.key().publicKey()).findings()).isEmpty();
-        assertThat(SealKey.read(ended).orElseThrow().publicKey()).isEqualTo(old.publicKey());
-        assertThat(Files.readString(directory.resolve("last-checkpoint.ended-1")))
-                .isEqualTo(lost.written());
+        assertKept("1", old, lost);
+    }
+
+    @Test
+    @DisplayName("interrupted when both had their second names, they are kept once, under these")
+    void interruptedLater() throws SQLException, IOException {
+        String declared = beginAnew();
+        Path keyFile = database.keyFile();
+        Files.move(keyFile, keyFile.resolveSibling("seal.key.next"));
+        Files.createLink(keyFile, keyFile.resolveSibling("seal.key.ended-1"));
+        Files.createLink(database.lastCheckpoint(), directory.resolve("last-checkpoint.ended-1"));
+
+        assertThat(beginAnew()).isEqualTo(declared);
+
+        assertKept("1", old, lost);
+        assertThat(keyFile.resolveSibling("seal.key.ended-2")).doesNotExist();
+        assertThat(directory.resolve("last-checkpoint.ended-2")).doesNotExist();
+        assertThat(database.lastCheckpoint()).doesNotExist();
+        assertThat(keyFile.resolveSibling("seal.key.next")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName(
+            "no file that is there is ever overwritten: the old key and its last checkpoint get the next number that is free of both")
+    void freeNames() throws SQLException, IOException {
+        Path somebodys = database.keyFile().resolveSibling("seal.key.ended-1");
+        Path anothers = directory.resolve("last-checkpoint.ended-2");
+        Files.writeString(somebodys, "a key of a log that the copy knows nothing of");
+        Files.writeString(anothers, "its checkpoint");
+
+        beginAnew();
+
+        assertKept("3", old, lost);
+        assertThat(somebodys).hasContent("a key of a log that the copy knows nothing of");
+        assertThat(anothers).hasContent("its checkpoint");
+        SigningKey second = database.key();
+        database.seal(1_000);
+        SignedNote holds = SignedNote.parse(database.checkpoints().getLast().note());
+        database.append("voucher:V1", 50);
+        database.seal(1_000);
+        SignedNote lostAgain = SignedNote.parse(database.checkpoints().getLast().note());
+        cutBack(of(holds).size());
+        beginAnew("lost again");
+        assertKept("3", old, lost);
+        assertKept("4", second, lostAgain);
+    }
+
+    private void assertKept(String number, SigningKey key, SignedNote checkpoint) throws IOException {
+        assertThat(SealKey.read(database.keyFile().resolveSibling("seal.key.ended-" + number))
+                        .orElseThrow()
+                        .publicKey())
+                .isEqualTo(key.publicKey());
+        assertThat(Files.readString(directory.resolve("last-checkpoint.ended-" + number)))
+                .isEqualTo(checkpoint.written());
     }
 
     @Test
