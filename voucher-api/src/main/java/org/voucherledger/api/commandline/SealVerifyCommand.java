@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.voucherledger.api.seal.LastCheckpoint;
+import org.voucherledger.api.seal.SealAlarm;
 import org.voucherledger.api.seal.SealKey;
 import org.voucherledger.api.seal.SealReport;
 import org.voucherledger.api.seal.SealVerification;
@@ -85,12 +87,16 @@ final class SealVerifyCommand implements Callable<Integer> {
     }
 
     private List<SignedNote> notes() {
-        var files = new ArrayList<>(checkpoints);
-        Path last = database.data().resolve(SealKey.LAST_CHECKPOINT);
-        if (Files.exists(last)) {
-            files.add(last);
+        var notes = new ArrayList<>(
+                checkpoints.stream().map(SealVerifyCommand::note).toList());
+        try {
+            new LastCheckpoint(database.data().resolve(SealKey.LAST_CHECKPOINT))
+                    .note()
+                    .ifPresent(notes::add);
+        } catch (SealAlarm damaged) {
+            throw new CannotRun(damaged.getMessage());
         }
-        return files.stream().map(SealVerifyCommand::note).toList();
+        return notes;
     }
 
     static SignedNote note(Path file) {

@@ -1,8 +1,6 @@
 package org.voucherledger.api.commandline;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.voucherledger.api.postgres.LedgerPostgres;
+import org.voucherledger.api.seal.LastCheckpoint;
 import org.voucherledger.api.seal.SealKey;
 import org.voucherledger.api.seal.SealVerification;
 import org.voucherledger.api.season.Progress;
@@ -194,10 +193,8 @@ final class TamperTestCommand implements Callable<Integer> {
     }
 
     static SignedNote lastCheckpoint(Path own) {
-        try {
-            return SignedNote.parse(Files.readAllBytes(own.resolve(SealKey.LAST_CHECKPOINT)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new LastCheckpoint(own.resolve(SealKey.LAST_CHECKPOINT))
+                .note()
+                .orElseThrow(() -> new CannotRun("There is no last checkpoint in " + own + "."));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.voucherledger.api.seal.SealKey;
 import org.voucherledger.api.witness.AnotherWitness;
+import org.voucherledger.api.witness.DamagedMemory;
 import org.voucherledger.api.witness.Witness;
 import org.voucherledger.api.witness.WitnessServer;
 import org.voucherledger.projections.sealedlog.KeyType;
@@ -85,8 +86,8 @@ final class WitnessCommand implements Runnable {
         } catch (IOException taken) {
             throw new CannotRun(
                     "The witness cannot listen at " + address + ":" + port + ": " + taken.getMessage() + ".");
-        } catch (AnotherWitness busy) {
-            throw new CannotRun(busy.getMessage());
+        } catch (AnotherWitness | DamagedMemory cannot) {
+            throw new CannotRun(cannot.getMessage());
         } catch (IllegalStateException twice) {
             throw new ParameterException(spec.commandLine(), "--log: two keys of one log");
         }

@@ -108,7 +108,7 @@ public final class BeginAnew {
         }
         Optional<Sealed> last = tables.last();
         long holds = last.map(Sealed::size).orElse(0L);
-        List<SignedNote> shown = shown(kept);
+        List<SignedNote> shown = shown(kept, key);
         Checkpoint givenUp = newest(shown, key);
         if (givenUp.size() <= holds) {
             throw new SealAlarm(
@@ -153,11 +153,9 @@ public final class BeginAnew {
     }
 
     /** Every checkpoint that anybody can show. */
-    private List<SignedNote> shown(List<SignedNote> kept) throws IOException {
+    private List<SignedNote> shown(List<SignedNote> kept, SigningKey key) {
         var notes = new ArrayList<>(kept);
-        if (Files.exists(lastCheckpoint)) {
-            notes.add(SignedNote.parse(Files.readAllBytes(lastCheckpoint)));
-        }
+        new LastCheckpoint(lastCheckpoint).signed(key.publicKey()).ifPresent(notes::add);
         return notes;
     }
 

@@ -17,12 +17,17 @@ import org.voucherledger.projections.sealedlog.Unreadable;
  * <p>It is written after the database has committed; a crash in between leaves it one checkpoint behind, which is no
  * contradiction.
  */
-final class LastCheckpoint {
+public final class LastCheckpoint {
+
+    private static final String WHAT_TO_DO =
+            " Put it back from a backup; an older one of this ledger will do. Where there is"
+                    + " none, put the file aside and hold the database against a checkpoint that somebody else has kept, a witness for"
+                    + " one: ./voucher seal verify --checkpoint KEPT. Nothing else tells then whether the database is an older copy.";
 
     private final Path file;
     private final Disk disk;
 
-    LastCheckpoint(Path file) {
+    public LastCheckpoint(Path file) {
         this(file, new Disk());
     }
 
@@ -37,23 +42,50 @@ final class LastCheckpoint {
      * @throws SealAlarm if it is no checkpoint that this key has signed
      */
     Optional<Checkpoint> read(NoteKey key) {
+        return signed(key).map(Checkpoint::of);
+    }
+
+    /**
+     * The file, as it was signed.
+     *
+     * @throws SealAlarm if it is no checkpoint that this key has signed
+     */
+    Optional<SignedNote> signed(NoteKey key) {
+        Optional<SignedNote> note = note();
+        try {
+            if (note.isEmpty() || note.get().isSignedBy(key)) {
+                return note;
+            }
+        } catch (Unreadable falseOne) {
+            throw damaged(falseOne);
+        }
+        throw new SealAlarm("The checkpoint in " + this + " was not signed with the key of this ledger, " + key.text()
+                + ": the database or the file belongs to another one. Nothing is sealed.");
+    }
+
+    /**
+     * The file, whoever has signed it.
+     *
+     * @throws SealAlarm if it is no checkpoint
+     */
+    public Optional<SignedNote> note() {
         if (Files.notExists(file)) {
             return Optional.empty();
         }
         try {
             SignedNote note = SignedNote.parse(Files.readAllBytes(file));
-            if (note.isSignedBy(key)) {
-                return Optional.of(Checkpoint.of(note));
-            }
+            Checkpoint.of(note);
+            return Optional.of(note);
         } catch (IOException e) {
             throw new SealAlarm("The last checkpoint in " + this + " cannot be read (" + e + "). Nothing is sealed.");
         } catch (Unreadable damaged) {
-            throw new SealAlarm("The file " + file.toAbsolutePath() + " is no checkpoint of this ledger: "
-                    + damaged.getMessage() + ". Nothing is sealed before somebody has found out why.");
+            throw damaged(damaged);
         }
-        throw new SealAlarm(
-                "The checkpoint in " + file.toAbsolutePath() + " was not signed with the key of this ledger," + " "
-                        + key.text() + ": the database or the file belongs to another one. Nothing is sealed.");
+    }
+
+    private SealAlarm damaged(Unreadable why) {
+        return new SealAlarm("The file " + this + ", which keeps the last checkpoint, is damaged: " + why.getMessage()
+                + ". Nothing is sealed." + WHAT_TO_DO);
     }
 
     /** It is on the disk when this returns. */

@@ -72,6 +72,7 @@ public final class Witness implements AutoCloseable {
      * @param key of a witness, for cosignatures
      * @param logs the keys of the logs that are watched; a log's origin is its key's name
      * @throws AnotherWitness if one works on this directory already, or it cannot be used
+     * @throws DamagedMemory if a checkpoint that is kept there is none, or is not signed with the log's key
      */
     public Witness(Path directory, SigningKey key, Collection<NoteKey> logs, InstantSource clock) {
         this(directory, key, logs, clock, new Disk());
@@ -84,6 +85,24 @@ public final class Witness implements AutoCloseable {
         this.logs = logs.stream().collect(Collectors.toMap(NoteKey::name, Function.identity()));
         this.clock = clock;
         this.lock = lock(directory, disk);
+        try {
+            memory().forEach(this::insistOn);
+        } catch (RuntimeException damaged) {
+            close();
+            throw damaged;
+        }
+    }
+
+    /** Of a log that is not watched any more nobody knows the key. */
+    private void insistOn(Path file) {
+        String origin = Checkpoint.of(read(file)).origin();
+        if (!file.equals(file(origin))) {
+            throw new DamagedMemory(file, "it is a checkpoint of another log, " + origin);
+        }
+        NoteKey log = logs.get(origin);
+        if (log != null) {
+            seenOf(log);
+        }
     }
 
     /** Two that do not know of each other would each cosign a log of its own; the lock ends with the process, however it ends. */
@@ -250,8 +269,7 @@ public final class Witness implements AutoCloseable {
 
     private Checkpoint seenOf(NoteKey log) {
         return seen(log)
-                .orElseThrow(() ->
-                        new IllegalStateException(file(log.name()) + " is not signed with the key of " + log.name()));
+                .orElseThrow(() -> new DamagedMemory(file(log.name()), "it is not signed with the key " + log.text()));
     }
 
     /** What was seen of the log last; nothing if what is kept under its name is another key's. */
@@ -261,7 +279,7 @@ public final class Witness implements AutoCloseable {
         try {
             return kept.isSignedBy(log) ? Optional.of(Checkpoint.of(kept)) : Optional.empty();
         } catch (Unreadable damaged) {
-            throw new IllegalStateException(file + " is damaged: " + damaged.getMessage());
+            throw new DamagedMemory(file, damaged.getMessage());
         }
     }
 
@@ -271,7 +289,7 @@ public final class Witness implements AutoCloseable {
             Break.in(Checkpoint.of(kept).extensions());
             return kept;
         } catch (Unreadable damaged) {
-            throw new IllegalStateException(file + " is damaged: " + damaged.getMessage());
+            throw new DamagedMemory(file, damaged.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -69,6 +69,13 @@ public final class WitnessServer implements AutoCloseable {
         }
         try {
             send(exchange, witness.add(body));
+        } catch (DamagedMemory damaged) {
+            LOG.error("{}", damaged.getMessage());
+            send(
+                    exchange,
+                    500,
+                    TEXT,
+                    "What this witness has kept of the log is damaged; its own log says what to do.\n");
         } catch (RuntimeException fault) {
             LOG.error("The witness could not answer.", fault);
             send(exchange, 500, TEXT, "The witness has a fault.\n");

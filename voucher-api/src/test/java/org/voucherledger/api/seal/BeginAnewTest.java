@@ -392,6 +392,21 @@ class BeginAnewTest {
     }
 
     @Test
+    @DisplayName(
+            "it is refused where the last checkpoint is damaged, because what is given up comes from it; the words say which file")
+    void damagedLastCheckpoint() throws SQLException, IOException {
+        Files.writeString(database.lastCheckpoint(), lost.written().replace("\n505\n", "\n306\n"));
+        assertThatThrownBy(this::beginAnew)
+                .isInstanceOf(SealAlarm.class)
+                .hasMessageContainingAll(database.lastCheckpoint().toString(), "is false", "put the file aside");
+        assertThat(database.key().publicKey()).isEqualTo(old.publicKey());
+
+        Files.move(database.lastCheckpoint(), directory.resolve("put-aside"));
+        beginAnew(lost);
+        assertThat(database.key().publicKey()).isNotEqualTo(old.publicKey());
+    }
+
+    @Test
     @DisplayName("nothing is certified between the two: the new key vouches for no checkpoint of the old one")
     void notSealedYet() throws SQLException {
         var attestor = new Attestor(database.sql, null, database.keyFile());

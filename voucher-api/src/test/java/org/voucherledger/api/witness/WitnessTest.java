@@ -304,15 +304,41 @@ class WitnessTest {
     }
 
     @Test
-    @DisplayName("a memory that somebody has changed is not believed")
+    @DisplayName(
+            "a memory that was damaged is not believed: it is said which file it is, and with a kept checkpoint it goes on")
     void damagedMemory() throws IOException, InterruptedException {
-        cosigns(0, 7);
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.writeString(file, Files.readString(file).replace("\n7\n", "\n5\n"));
-            }
+        cosigns(0, 5);
+        cosigns(5, 7);
+        Path file = memory().getFirst();
+        String kept = Files.readString(file);
+        for (String damaged : List.of(kept.replace("\n7\n", "\n5\n"), kept.substring(0, 30), "", "x" + kept)) {
+            Files.writeString(file, damaged);
+            HttpResponse<String> answer = post(TestLog.TRUE.request(5, 9));
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("is damaged");
+            server.close();
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(DamagedMemory.class)
+                    .hasMessageContainingAll(file.toAbsolutePath().toString(), "from a backup", "put the file aside");
+            Files.writeString(file, kept);
+            start();
         }
-        assertThat(post(TestLog.TRUE.request(5, 9)).statusCode()).isEqualTo(500);
+        cosigns(7, 9);
+    }
+
+    @Test
+    @DisplayName(
+            "a memory of the log that another key has signed is said to be one at the start, and the directory is free again")
+    void memoryOfAnotherKey() throws IOException, InterruptedException {
+        cosigns(0, 7);
+        server.close();
+        var another = SigningKey.generate("ledger.example/gz", KeyType.NOTE, new SecureRandom());
+        assertThatThrownBy(() -> new Witness(directory, KEY, List.of(another.publicKey()), () -> NOW))
+                .isInstanceOf(DamagedMemory.class)
+                .hasMessageContainingAll(
+                        "not signed with the key", another.publicKey().text());
+        start();
+        cosigns(7, 9);
     }
 
     @Test
