@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-// Checks an evidence bundle offline: node verify-evidence.mjs FILE --key KEY [--witness KEY]... [--json]
+// Checks an evidence bundle or a certificate offline:
+//   node verify-evidence.mjs FILE --key KEY [--witness KEY]... [--evidence BUNDLE] [--json]
 //
-// Written from evidence-format.md and nothing else, so that whoever doubts `./voucher verify` has a second opinion. Needs Node 20
-// or newer and no packages. Ends with 0 only if everything holds, with 1 if something does not, with 2 if asked wrongly.
-// It does not keep the books (ALL-03), which takes the domain itself, and reads no certificates.
+// Written from evidence-format.md and certificate-format.md and nothing else, so that whoever doubts `./voucher verify` has a second
+// opinion. Needs Node 20 or newer and no packages. Ends with 0 only if everything holds, with 1 if something does not, with 2 if asked
+// wrongly. It does not keep the books (ALL-03), which takes the domain itself.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +27,24 @@ const CHECKS = {
   id: "no event's id occurs twice",
   scope: 'the batch, claim or voucher that the file is about is in it, with everything that its events name',
 };
+const CERTIFICATE = 'voucher-ledger-certificate@v1';
+const CHECKS_OF_A_CERTIFICATE = {
+  form: 'the certificate is whole and of its form',
+  key: "the certificate is signed by the key, and is of the key's ledger",
+  sums: 'the batches add up to the whole, and no account is beyond zero (ALL-03)',
+  equations: 'each equation follows from the accounts, and its sides are equal (ALL-03)',
+  evidence: "the whole ledger's evidence holds, but for the books",
+  checkpoint: "the certificate's checkpoint and event are those of the evidence",
+};
+// The accounts of each book; the first is where its amounts come from, and in a batch's scope UNALLOCATED is one too.
+const BOOKS = [
+  'TREASURY UNALLOCATED AVAILABLE HELD ORDERED PAID ACCEPTED CLAIMED REDEEMED LAPSED',
+  'ENTERPRISE_FREE PENDING CHARGED',
+  'PROVIDER_FREE RESERVED TAKEN',
+  'ORDERED_BACK DUE REPAID WAIVED',
+  'INCURRED OWED PROVED',
+].map((book) => book.split(' '));
+const OF_A_BUDGET = BOOKS[0].slice(2);
 
 // By an event's type the kinds of stream with an event of the same command; by a member's name the kind of stream it names.
 const SAME_COMMAND = {
@@ -123,6 +142,23 @@ function noteFailure(note, key) {
   }
 }
 
+/** A whole file that is a signed note. */
+function noteOf(bytes) {
+  let all;
+  try {
+    all = utf8.decode(bytes);
+  } catch {
+    throw new Wrong('a note is UTF-8');
+  }
+  const end = all.lastIndexOf('\n\n');
+  if (end < 0 || !all.endsWith('\n') || end + 2 >= all.length) throw new Wrong('a note is a text, an empty line and signatures');
+  const text = all.slice(0, end + 1);
+  const signatures = all.slice(end + 2, -1).split('\n');
+  if (signatures.length > 100) throw new Wrong('a note of more than 100 signatures');
+  if (/[\u0000-\u0009\u000b-\u001f]/.test(text)) throw new Wrong('a note has no control characters');
+  return { text, signatures: signatures.map(signatureOf) };
+}
+
 // ---- leaves
 
 /** Goes over one JSON object from `at` on and returns where it ends. */
@@ -189,10 +225,11 @@ function endOfText(text, at) {
   }
 }
 
-const isMoment = (text) => {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/.test(text)) return false;
-  const date = new Date(`${text.slice(0, 23)}Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString() === `${text.slice(0, 23)}Z`;
+const SECOND = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
+const isMoment = (text, fraction = /^\.\d{6}Z$/) => {
+  if (!SECOND.test(text) || !fraction.test(text.slice(19))) return false;
+  const date = new Date(`${text.slice(0, 19)}Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === text.slice(0, 19);
 };
 
 const MEMBERS = {
@@ -472,15 +509,16 @@ function breakOf(extensions, at) {
   return { ended: keyOf(told[0]).name, holds: holds.size, givenUp: givenUp.size, reason: told[3] };
 }
 
-function check(path, key, witnesses) {
+/** @param told hears of every leaf, with the size of the tree up to it and its root, if asked */
+function checkBundle(path, key, witnesses, told = () => {}) {
   const failures = new Map();
-  let begunAnew = [];
+  let header = null;
   const counts = { leaves: 0, events: 0, refusals: 0, streams: 0 };
   const fails = (name, why) => failures.has(name) || failures.set(name, why);
   const lines = new Lines(path);
   try {
-    const { stream, end, checkpoint, note, begun } = headerOf(lines);
-    begunAnew = begun;
+    header = headerOf(lines);
+    const { stream, end, checkpoint, note } = header;
     const unsigned = key.type === 1 ? noteFailure(note, key) : 'is not signed by a key for checkpoints';
     if (unsigned) fails('key', `the checkpoint ${unsigned}`);
     else if (checkpoint.origin !== key.name) fails('key', `the checkpoint is of ${checkpoint.origin}`);
@@ -490,6 +528,8 @@ function check(path, key, witnesses) {
     }
 
     const stack = [];
+    const fold = () => stack.map((s) => s.hash).reduceRight((right, left) => sha256('\x01', left, right));
+    const rootOf = () => (stack.length === 0 ? sha256() : fold());
     let size = 0n;
     const put = (hash, leaves) => {
       size += leaves;
@@ -551,14 +591,14 @@ function check(path, key, witnesses) {
         fails('leaf', `${where}: ${wrong.message}`);
       }
       if (!sha256('\x00', content).equals(sealed)) fails('content', `${where} is not what was sealed`);
+      if (leaf) told(leaf, size, rootOf);
       if (leaf?.kind === 'event') event(leaf, where);
       if (leaf && leaf.kind !== 'event') refusal(leaf, where);
     }
 
     counts.streams = sequences.size;
     if (size !== checkpoint.size) throw new Broken(`the checkpoint has ${checkpoint.size} leaves, the file ends after ${size}`);
-    const root = stack.length === 0 ? sha256() : stack.map((s) => s.hash).reduceRight((right, left) => sha256('\x01', left, right));
-    if (!root.equals(checkpoint.root)) fails('tree', 'the hashes give another root');
+    if (!rootOf().equals(checkpoint.root)) fails('tree', 'the hashes give another root');
     if (stream === null && lastPosition !== end) fails('position', `the last event is at ${lastPosition}, not at ${end}`);
     part?.ends();
     if (stream !== null && !sequences.has(stream)) fails('scope', `there is no event of ${stream}`);
@@ -569,7 +609,146 @@ function check(path, key, witnesses) {
   } finally {
     lines.close();
   }
-  return { failures, counts, begunAnew };
+  return { failures, counts, header };
+}
+
+// ---- certificates
+
+function certificateOf(bytes) {
+  const note = noteOf(bytes);
+  const lines = note.text.slice(0, -1).split('\n');
+  const next = (word) => {
+    const line = lines.shift();
+    if (!line?.startsWith(word)) throw new Wrong(`no line where "${word.trim()}" must stand`);
+    return line.slice(word.length);
+  };
+  const insist = (condition, otherwise) => {
+    if (!condition) throw new Wrong(otherwise);
+  };
+  const fen = (text) => {
+    insist(/^(0|-?[1-9][0-9]{0,14})$/.test(text), 'an amount is whole fen');
+    return BigInt(text);
+  };
+  const isId = (text) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text);
+
+  insist(next('') === CERTIFICATE, 'the first line is another');
+  const ledger = next('ledger ');
+  const [, kind, id] = /^(batch|scheme) (.*)$/.exec(next('scope ')) ?? [];
+  insist(ledger !== '' && kind && isId(id), 'neither of a batch nor of a scheme');
+  const position = number(next('position '));
+  const time = next('time ');
+  insist(isMoment(time, /^(\.(\d{3}){0,2}(?!000)\d{3})?Z$/), 'a time is an instant in UTC');
+  const size = number(next('size '));
+  const root = hashOf(next('root '));
+  insist(size !== 0n || root.equals(sha256()), 'nothing has another root');
+  const fund = kind === 'scheme' ? fen(next('fund ')) : 0n;
+  const batches = new Map();
+  while (lines[0]?.startsWith('batch ')) {
+    const [, batch, budget, terms] = /^([^:]+): (.+?) = (.*)$/.exec(next('batch ')) ?? [];
+    insist(batch && isId(batch) && !([...batches.keys()].at(-1) >= batch), 'batches stand in the order of their ids');
+    const amounts = terms.split(' + ');
+    insist(amounts.length === OF_A_BUDGET.length, 'a batch has all its accounts');
+    const accounts = OF_A_BUDGET.map((account, i) => {
+      insist(amounts[i].startsWith(`${account} `), "a batch's accounts stand in their order");
+      return [account, fen(amounts[i].slice(account.length + 1))];
+    });
+    batches.set(batch, { budget: fen(budget), accounts: new Map(accounts) });
+  }
+  insist(kind === 'scheme' || (batches.size === 1 && batches.has(id)), "a batch's certificate names that batch and no other");
+  const sums = new Map(BOOKS.flat().map((account) => [account, fen(next(`account ${account} `))]));
+  insist(lines.every((line) => line.startsWith('equation ')), 'after the accounts come equations and nothing else');
+  return { note, ledger, kind, position, time, size, root, fund, batches, sums, equations: lines };
+}
+
+/** What a certificate's figures must keep: each equation as it is written there, with both sides, and whatever else is wrong. */
+function reckon({ kind, fund, batches, sums }) {
+  const total = (accounts, of = sums) => accounts.reduce((sum, account) => sum + of.get(account), 0n);
+  const isSource = (account) => BOOKS.some((book) => book[0] === account) || (kind === 'batch' && account === 'UNALLOCATED');
+  const equations = BOOKS.map((book) => {
+    const from = book.filter(isSource);
+    const to = book.filter((account) => !isSource(account));
+    return { words: `${from.map((account) => `-${account}`).join(' ')} = ${to.join(' + ')}`, left: -total(from), right: total(to) };
+  });
+  const budgets = [...batches.values()].reduce((sum, batch) => sum + batch.budget, 0n);
+  if (kind === 'scheme') equations.push({ words: 'fund = UNALLOCATED + budgets', left: fund, right: total(['UNALLOCATED']) + budgets });
+  const written = equations.map(({ words, left, right }) => `equation ${words}: ${left} = ${right}`);
+  batches.forEach(({ budget, accounts }, id) => {
+    equations.push({ words: `batch ${id}: budget = ${OF_A_BUDGET.join(' + ')}`, left: budget, right: total(OF_A_BUDGET, accounts) });
+  });
+  const unequal = equations.filter(({ left, right }) => left !== right).map(({ words, left, right }) => `${words}: ${left} <> ${right}`);
+  const wrong = [...unequal];
+  sums.forEach((fen, account) => (isSource(account) ? fen > 0n : fen < 0n) && wrong.push(`${account} is on the wrong side of zero`));
+  batches.forEach(({ accounts }, id) => {
+    accounts.forEach((fen, account) => fen < 0n && wrong.push(`batch ${id}: ${account} is below zero`));
+  });
+  for (const account of OF_A_BUDGET) {
+    const inBatches = [...batches.values()].reduce((sum, batch) => sum + batch.accounts.get(account), 0n);
+    if (inBatches !== sums.get(account)) wrong.push(`${account}: ${inBatches} in the batches <> ${sums.get(account)}`);
+  }
+  return { written, unequal, wrong };
+}
+
+function checkCertificate(path, key, witnesses, evidence) {
+  const failures = new Map();
+  const fails = (name, why) => failures.has(name) || failures.set(name, why);
+  let certificate;
+  try {
+    if (statSync(path).size > LONGEST_NOTE) throw new Wrong('it is longer than 1 MiB');
+    certificate = certificateOf(readFileSync(path));
+  } catch (wrong) {
+    if (!(wrong instanceof Wrong)) throw wrong;
+    fails('form', wrong.message);
+    return { failures, counts: {}, header: null };
+  }
+  const unsigned = key.type === 1 ? noteFailure(certificate.note, key) : 'is not signed by a key for certificates';
+  if (unsigned) fails('key', `the certificate ${unsigned}`);
+  else if (certificate.ledger !== key.name) fails('key', `the certificate is of ${certificate.ledger}`);
+  const { written, unequal, wrong } = reckon(certificate);
+  if (wrong.length > 0) fails('sums', wrong[0]);
+  const said = certificate.equations;
+  const other = Array.from({ length: Math.max(said.length, written.length) }, (_, i) => i).find((i) => said[i] !== written[i]);
+  if (other !== undefined) fails('equations', `"${said[other] ?? ''}" where the accounts give "${written[other] ?? ''}"`);
+  else if (unequal.length > 0) fails('equations', unequal[0]);
+  if (!evidence) return { failures, counts: {}, header: null };
+  const { counts, header } = holdAgainst(evidence, certificate, key, witnesses, fails);
+  return { failures, counts, header };
+}
+
+/** A bundle of the whole ledger must have the certificate's tree, and its event at that position and time. */
+function holdAgainst(evidence, { position, time, size, root }, key, witnesses, fails) {
+  let last = null;
+  let sizeWithLast = 0n;
+  let rootThen = null;
+  const found = checkBundle(evidence, key, witnesses, (leaf, sizeThen, rootOf) => {
+    if (leaf.kind === 'event' && leaf.position <= position) [last, sizeWithLast] = [leaf, sizeThen];
+    if (sizeThen === size) rootThen = rootOf();
+  });
+  const { stream, end, checkpoint } = found.header ?? {};
+  // As a leaf writes it; of a finer time there is no event.
+  const at = `${time.slice(0, -1).padEnd(20, '.').padEnd(26, '0')}Z`;
+  if (found.failures.size > 0) fails('evidence', [...found.failures.values()][0]);
+  else if (stream !== null) fails('evidence', 'it is not of the whole ledger');
+  else if (end < position) fails('evidence', `it ends at position ${end}`);
+  else {
+    const itsRoot = checkpoint.size === size ? checkpoint.root : rootThen;
+    if (!itsRoot?.equals(root)) fails('checkpoint', 'the evidence has another tree, or none of that size');
+    else if (sizeWithLast > size) fails('checkpoint', `the event at position ${position} is not in that tree`);
+    else if (last?.position !== position || last.recordedAt !== at) fails('checkpoint', `no such event at position ${position}`);
+  }
+  return found;
+}
+
+/** A file is what its first line says. */
+function isCertificate(path) {
+  const file = openSync(path, 'r');
+  const start = Buffer.alloc(CERTIFICATE.length);
+  readSync(file, start);
+  closeSync(file);
+  return start.toString('latin1') === CERTIFICATE;
+}
+
+function check(path, key, witnesses, evidence) {
+  return isCertificate(path) ? checkCertificate(path, key, witnesses, evidence) : checkBundle(path, key, witnesses);
 }
 
 // ---- the command
@@ -592,30 +771,38 @@ function visible(text) {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0).toString(16)}}`);
 }
 
-function main(words) {
+function main(given) {
   const files = [];
   const witnesses = [];
   let key = null;
+  let evidence = null;
   let json = false;
-  while (words.length > 0) {
-    const word = words.shift();
-    if (word === '--key') key = keyArgument(words.shift());
-    else if (word === '--witness') witnesses.push(keyArgument(words.shift()));
+  while (given.length > 0) {
+    const word = given.shift();
+    if (word === '--key') key = keyArgument(given.shift());
+    else if (word === '--witness') witnesses.push(keyArgument(given.shift()));
+    else if (word === '--evidence') evidence = given.shift() ?? '';
     else if (word === '--json') json = true;
     else files.push(word);
   }
-  if (files.length !== 1 || !key || !statSync(files[0], { throwIfNoEntry: false })?.isFile()) {
-    console.error('Usage: node verify-evidence.mjs FILE --key KEY [--witness KEY]... [--json]');
+  const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile();
+  const asked = files.length === 1 && key && isFile(files[0]) && (evidence === null || isFile(evidence));
+  // Evidence goes with a certificate, and a witness has cosigned the checkpoint of evidence.
+  if (!asked || (isCertificate(files[0]) ? evidence === null && witnesses.length > 0 : evidence !== null)) {
+    console.error('Usage: node verify-evidence.mjs FILE --key KEY [--witness KEY]... [--evidence BUNDLE] [--json]');
     process.exit(2);
   }
-  const { failures, counts, begunAnew } = check(files[0], key, witnesses);
-  for (const { ended, holds, givenUp, reason } of begunAnew) {
+  const certificate = isCertificate(files[0]);
+  const { failures, counts, header } = check(files[0], key, witnesses, evidence);
+  for (const { ended, holds, givenUp, reason } of header?.begun ?? []) {
     console.log(visible(`This log was begun anew: the first ${holds} leaves of ${ended} hold in it; what that one had signed beyond,`));
     console.log(visible(`up to ${givenUp} leaves as far as was known, was openly given up. Because: ${reason}`));
   }
-  failures.forEach((why, name) => console.log(visible(`[fails] ${CHECKS[name]}: ${why}`)));
+  const words = certificate ? CHECKS_OF_A_CERTIFICATE : CHECKS;
+  failures.forEach((why, name) => console.log(visible(`[fails] ${words[name]}: ${why}`)));
   const holds = failures.size === 0;
-  console.log(holds ? 'Everything holds (the books, ALL-03, are not kept here).' : 'It does not hold.');
+  const leftOut = certificate ? 'the figures are not recomputed' : 'the books, ALL-03, are not kept';
+  console.log(holds ? `Everything holds (${leftOut} here).` : 'It does not hold.');
   if (json) console.log(JSON.stringify({ holds, failed: [...failures.keys()], ...counts }));
   process.exitCode = holds ? 0 : 1;
 }

@@ -12,16 +12,22 @@ import static org.voucherledger.projections.certificate.CertificateCheck.SUMS;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,12 +46,16 @@ import org.voucherledger.projections.sealedlog.EventLeaf;
 import org.voucherledger.projections.sealedlog.Hash;
 import org.voucherledger.projections.sealedlog.KeyType;
 import org.voucherledger.projections.sealedlog.Leaf;
+import org.voucherledger.projections.sealedlog.NoteKey;
 import org.voucherledger.projections.sealedlog.SignedNote;
 import org.voucherledger.projections.sealedlog.SigningKey;
 import org.voucherledger.projections.sealedlog.Unreadable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Certificates of a log as the domain writes it, good ones and false ones, also such as only the holder of the key can make. */
+/**
+ * Certificates of a log as the domain writes it, good ones and false ones, also such as only the holder of the key can make. The
+ * independent verifier judges each of them too, and must find the same, but for the figures, which it does not recompute.
+ */
 class CertificateVerificationTest {
 
     private static final SigningKey LEDGER =
@@ -56,8 +66,19 @@ class CertificateVerificationTest {
     private static String ofABatch;
     private static String bundle;
 
+    @TempDir
+    private static Path directory;
+
+    private static NodeVerifier node;
+
+    @AfterAll
+    static void end() throws IOException {
+        node.close();
+    }
+
     @BeforeAll
     static void aSeason() {
+        node = new NodeVerifier();
         try (var province = new RandomProvince(4).lives(150)) {
             leaves = SealedInMemory.leavesOf(province.events());
         }
@@ -139,20 +160,51 @@ class CertificateVerificationTest {
     }
 
     private static Judgement alone(String certificate) {
-        return CertificateVerification.of(bytes(certificate), LEDGER.publicKey())
-                .judgement();
+        return alone(certificate, LEDGER.publicKey());
+    }
+
+    private static Judgement alone(String certificate, NoteKey key) {
+        Judgement judgement =
+                CertificateVerification.of(bytes(certificate), key).judgement();
+        agrees(judgement, node.failed(written("certificate", bytes(certificate)), key, List.of()));
+        return judgement;
+    }
+
+    private static void agrees(Judgement judgement, Set<String> independent) {
+        assertThat(independent)
+                .as("the independent verifier")
+                .containsExactlyInAnyOrderElementsOf(judgement.faults().stream()
+                        .map(Judgement.Fault::check)
+                        .filter(check -> check != FIGURES)
+                        .map(CertificateCheck::word)
+                        .toList());
+    }
+
+    private static Path written(String name, byte[] bytes) {
+        try {
+            return Files.write(directory.resolve(name), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Judgement against(String certificate, String evidence) {
         var verification = CertificateVerification.of(bytes(certificate), LEDGER.publicKey());
         var against = verification.againstEvidence();
         try {
-            return against.with(BundleVerification.of(
+            Judgement judgement = against.with(BundleVerification.of(
                     new ByteArrayInputStream(Damage.bytes(evidence)),
                     LEDGER.publicKey(),
                     List.of(),
                     new FileBooks(against.recount()),
                     against));
+            agrees(
+                    judgement,
+                    node.failed(
+                            written("certificate", bytes(certificate)),
+                            LEDGER.publicKey(),
+                            written("evidence", Damage.bytes(evidence))));
+            return judgement;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -230,9 +282,10 @@ class CertificateVerificationTest {
     @DisplayName("another key, another ledger of the same key, and evidence of another ledger are told")
     void strangers() {
         SigningKey stranger = SigningKey.generate(LEDGER.publicKey().name(), KeyType.NOTE, new SecureRandom());
-        assertThat(failed(CertificateVerification.of(bytes(ofABatch), stranger.publicKey())
-                        .judgement()))
-                .containsExactly(KEY);
+        SigningKey witness = SigningKey.generate(LEDGER.publicKey().name(), KeyType.COSIGNATURE, new SecureRandom());
+        for (SigningKey another : List.of(stranger, witness)) {
+            assertThat(failed(alone(ofABatch, another.publicKey()))).containsExactly(KEY);
+        }
         assertThat(failed(alone(
                         forged(ofABatch, text -> text.replace("ledger ledger.example/guangdong", "ledger other")))))
                 .containsExactly(KEY);
@@ -337,9 +390,8 @@ class CertificateVerificationTest {
                 good.time(),
                 new Checkpoint(LEDGER.publicKey().name(), leaves.size() + 1L, Hash.ofLeaf(new byte[0])));
 
-        assertThat(failed(against(signed(later.unsigned().text()), bundle))).containsExactly(FIGURES);
         assertThat(failed(against(signed(hole.unsigned().text()), bundle))).containsExactly(EVIDENCE);
-        for (Certificate one : List.of(notInIt, otherRoot, tooLarge)) {
+        for (Certificate one : List.of(later, notInIt, otherRoot, tooLarge)) {
             assertThat(failed(alone(signed(one.unsigned().text())))).isEmpty();
             assertThat(failed(against(signed(one.unsigned().text()), bundle))).containsExactly(CHECKPOINT);
         }
@@ -366,6 +418,17 @@ class CertificateVerificationTest {
         "'position ', 'position 0'",
         "'position ', 'at '",
         "'time 20', 'time +20'",
+        "'time 2', 'time +12'",
+        "'time 20', 'time -20'",
+        "'time ', 'time x'",
+        "'Z\\n', '.000Z\\n'",
+        "'Z\\n', '.100000Z\\n'",
+        "'Z\\n', '+00:00\\n'",
+        "'root ', 'root A'",
+        "'size ', 'size 0'",
+        "'scope batch ', 'scope batch -'",
+        "'account LAPSED', 'account ZERO'",
+        "'equation ', 'comment '",
         "'account TREASURY 0', 'account TREASURY -0'",
         "'account TREASURY 0', 'account TREASURY 1000000000000000'",
         "'account TREASURY 0', 'account TREASURY 0.0'",
@@ -376,7 +439,9 @@ class CertificateVerificationTest {
     })
     @DisplayName("what is not written as a certificate is written is none, whoever signs it")
     void notOfTheForm(String from, String to) {
-        assertThat(failed(alone(forged(ofABatch, text -> text.replaceFirst(Pattern.quote(from), to)))))
+        String there = from.replace("\\n", "\n");
+        assertThat(failed(alone(
+                        forged(ofABatch, text -> text.replaceFirst(Pattern.quote(there), to.replace("\\n", "\n"))))))
                 .containsExactly(FORM);
     }
 

@@ -31,7 +31,7 @@ public final class NodeVerifier implements AutoCloseable {
             import { check, keyOf } from '%s';
             for await (const line of createInterface({ input: process.stdin })) {
               const asked = JSON.parse(line);
-              const { failures, counts } = check(asked.file, keyOf(asked.key), asked.witnesses.map(keyOf));
+              const { failures, counts } = check(asked.file, keyOf(asked.key), asked.witnesses.map(keyOf), asked.evidence);
               console.log(JSON.stringify({ failed: [...failures.keys()], ...counts }));
             }
             """;
@@ -48,26 +48,36 @@ public final class NodeVerifier implements AutoCloseable {
 
     /** The checks that failed, by their words, in the alphabet's order. */
     TreeSet<String> failed(Path bundle, NoteKey key, List<NoteKey> witnesses) {
+        return failed(bundle, key, witnesses, "");
+    }
+
+    /** Of a certificate, held against the evidence of the whole ledger. */
+    TreeSet<String> failed(Path certificate, NoteKey key, Path evidence) {
+        return failed(certificate, key, List.of(), evidence.toString());
+    }
+
+    private TreeSet<String> failed(Path file, NoteKey key, List<NoteKey> witnesses, String evidence) {
         var failed = new TreeSet<String>();
-        for (JsonNode check : ask(bundle, key, witnesses).get("failed")) {
+        for (JsonNode check : ask(file, key, witnesses, evidence).get("failed")) {
             failed.add(check.asString());
         }
         return failed;
     }
 
-    private JsonNode ask(Path bundle, NoteKey key, List<NoteKey> witnesses) {
+    private JsonNode ask(Path file, NoteKey key, List<NoteKey> witnesses, String evidence) {
         try {
             asking.write(JsonMapper.shared()
                     .writeValueAsString(Map.of(
-                            "file", bundle.toString(),
+                            "file", file.toString(),
                             "key", key.text(),
-                            "witnesses", witnesses.stream().map(NoteKey::text).toList())));
+                            "witnesses", witnesses.stream().map(NoteKey::text).toList(),
+                            "evidence", evidence)));
             asking.newLine();
             asking.flush();
             String answer = answers.readLine();
             if (answer == null) {
                 throw new AssertionError(
-                        "The independent verifier broke down over " + bundle + "; see its output above.");
+                        "The independent verifier broke down over " + file + "; see its output above.");
             }
             return JsonMapper.shared().readTree(answer);
         } catch (IOException e) {

@@ -9,7 +9,7 @@ public enum CertificateCheck {
     SUMS("各批次合计为总数，无账户越过零（ALL-03）", "The batches add up to the whole, and no account is beyond zero (ALL-03)"),
     EQUATIONS("各等式均由账户算得，两边相等（ALL-03）", "Each equation follows from the accounts, and its sides are equal (ALL-03)"),
     EVIDENCE("整本账的证据文件全部成立", "The whole ledger's evidence holds"),
-    CHECKPOINT("证书的检查点即证据中的那棵树", "The certificate's checkpoint is the tree of the evidence"),
+    CHECKPOINT("证书的检查点与事件即证据中的那棵树与事件", "The certificate's checkpoint and event are those of the evidence"),
     FIGURES("由证据重算的账目与证书逐分相同", "The books recomputed from the evidence are the certificate's to the fen");
 
     private final String zh;

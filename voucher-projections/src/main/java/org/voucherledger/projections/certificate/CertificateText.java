@@ -27,6 +27,8 @@ final class CertificateText {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+    private static final Pattern YEAR = Pattern.compile("[0-9]{4}-");
+
     /**
      * @param equations as they are written; whether they follow from the figures is another question
      */
@@ -129,7 +131,7 @@ final class CertificateText {
     private static Instant time(String words) {
         try {
             Instant time = Instant.parse(words);
-            insist(time.toString().equals(words), "a time is written in one way");
+            insist(time.toString().equals(words) && YEAR.matcher(words).lookingAt(), "a time is written in one way");
             return time;
         } catch (DateTimeException none) {
             throw new Unreadable("a time is an instant in UTC");

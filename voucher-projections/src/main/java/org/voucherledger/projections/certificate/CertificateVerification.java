@@ -210,20 +210,18 @@ public final class CertificateVerification {
                         CertificateCheck.CHECKPOINT,
                         "位置 " + certificate.position() + " 的事件不在该树之内",
                         "the event at position " + certificate.position() + " is not in that tree");
+            } else if (last == null
+                    || last.position() != certificate.position()
+                    || !last.recordedAt().equals(certificate.time())) {
+                fails(
+                        CertificateCheck.CHECKPOINT,
+                        "证据在位置 " + certificate.position() + " 没有于 " + certificate.time() + " 记录的事件",
+                        "the evidence has no event at position " + certificate.position() + " that was recorded at "
+                                + certificate.time());
             }
         }
 
         private void figures() {
-            if (last == null
-                    || last.position() != certificate.position()
-                    || !last.recordedAt().equals(certificate.time())) {
-                fails(
-                        CertificateCheck.FIGURES,
-                        "证据在位置 " + certificate.position() + " 没有于 " + certificate.time() + " 记录的事件",
-                        "the evidence has no event at position " + certificate.position() + " that was recorded at "
-                                + certificate.time());
-                return;
-            }
             Figures counted = recount.figures().orElse(null);
             if (!certificate.figures().equals(counted)) {
                 String difference = difference(certificate.figures(), counted);
