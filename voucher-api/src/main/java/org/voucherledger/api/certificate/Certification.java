@@ -86,7 +86,12 @@ final class Certification {
     private static void insistOnBalance(List<String> violations, long position) {
         if (!violations.isEmpty()) {
             throw new Refused(Rule.ALL_03.holds(
-                    Check.STATE, "BooksViolated", false, "books that balance", violations.getFirst(), position));
+                    Check.STATE,
+                    "BooksViolated",
+                    false,
+                    "books that balance",
+                    violations.getFirst(),
+                    String.valueOf(position)));
         }
     }
 
@@ -95,7 +100,7 @@ final class Certification {
             return NotThere.of(scope.kind() == ScopeKind.BATCH ? "Batch" : "Scheme", scope.id())
                     .get();
         }
-        return new Refused(
-                Rule.ALL_03.holds(Check.STATE, "NotOpenedByThen", false, "opened by then", "later", position));
+        return new Refused(Rule.ALL_03.holds(
+                Check.STATE, "NotOpenedByThen", false, "opened by then", "later", String.valueOf(position)));
     }
 }

@@ -2,7 +2,6 @@ package org.voucherledger.api.commandline;
 
 import java.io.PrintWriter;
 import org.voucherledger.api.seal.Finding;
-import org.voucherledger.api.seal.Finding.Kind;
 import org.voucherledger.api.seal.Finding.Signed;
 import org.voucherledger.api.seal.SealReport;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,10 +65,18 @@ final class SealPage {
 
     private static void print(Finding finding, PrintWriter out) {
         out.println("  " + finding.kind() + ": " + Visible.of(finding.words()) + ";");
-        // A key and a declared break are those of the log, and of no place in it.
-        if (finding.kind() != Kind.KEY && finding.kind() != Kind.BREAK) {
+        if (isOfAPlace(finding)) {
             out.println("    " + since(finding.after(), finding.until()));
         }
+    }
+
+    /** A key and a declared break are those of the log, and a checkpoint that somebody brought along is of none. */
+    private static boolean isOfAPlace(Finding finding) {
+        return switch (finding.kind()) {
+            case KEY, BREAK -> false;
+            case CHECKPOINT -> finding.table() != null;
+            default -> true;
+        };
     }
 
     private static String since(Signed after, Signed until) {

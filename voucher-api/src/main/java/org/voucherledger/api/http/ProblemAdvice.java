@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.voucherledger.api.json.WrongField;
 import org.voucherledger.api.problem.Language;
 import org.voucherledger.api.problem.ProblemWriter;
 import org.voucherledger.api.problem.Problems;
@@ -62,7 +63,7 @@ class ProblemAdvice {
                 : String.valueOf(mismatch.getPropertyName());
         Class<?> kind = mismatch.getRequiredType();
         return writer.entity(Problems.malformed(
-                field, "must be a " + (kind == null ? "value" : kind.getSimpleName()), language(request)));
+                field, kind == null ? "is missing or cannot be read" : WrongField.mustBe(kind), language(request)));
     }
 
     /** The same, of parameters that are read together. */

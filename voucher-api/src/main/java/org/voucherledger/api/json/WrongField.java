@@ -2,6 +2,7 @@ package org.voucherledger.api.json;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Which field Jackson stumbled over, and what it must be, in the words of whoever wrote it. */
-final class WrongField {
+public final class WrongField {
 
     private WrongField() {}
 
@@ -47,7 +48,7 @@ final class WrongField {
     }
 
     /** In the words of whoever writes JSON, not of whoever reads it with Java. */
-    private static String mustBe(Class<?> type) {
+    public static String mustBe(Class<?> type) {
         if (type == long.class || type == int.class || type == Long.class || type == Integer.class) {
             return "must be given as a whole number";
         }
@@ -57,7 +58,7 @@ final class WrongField {
         if (type.isEnum()) {
             return "must be one of " + List.of(type.getEnumConstants());
         }
-        if (type == Instant.class) {
+        if (type == Instant.class || type == OffsetDateTime.class) {
             return "must be an instant with its offset, e.g. 2020-04-01T09:00:00+08:00";
         }
         if (type == LocalDate.class) {

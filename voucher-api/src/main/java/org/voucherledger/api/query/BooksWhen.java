@@ -32,8 +32,8 @@ public record BooksWhen(
     /** @throws Refused if it has not come yet, because what will be in the books then nobody knows (ALL-03) */
     public void insistOnThePast(long head, Instant now) {
         if (position != null && position > Math.max(0, head)) {
-            throw new Refused(
-                    Rule.ALL_03.holds(Check.STATE, "PositionAhead", false, "≤ " + head, "> " + head, position));
+            throw new Refused(Rule.ALL_03.holds(
+                    Check.STATE, "PositionAhead", false, "≤ " + head, "> " + head, String.valueOf(position)));
         }
         if (at != null && moment().isAfter(now)) {
             throw new Refused(

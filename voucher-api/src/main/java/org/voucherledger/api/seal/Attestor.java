@@ -54,7 +54,12 @@ public final class Attestor {
         long sealed = sealedUpTo();
         if (event == 0 || event > sealed) {
             throw new Refused(Rule.ALL_03.holds(
-                    Check.STATE, "NotSealedYet", false, "1 … " + sealed, String.valueOf(event), position));
+                    Check.STATE,
+                    "NotSealedYet",
+                    false,
+                    "1 … " + sealed,
+                    String.valueOf(event),
+                    String.valueOf(position)));
         }
         Sealed covering = tables.covering(event);
         OffsetDateTime at = sql.queryForObject(

@@ -270,6 +270,7 @@ class CertificateJourneyTest {
         for (String form : List.of(".txt", ".pdf", "")) {
             var told = as(Role.AUDITOR).speaking("zh-CN").get("/api/v1/certificates" + form + "?" + question);
             assertThat(told.status()).as(told.text()).isEqualTo(status);
+            assertThat(told.text("detail")).as("a position is no amount").doesNotContain("¥");
             assertThat(told.text("type")).endsWith(type);
             assertThat(told.text("detail")).contains(words);
         }

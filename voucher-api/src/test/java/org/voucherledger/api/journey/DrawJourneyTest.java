@@ -94,9 +94,12 @@ class DrawJourneyTest {
         assertThat(tooMany.status()).isEqualTo(409);
         assertThat(tooMany.rule()).as("%s", tooMany.body()).isEqualTo("SV-04");
         assertThat(Stream.of("limit", "used", "asked")
-                        .map(figure -> tooMany.body().path(figure).asInt(-1)))
+                        .map(figure -> tooMany.body().path(figure).asString()))
                 .as("%s", tooMany.body())
-                .containsExactly(SMALL, 0, SMALL + 1);
+                .containsExactly("≤ " + SMALL, String.valueOf(SMALL), String.valueOf(SMALL + 1));
+        assertThat(tooMany.body().path("detail").asString())
+                .as("counts are no amounts")
+                .doesNotContain("¥");
         Reply ahead = ledger.send(AUDITOR, "/draws", announcement("D0", reached() + 1, 1, 1, SEED));
         assertThat(ahead.body().path("about").asString()).isEqualTo("FramePositionAhead");
         assertThat(ahead.body().path("detailZh").asString()

@@ -187,11 +187,30 @@ class PastBooksQuestionsTest {
             assertThat(english.text("about")).isEqualTo(about);
             assertThat(english.text("rule")).isEqualTo("ALL-03");
             assertThat(chinese.text("detail")).containsPattern("\\p{IsHan}");
+            assertThat(english.text("detail"))
+                    .as("a position is no amount")
+                    .doesNotContain("¥")
+                    .contains(when.startsWith("position") ? "asked: " + (head + 1) : "2020-03-01 08:00:01");
         }
         assertThat(ask("/api/v1/books?position=" + head).path("position").asLong())
                 .isEqualTo(head);
         assertThat(auditor().get("/api/v1/books?at=2020-03-01T00:00:00Z").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName(
+            "ALL-02: what is no position or no moment is malformed, in words that say what it must be, in both languages")
+    void malformed() {
+        for (String when : List.of("at=yesterday", "position=x", "at=2020-03-01T00:00:00")) {
+            var english = auditor().speaking("en").get("/api/v1/books?" + when);
+            var chinese = auditor().speaking("zh-CN").get("/api/v1/books?" + when);
+            assertThat(english.status()).as(english.text()).isEqualTo(400);
+            assertThat(english.text("detail"))
+                    .contains(when.startsWith("at") ? "an instant with its offset, e.g. " : "a whole number");
+            assertThat(chinese.text("detail")).contains(when.startsWith("at") ? "带时区的时刻" : "整数");
+        }
     }
 
     @Test

@@ -135,6 +135,12 @@ public final class DrawingHandler {
 
     private static Decision isLargeEnough(Frame frame, Stratum stratum) {
         int holds = frame.sizeOf(stratum);
-        return SV_04.holds(CAPS, "StratumTooSmall", stratum.size() <= holds, holds, 0, stratum.size());
+        return SV_04.holds(
+                CAPS,
+                "StratumTooSmall",
+                stratum.size() <= holds,
+                "≤ " + holds,
+                String.valueOf(holds),
+                String.valueOf(stratum.size()));
     }
 }
