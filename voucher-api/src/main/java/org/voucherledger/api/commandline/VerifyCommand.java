@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -152,7 +153,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (InputStream in = Files.newInputStream(file)) {
             return Arrays.equals(first, in.readNBytes(first.length));
         } catch (IOException e) {
-            throw new CannotRun("The file " + file + " cannot be read: " + e.getMessage());
+            throw cannotBeRead(file, e);
         }
     }
 
@@ -169,7 +170,7 @@ final class VerifyCommand implements Callable<Integer> {
                 judgement = against.with(
                         BundleVerification.of(bundle, ledger, named, new FileBooks(against.recount()), against));
             } catch (IOException e) {
-                throw new CannotRun("The file " + evidence + " cannot be read: " + e.getMessage());
+                throw cannotBeRead(evidence, e);
             }
         }
         var page = new CertificatePage(file, judgement);
@@ -178,19 +179,25 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** With a limit of one byte more than there may be, too long a file is seen to be. */
-    private static byte[] bytes(Path file, int most) {
+    private byte[] bytes(Path file, int most) {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(most);
         } catch (IOException e) {
-            throw new CannotRun("The file " + file + " cannot be read: " + e.getMessage());
+            throw cannotBeRead(file, e);
         }
+    }
+
+    private RuntimeException cannotBeRead(Path file, IOException why) {
+        return why instanceof NoSuchFileException
+                ? new ParameterException(spec.commandLine(), "There is no file " + file + ".")
+                : new CannotRun("The file " + file + " cannot be read: " + why.getMessage());
     }
 
     private Findings findings(NoteKey ledger, List<NoteKey> named) {
         try (InputStream bundle = Files.newInputStream(file)) {
             return BundleVerification.of(bundle, ledger, named, new FileBooks());
         } catch (IOException e) {
-            throw new CannotRun("The file " + file + " cannot be read: " + e.getMessage());
+            throw cannotBeRead(file, e);
         }
     }
 

@@ -1,5 +1,8 @@
 package org.voucherledger.api.commandline;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import org.slf4j.LoggerFactory;
 import org.voucherledger.api.postgres.PostgresUnavailable;
 import org.voucherledger.api.seal.SealAlarm;
 import org.voucherledger.api.security.DevelopmentKeyUnavailable;
@@ -59,7 +62,15 @@ public final class VoucherCommandLine implements Runnable {
         return commandLine().execute(arguments);
     }
 
+    /** A database that a command starts says where its programs come from, in the middle of what other programs read. */
+    private static void quietTheDatabase() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+            logs.getLogger("io.zonky").setLevel(Level.WARN);
+        }
+    }
+
     static CommandLine commandLine() {
+        quietTheDatabase();
         return new CommandLine(new VoucherCommandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

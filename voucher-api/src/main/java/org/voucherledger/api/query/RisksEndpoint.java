@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.voucherledger.domain.command.Malformed;
 import org.voucherledger.projections.audittrail.Subject;
 import org.voucherledger.projections.audittrail.SubjectKind;
+import org.voucherledger.projections.projection.Projections;
 import org.voucherledger.projections.projection.Seen;
 import org.voucherledger.projections.projection.Views;
 import org.voucherledger.projections.risk.RiskFlag;
@@ -32,11 +33,13 @@ import org.voucherledger.projections.risk.Risks;
 @Tag(name = "Risks")
 class RisksEndpoint {
 
+    private final Projections projections;
     private final Views views;
     private final Risks risks;
     private final RiskThresholds thresholds;
 
-    RisksEndpoint(Views views, Risks risks, RiskThresholds thresholds) {
+    RisksEndpoint(Projections projections, Views views, Risks risks, RiskThresholds thresholds) {
+        this.projections = projections;
         this.views = views;
         this.risks = risks;
         this.thresholds = thresholds;
@@ -69,6 +72,7 @@ class RisksEndpoint {
             throws TimeoutException {
         Subject about = about(voucher, enterprise, provider);
         Set<RiskKind> kinds = kinds(kind, at);
+        new Moment("at", at, null).hasCome(projections.positions().head(), null);
         Seen<List<RiskFlag>> seen = views.read(
                 later(at, page.atLeast()),
                 () -> risks.flags(kinds, about, at == null ? Long.MAX_VALUE : at, page.cursor(), page.limit() + 1),

@@ -230,10 +230,10 @@ public final class SealVerification {
                 }
                 findings.add(
                         Kind.CHECKPOINT,
-                        "the checkpoint from outside is not signed with the key "
+                        "the checkpoint from outside" + said(note) + " is not signed with the key "
                                 + (key == null ? "of this ledger, which has none" : key.text()));
             } catch (Unreadable forged) {
-                findings.add(Kind.CHECKPOINT, "the checkpoint from outside: " + forged.getMessage());
+                findings.add(Kind.CHECKPOINT, "the checkpoint from outside" + said(note) + ": " + forged.getMessage());
             }
         }
         logs.getLast()
@@ -241,6 +241,16 @@ public final class SealVerification {
                 .forEach(begun -> known.add(new Checkpoint(begun.ended().name(), begun.holds(), begun.root())));
         known.sort(Comparator.comparingLong(Checkpoint::size));
         return known;
+    }
+
+    /** By which its holder knows which of several it is, whether it is true or not. */
+    private static String said(SignedNote note) {
+        try {
+            Checkpoint claimed = Checkpoint.of(note);
+            return " that says " + claimed.size() + " leaves of " + claimed.origin();
+        } catch (Unreadable none) {
+            return "";
+        }
     }
 
     private Optional<Log> signerOf(SignedNote note) {

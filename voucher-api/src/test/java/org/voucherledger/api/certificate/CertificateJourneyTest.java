@@ -327,7 +327,7 @@ class CertificateJourneyTest {
         assertThat(run("verify", edited.toString(), "--key", key(), "--witness", key()))
                 .isEqualTo(2);
         assertThat(run("verify", edited.toString(), "--key", key(), "--evidence", "nowhere"))
-                .isEqualTo(1);
+                .isEqualTo(2);
     }
 
     @Test

@@ -20,9 +20,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.voucherledger.api.security.DevelopmentKey;
 import picocli.CommandLine;
 
@@ -50,6 +54,18 @@ class CommandLineTest {
         } catch (ParseException e) {
             throw new AssertionError(token, e);
         }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    @DisplayName(
+            "where the programs of a database come from is not told amid what a command prints; what is wrong with it is")
+    void quietDatabase(CapturedOutput output) {
+        run("--version");
+        var library = LoggerFactory.getLogger("io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver");
+        library.info("found somewhere");
+        library.warn("found nowhere");
+        assertThat(output.getAll()).contains("found nowhere").doesNotContain("found somewhere");
     }
 
     @Test

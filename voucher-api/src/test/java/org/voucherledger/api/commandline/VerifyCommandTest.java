@@ -160,6 +160,11 @@ class VerifyCommandTest {
         });
         bundle = directory.resolve("none");
         assertThat(verify("--key", ledgerKey())).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.err()).contains("There is no file " + bundle);
+        });
+        bundle = directory;
+        assertThat(verify("--key", ledgerKey())).satisfies(said -> {
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.err()).contains("cannot be read");
         });

@@ -203,9 +203,11 @@ class RisksJourneyTest {
     }
 
     @Test
-    @DisplayName("A moment that has not come is not foretold")
+    @DisplayName("A moment that has not come is not foretold, nor is anybody told to wait for it")
     void future() {
-        assertThat(ledger.ask(AUDITOR, "/risks?at=999999999").status()).isEqualTo(503);
+        Reply reply = ledger.ask(AUDITOR, "/risks?at=999999999");
+        assertThat(reply.status()).as("%s", reply.body()).isEqualTo(400);
+        assertThat(reply.body().path("detail").asString()).contains("is in the future: the log ends at position ");
     }
 
     private static JsonNode risks(Actor who, String question) {

@@ -508,8 +508,16 @@ class SealVerificationTest {
                 .containsExactly(Kind.FORK);
         assertThat(verified(new Known(Optional.of(key()), List.of(other.sign(forked))), sql -> {})
                         .findings())
-                .extracting(Finding::kind)
-                .containsExactly(Kind.CHECKPOINT);
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.kind()).isEqualTo(Kind.CHECKPOINT);
+                    assertThat(finding.words()).contains("that says 301 leaves of " + key().name() + " is not signed");
+                });
+        var falsified = SignedNote.parse(first.note().replace("\n301\n", "\n302\n"));
+        assertThat(verified(new Known(Optional.of(key()), List.of(falsified)), sql -> {})
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.words()).contains("that says 302 leaves of", "is false"));
     }
 
     @Test
