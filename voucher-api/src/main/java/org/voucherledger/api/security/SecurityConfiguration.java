@@ -57,6 +57,9 @@ public class SecurityConfiguration {
         "/actuator/health/liveness"
     };
 
+    /** Whoever works for the scheme or audits it may see how the program is doing, as with the details of its health. */
+    private static final String[] WATCHES = {"OPERATOR", "BUREAU", "AUDITOR", "SYSTEM"};
+
     @Bean
     SecurityFilterChain everyRequestIsAuthenticated(HttpSecurity http, ProblemWriter problems) {
         ProblemAnswers answers = new ProblemAnswers(problems);
@@ -66,6 +69,8 @@ public class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, OPEN_TO_READ)
                         .permitAll()
+                        .requestMatchers("/actuator/metrics/**")
+                        .hasAnyRole(WATCHES)
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.withObjectPostProcessor(answering(answers))

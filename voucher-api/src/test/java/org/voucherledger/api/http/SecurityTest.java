@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -65,6 +67,18 @@ class SecurityTest extends HttpTest {
         assertThat(anonymous().get("/api/v1/nothing").status()).isEqualTo(401);
         assertThat(anonymous().get("/actuator/env").status()).isEqualTo(401);
         assertThat(anonymous().get("/actuator/health").status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    @DisplayName("metrics are for those who work for the scheme or audit it, and for nobody else")
+    void metrics(Role role) {
+        boolean watches =
+                Set.of(Role.OPERATOR, Role.BUREAU, Role.AUDITOR, Role.SYSTEM).contains(role);
+        for (String path : List.of("/actuator/metrics", "/actuator/metrics/jvm.memory.used")) {
+            assertThat(as(role).get(path).status()).as(path).isEqualTo(watches ? 200 : 403);
+            assertThat(anonymous().get(path).status()).as(path).isEqualTo(401);
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.voucherledger.domain.scenario.City.Grant.voucher;
 import static org.voucherledger.domain.scenario.GuangzhouTerms.yuan;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -290,10 +289,13 @@ class PastBooksQuestionsTest {
     }
 
     private static double gauge() {
-        return program.getBean(MeterRegistry.class)
-                .get("ledger.books.balanced")
-                .gauge()
-                .value();
+        return auditor()
+                .get("/actuator/metrics/ledger.books.balanced")
+                .json()
+                .path("measurements")
+                .path(0)
+                .path("value")
+                .asDouble(-1);
     }
 
     @Test
