@@ -113,6 +113,11 @@ public final class LedgerEventStore extends EmbeddedEventStore {
         return storage.append(events);
     }
 
+    /** Makes the JSON of these events, which keep it until they are appended. */
+    public void pack(List<? extends EventMessage<?>> events) {
+        storage.pack(events);
+    }
+
     /** From now on these are read behind what is stored, as if they had been written. */
     public void expect(List<? extends EventMessage<?>> events) {
         for (EventMessage<?> event : events) {

@@ -134,6 +134,14 @@ public final class PostgresEventStorage extends JdbcEventStorageEngine {
         return streams;
     }
 
+    /** Makes the JSON of these events, which keep it. */
+    void pack(List<? extends EventMessage<?>> events) {
+        for (EventMessage<?> event : events) {
+            event.serializePayload(serializer, byte[].class);
+            event.serializeMetaData(serializer, byte[].class);
+        }
+    }
+
     /**
      * Appends these events in the transaction of this thread.
      *

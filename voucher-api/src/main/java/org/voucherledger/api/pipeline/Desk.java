@@ -83,6 +83,8 @@ final class Desk {
             var events = LedgerEventStore.unwrittenInThisTransaction();
             var standings = Snapshots.due(events, ledger);
             root.commit();
+            // Written as JSON here, because the writer has more to do than whoever decides.
+            store.events().pack(events);
             store.events().expect(events);
             expected = new Decided(commands.subList(0, count), progress, events, standings, basis);
             return expected;
