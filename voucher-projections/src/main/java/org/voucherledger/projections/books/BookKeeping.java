@@ -53,9 +53,9 @@ final class BookKeeping {
             """;
     private static final String WRITE_VIOLATION = "insert into {slot}.violation values (?, ?)";
 
-    private static final List<String> TOTAL_COLUMNS = List.of("text", "text", "text", "bigint", "bigint");
+    private static final List<String> TOTAL_COLUMNS = List.of("text", "text", "text", "int8", "int8");
     private static final String TOTALS =
-            "unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]) as n(kind, id, account, bucket, change_fen)";
+            "unnest(?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[]) as n(kind, id, account, bucket, change_fen)";
     private static final String WRITE_TOTALS = """
             insert into {slot}.total as t (kind, id, account, bucket, before_fen, change_fen)
             select n.kind, n.id, n.account, n.bucket,

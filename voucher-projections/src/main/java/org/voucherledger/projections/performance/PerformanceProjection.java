@@ -11,6 +11,7 @@ import org.voucherledger.domain.batch.BatchEvent.BatchOpened;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationQueued;
 import org.voucherledger.domain.batch.QueueEvent.ApplicationWithdrawn;
 import org.voucherledger.domain.party.EnterpriseCommand.Declaration;
+import org.voucherledger.domain.party.EnterpriseEvent;
 import org.voucherledger.domain.party.EnterpriseEvent.DeclarationCorrected;
 import org.voucherledger.domain.party.EnterpriseEvent.EnterpriseRegistered;
 import org.voucherledger.domain.party.Size;
@@ -48,7 +49,7 @@ public final class PerformanceProjection implements Projection {
             """;
 
     private static final String WRITE_APPLICATION =
-            "insert into {slot}.application values (?, ?, ?, ?, ?, ?, ?, ?, false, ?) on conflict (id) do nothing";
+            "insert into {slot}.application values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
 
     private static final String WITHDRAW = "update {slot}.application set withdrawn = true where id = ?";
 
@@ -98,6 +99,9 @@ public final class PerformanceProjection implements Projection {
                 if (told.event() instanceof VoucherEvent e) {
                     voucherIds.add(e.voucherId());
                     batchIds.add(e.batchId());
+                }
+                if (told.event() instanceof EnterpriseEvent e) {
+                    enterprises.add(e.enterpriseId());
                 }
                 if (told.event() instanceof VoucherIssued e) {
                     enterprises.add(e.enterpriseId());
@@ -215,6 +219,7 @@ public final class PerformanceProjection implements Projection {
                 of.size(),
                 of.industry(),
                 askedFen,
+                false,
                 Tables.time(receivedAt)
             };
         }

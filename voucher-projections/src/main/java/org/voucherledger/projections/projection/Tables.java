@@ -58,18 +58,31 @@ public final class Tables implements Rows {
     /**
      * Runs one statement over all rows at once; it takes each column as an array, in {@code unnest(?::text[], …)}.
      *
-     * @param types of the columns, as the database calls them
+     * @param types of the columns, as the database calls them in its catalogue
      */
     public void writeAtOnce(String statement, List<String> types, List<Object[]> rows) {
         if (!rows.isEmpty()) {
             jdbc.update(slot.sql(statement), ps -> {
                 for (int column = 0; column < types.size(); column++) {
-                    int at = column;
-                    Object[] values = rows.stream().map(row -> row[at]).toArray();
-                    ps.setArray(column + 1, ps.getConnection().createArrayOf(types.get(column), values));
+                    String type = types.get(column);
+                    ps.setArray(column + 1, ps.getConnection().createArrayOf(type, column(type, rows, column)));
                 }
             });
         }
+    }
+
+    /** Arrays of these classes go to the server as bytes; of all others the driver writes a literal, character by character. */
+    private static Object[] column(String type, List<Object[]> rows, int column) {
+        var values = rows.stream().map(row -> row[column]);
+        return switch (type) {
+            case "text" ->
+                values.map(value -> value == null ? null : value.toString()).toArray(String[]::new);
+            case "int8" ->
+                values.map(value -> value == null ? null : ((Number) value).longValue())
+                        .toArray(Long[]::new);
+            case "int4" -> values.toArray(Integer[]::new);
+            default -> values.toArray();
+        };
     }
 
     /** The one number that a statement answers. */

@@ -52,8 +52,15 @@ public final class VoucherBoardProjection implements Projection {
                excluded.position, excluded.state)
             """;
 
-    private static final String WRITE_DEADLINES =
-            "update {slot}.voucher set order_by = ?, valid_until = ?, redemption_until = ? where id = ?";
+    private static final List<String> DEADLINE_COLUMNS = List.of("text", "text", "text", "text");
+    /** What has been written in the same turn has the new dates already. */
+    private static final String WRITE_DEADLINES = """
+            update {slot}.voucher v set order_by = n.order_by, valid_until = n.valid_until, redemption_until = n.redemption_until
+            from (select id, o::timestamptz as order_by, v::timestamptz as valid_until, r::timestamptz as redemption_until
+                  from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as sent(o, v, r, id)) n
+            where v.id = n.id and (v.order_by, v.valid_until, v.redemption_until)
+              is distinct from (n.order_by, n.valid_until, n.redemption_until)
+            """;
 
     private static final String WRITE_OWN = """
             update {slot}.voucher set order_by = ?, valid_until = ?, redemption_until = ?, own_order_by = ?, extended_until = ?
@@ -293,8 +300,9 @@ public final class VoucherBoardProjection implements Projection {
         private void writeDeadlinesOf(String batchId) {
             BatchState batch = batches.now(batchId);
             DatedVoucher.pages(tables, batchId, page -> {
-                tables.write(
+                tables.writeAtOnce(
                         WRITE_DEADLINES,
+                        DEADLINE_COLUMNS,
                         page.stream()
                                 .map(voucher -> row(voucher.id(), voucher.own(), batch))
                                 .toList());

@@ -18,9 +18,10 @@ class InsertionTest {
                 "insert into {slot}.party as stored values (?, ?, ?::json)\non conflict (id) do update set x = stored.x",
                 table -> List.of("text", "int8", "json", "text"));
 
-        assertThat(insertion.types()).containsExactly("text", "int8", "json");
+        assertThat(insertion.types()).containsExactly("text", "int8", "text");
         assertThat(insertion.sql())
-                .isEqualTo("insert into {slot}.party as stored select * from unnest(?::text[], ?::int8[], ?::json[])\n"
+                .isEqualTo("insert into {slot}.party as stored select c0, c1, c2::json"
+                        + " from unnest(?::text[], ?::int8[], ?::text[]) as sent(c0, c1, c2)\n"
                         + "on conflict (id) do update set x = stored.x");
     }
 
