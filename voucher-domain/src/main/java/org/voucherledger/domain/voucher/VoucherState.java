@@ -222,7 +222,12 @@ public record VoucherState(
 
     /** What was paid and with which papers; {@code owedFen} is what the provider owes the enterprise, less what is proved. */
     public record Payment(
-            long paidFen, long owedFen, long provedFen, List<Invoice> invoices, List<Transfer> transfers) {}
+            long paidFen, long owedFen, long provedFen, List<Invoice> invoices, List<Transfer> transfers) {
+
+        private Payment withoutPapers() {
+            return new Payment(paidFen, owedFen, provedFen, List.of(), List.of());
+        }
+    }
 
     /** The item in its claim; {@code approvedFen} counts from the final review on. */
     public record ClaimedItem(String claimId, long approvedFen) {}
@@ -406,6 +411,19 @@ public record VoucherState(
                                 payment.transfers()))
                         .undoRequested(undoRequested);
         };
+    }
+
+    /**
+     * Without what the contract and the papers of the payment say: much to keep, on which nothing else hangs. What evolves from
+     * it is what would have evolved from the whole, without them.
+     */
+    public VoucherState withoutPapers() {
+        return contract == null && payment == null
+                ? this
+                : next(n -> {
+                    n.contract = null;
+                    n.payment = payment == null ? null : payment.withoutPapers();
+                });
     }
 
     private static VoucherState born(Issue issue) {

@@ -123,7 +123,8 @@ public final class BatchBoardProjection implements Projection {
                 }
             }
             batches = tables.states("batch", BatchState.class, BatchState.EMPTY, batchIds);
-            vouchers = tables.states("voucher", VoucherState.class, VoucherState.EMPTY, voucherIds);
+            vouchers = tables.states(
+                    "voucher", VoucherState.class, VoucherState.EMPTY, VoucherState::withoutPapers, voucherIds);
             tallies = tables.documents("batch", "tally", Tally.class).fetch(batchIds);
             tables.read(
                     "select id, outcome from {slot}.application where id = any(?)",

@@ -115,7 +115,8 @@ public final class PerformanceProjection implements Projection {
                     enterprises.add(e.enterpriseId());
                 }
             }
-            vouchers = tables.states("voucher", VoucherState.class, VoucherState.EMPTY, voucherIds);
+            vouchers = tables.states(
+                    "voucher", VoucherState.class, VoucherState.EMPTY, VoucherState::withoutPapers, voucherIds);
             facts = tables.documents("voucher", "facts", Facts.class).fetch(voucherIds);
             traits = tables.documents("enterprise", "traits", Traits.class).fetch(enterprises);
             tables.read(

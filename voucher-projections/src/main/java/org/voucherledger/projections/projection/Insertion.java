@@ -45,7 +45,8 @@ record Insertion(String sql, List<String> types) {
         List<String> sent = types.stream().map(Insertion::sentAs).toList();
         String arrays = sent.stream().map(type -> "?::" + type + "[]").collect(Collectors.joining(", "));
         String names = numbered(values, n -> "c" + n);
-        String select = numbered(values, n -> sent.get(n).equals(types.get(n)) ? "c" + n : "c" + n + "::" + types.get(n));
+        String select =
+                numbered(values, n -> sent.get(n).equals(types.get(n)) ? "c" + n : "c" + n + "::" + types.get(n));
         return new Insertion(
                 plain.group(1) + " select " + select + " from unnest(" + arrays + ") as sent(" + names + ")"
                         + plain.group(4),

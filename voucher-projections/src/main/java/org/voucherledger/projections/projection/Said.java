@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.voucherledger.domain.command.Stamp;
 import tools.jackson.core.JsonParser;
@@ -17,14 +18,14 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param at the ledger's time of the event
  */
-record Said(Map<String, String> texts, Map<String, String> structures, Instant at) {
+record Said(Map<String, String> texts, Map<String, Supplier<String>> structures, Instant at) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     /** @param json of the metadata, as the log has it */
     static Said in(byte[] json, EventMessage<?> message) {
         Map<String, String> texts = new HashMap<>();
-        Map<String, String> structures = new HashMap<>();
+        Map<String, Supplier<String>> structures = new HashMap<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -35,7 +36,7 @@ record Said(Map<String, String> texts, Map<String, String> structures, Instant a
                     int from = offset(parser.currentTokenLocation().getByteOffset());
                     parser.skipChildren();
                     int until = offset(parser.currentLocation().getByteOffset());
-                    structures.put(name, new String(json, from, until - from, StandardCharsets.UTF_8));
+                    structures.put(name, () -> new String(json, from, until - from, StandardCharsets.UTF_8));
                 }
             }
         }
@@ -45,12 +46,12 @@ record Said(Map<String, String> texts, Map<String, String> structures, Instant a
     /** Of metadata that are known already, and are not those of a log. */
     static Said of(EventMessage<?> message) {
         Map<String, String> texts = new HashMap<>();
-        Map<String, String> structures = new HashMap<>();
+        Map<String, Supplier<String>> structures = new HashMap<>();
         message.getMetaData().forEach((name, value) -> {
             if (value instanceof String || value instanceof Number || value instanceof Boolean) {
                 texts.put(name, value.toString());
             } else {
-                structures.put(name, Json.write(value));
+                structures.put(name, () -> Json.write(value));
             }
         });
         return new Said(texts, structures, at(texts.get(Stamp.RECEIVED_AT), message));

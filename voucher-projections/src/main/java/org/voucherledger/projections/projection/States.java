@@ -3,6 +3,7 @@ package org.voucherledger.projections.projection;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.voucherledger.domain.aggregate.DomainEvent;
 import org.voucherledger.domain.aggregate.State;
 
@@ -14,11 +15,13 @@ public final class States<S extends State<S, E>, E extends DomainEvent> {
 
     private final Documents<S> documents;
     private final S empty;
+    private final UnaryOperator<S> kept;
     private final Map<String, Told> changed = new LinkedHashMap<>();
 
-    States(Tables tables, String table, Class<S> type, S empty, Collection<String> ids) {
+    States(Tables tables, String table, Class<S> type, S empty, UnaryOperator<S> kept, Collection<String> ids) {
         this.documents = tables.documents(table, "state", type);
         this.empty = empty;
+        this.kept = kept;
         fetch(ids);
     }
 
@@ -32,7 +35,7 @@ public final class States<S extends State<S, E>, E extends DomainEvent> {
     }
 
     public S evolve(String id, Told told, E event) {
-        S next = now(id).evolve(event);
+        S next = kept.apply(now(id).evolve(event));
         documents.put(id, next);
         changed.put(id, told);
         return next;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.voucherledger.domain.aggregate.DomainEvent;
@@ -15,6 +16,9 @@ import org.voucherledger.domain.aggregate.State;
 
 /** The tables of one copy of a view. Statements name them as {@code {slot}.table}. */
 public final class Tables implements Rows {
+
+    /** So many rows stay in the server's memory while it takes them apart, whatever their columns hold. */
+    private static final int AT_ONCE = 1_000;
 
     private final JdbcTemplate jdbc;
     private final Slot slot;
@@ -56,16 +60,17 @@ public final class Tables implements Rows {
     }
 
     /**
-     * Runs one statement over all rows at once; it takes each column as an array, in {@code unnest(?::text[], …)}.
+     * Runs a statement over many rows at once; it takes each column as an array, in {@code unnest(?::text[], …)}.
      *
      * @param types of the columns, as the database calls them in its catalogue
      */
     public void writeAtOnce(String statement, List<String> types, List<Object[]> rows) {
-        if (!rows.isEmpty()) {
+        for (int from = 0; from < rows.size(); from += AT_ONCE) {
+            List<Object[]> these = rows.subList(from, Math.min(from + AT_ONCE, rows.size()));
             jdbc.update(slot.sql(statement), ps -> {
                 for (int column = 0; column < types.size(); column++) {
                     String type = types.get(column);
-                    ps.setArray(column + 1, ps.getConnection().createArrayOf(type, column(type, rows, column)));
+                    ps.setArray(column + 1, ps.getConnection().createArrayOf(type, column(type, these, column)));
                 }
             });
         }
@@ -117,7 +122,13 @@ public final class Tables implements Rows {
     /** The states kept in a table with columns {@code id} and {@code state}, ready to evolve. */
     public <S extends State<S, E>, E extends DomainEvent> States<S, E> states(
             String table, Class<S> type, S empty, Collection<String> ids) {
-        return new States<>(this, table, type, empty, ids);
+        return states(table, type, empty, UnaryOperator.identity(), ids);
+    }
+
+    /** @param kept makes of a state what of it is kept; whatever evolves from that must be the same, but for what is left out */
+    public <S extends State<S, E>, E extends DomainEvent> States<S, E> states(
+            String table, Class<S> type, S empty, UnaryOperator<S> kept, Collection<String> ids) {
+        return new States<>(this, table, type, empty, kept, ids);
     }
 
     /** An instant as the driver wants it. */

@@ -16,7 +16,7 @@ final class Teller {
     private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
 
     /** A copy that is far behind is told so many blocks at a time, and writes a row once that changes in several of them. */
-    static final int MOST_BLOCKS = 8;
+    static final int MOST_BLOCKS = 16;
 
     static final int MOST_EVENTS = MOST_BLOCKS * Blocks.SIZE;
 

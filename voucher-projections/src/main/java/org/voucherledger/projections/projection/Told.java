@@ -53,7 +53,8 @@ public final class Told {
 
     /** What led to it that has a structure, as JSON; {@code null} where the event carries none. */
     public String json(String key) {
-        return said().structures().get(key);
+        var structure = said().structures().get(key);
+        return structure == null ? null : structure.get();
     }
 
     /** The ledger's time of the event: the stamp of the command that caused it. */

@@ -107,6 +107,7 @@ public final class VoucherBoardProjection implements Projection {
                     "voucher",
                     VoucherState.class,
                     VoucherState.EMPTY,
+                    VoucherState::withoutPapers,
                     ids(VoucherEvent.class, VoucherEvent::voucherId));
             batches = tables.states(
                     "batch", BatchState.class, BatchState.EMPTY, ids(BatchEvent.class, BatchEvent::batchId));

@@ -45,7 +45,7 @@ create table {slot}.batch (
 create index on {slot}.batch (scheme_id, id);
 
 -- What each voucher and application was counted as, so that the next event moves it from there.
-create table {slot}.voucher (id text primary key, state json not null) with (fillfactor = 80, toast_tuple_target = 4080);
+create table {slot}.voucher (id text primary key, state json not null) with (fillfactor = 50, toast_tuple_target = 4080);
 create table {slot}.application (id text primary key, outcome text not null);
 
 -- views

@@ -28,7 +28,7 @@ create table {slot}.voucher (
     facts         json  not null,
     state         json  not null,
     check (face_fen = unused_fen + used_fen + redeemed_fen + lapsed_fen)
-) with (fillfactor = 80, toast_tuple_target = 4080);
+) with (fillfactor = 50, toast_tuple_target = 4080);
 create index on {slot}.voucher (scheme_id, batch_id);
 create index on {slot}.voucher (provider_id) where rating is not null;
 

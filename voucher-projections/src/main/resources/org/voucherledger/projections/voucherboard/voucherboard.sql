@@ -44,7 +44,7 @@ create table {slot}.voucher (
 ) with (toast_tuple_target = 4080);
 create index on {slot}.voucher (batch_id, id);
 create index on {slot}.voucher (enterprise_id, id);
-create index on {slot}.voucher (holder_ref, id);
+create index on {slot}.voucher (holder_ref, id) where holder_ref is not null;
 create index on {slot}.voucher (provider_id, id);
 create index on {slot}.voucher (status, id);
 
