@@ -70,7 +70,7 @@ public final class AuditProjection implements Projection {
                 ids.add(event.voucherId());
             }
         }
-        var states = tables.states("voucher", VoucherState.class, VoucherState.EMPTY, ids);
+        var states = tables.states("voucher", VoucherState.class, VoucherState.EMPTY, VoucherState::withoutPapers, ids);
         var standings = tables.documents("voucher", "standing", Standing.class).fetch(ids);
         var changes = new ArrayList<Object[]>();
         for (Told told : events) {

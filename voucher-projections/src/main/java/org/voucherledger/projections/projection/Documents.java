@@ -2,7 +2,6 @@ package org.voucherledger.projections.projection;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +17,9 @@ public final class Documents<T> {
     private final String column;
     private final Class<T> type;
     private final Kept<T> kept;
+    /** What is known not to be there is {@code null}. */
     private final Map<String, T> known = new HashMap<>();
-    private final Set<String> absent = new HashSet<>();
+
     private final Set<String> changed = new LinkedHashSet<>();
 
     Documents(Tables tables, String table, String column, Class<T> type) {
@@ -34,20 +34,17 @@ public final class Documents<T> {
     public Documents<T> fetch(Collection<String> ids) {
         var missing = new LinkedHashSet<String>();
         for (String id : ids) {
-            if (!known.containsKey(id) && !absent.contains(id)) {
+            if (!known.containsKey(id)) {
                 T value = kept.get(id);
+                known.put(id, value);
                 if (value == null) {
                     missing.add(id);
-                } else {
-                    known.put(id, value);
                 }
             }
         }
-        absent.addAll(missing);
         tables.read("select id, " + column + " from {slot}." + table + " where id = any(?)", missing, row -> {
             String id = row.getString(1);
             T value = Json.read(row.getString(2), type);
-            absent.remove(id);
             known.put(id, value);
             kept.put(id, value);
         });
@@ -56,10 +53,12 @@ public final class Documents<T> {
 
     /** {@code null} if there is none. */
     public T get(String id) {
-        if (!known.containsKey(id) && !absent.contains(id)) {
+        T value = known.get(id);
+        if (value == null && !known.containsKey(id)) {
             fetch(Set.of(id));
+            return known.get(id);
         }
-        return known.get(id);
+        return value;
     }
 
     public T getOrDefault(String id, T otherwise) {
@@ -71,7 +70,6 @@ public final class Documents<T> {
     public T put(String id, T value) {
         T before = get(id);
         known.put(id, value);
-        absent.remove(id);
         kept.put(id, value);
         changed.add(id);
         return before;

@@ -1,12 +1,10 @@
 package org.voucherledger.projections.projection;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
-import org.voucherledger.domain.command.Stamp;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -15,15 +13,13 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Who, when and why: what an event's metadata say. Texts are read; what has a structure, as the decisions have that led to the
  * event, is left as the log has it, because hardly any view looks into it.
- *
- * @param at the ledger's time of the event
  */
-record Said(Map<String, String> texts, Map<String, Supplier<String>> structures, Instant at) {
+record Said(Map<String, String> texts, Map<String, Supplier<String>> structures) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     /** @param json of the metadata, as the log has it */
-    static Said in(byte[] json, EventMessage<?> message) {
+    static Said in(byte[] json) {
         Map<String, String> texts = new HashMap<>();
         Map<String, Supplier<String>> structures = new HashMap<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
@@ -40,7 +36,23 @@ record Said(Map<String, String> texts, Map<String, Supplier<String>> structures,
                 }
             }
         }
-        return new Said(texts, structures, at(texts.get(Stamp.RECEIVED_AT), message));
+        return new Said(texts, structures);
+    }
+
+    /** The one text of this name, without reading any further; {@code null} if there is none. */
+    static String text(byte[] json, String name) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean found = parser.currentName().equals(name);
+                parser.nextToken();
+                if (found) {
+                    return parser.getString();
+                }
+                parser.skipChildren();
+            }
+        }
+        return null;
     }
 
     /** Of metadata that are known already, and are not those of a log. */
@@ -54,11 +66,7 @@ record Said(Map<String, String> texts, Map<String, Supplier<String>> structures,
                 structures.put(name, () -> Json.write(value));
             }
         });
-        return new Said(texts, structures, at(texts.get(Stamp.RECEIVED_AT), message));
-    }
-
-    private static Instant at(String received, EventMessage<?> message) {
-        return received == null ? message.getTimestamp() : Instant.parse(received);
+        return new Said(texts, structures);
     }
 
     private static int offset(long bytes) {

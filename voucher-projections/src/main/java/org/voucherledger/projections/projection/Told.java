@@ -18,6 +18,9 @@ public final class Told {
     /** Read when first asked for; two threads may do so at once, and find the same. */
     private Said said;
 
+    /** Nearly every view asks for it, and for nothing else of what was said. */
+    private Instant at;
+
     /**
      * @param position its index in the log
      * @param log the serializer of the log from which it was read
@@ -59,7 +62,12 @@ public final class Told {
 
     /** The ledger's time of the event: the stamp of the command that caused it. */
     public Instant at() {
-        return said().at();
+        Instant known = at;
+        if (known == null) {
+            known = log == null ? timeOf(message) : timeOf(Said.text(metaData(), Stamp.RECEIVED_AT), message);
+            at = known;
+        }
+        return known;
     }
 
     /** When it was added to the log, at its stamp or later: since then the ledger has known of it. */
@@ -80,16 +88,22 @@ public final class Told {
     private Said said() {
         Said known = said;
         if (known == null) {
-            known = log == null
-                    ? Said.of(message)
-                    : Said.in(message.serializeMetaData(log, byte[].class).getData(), message);
+            known = log == null ? Said.of(message) : Said.in(metaData());
             said = known;
         }
         return known;
     }
 
+    /** As the log has them. */
+    private byte[] metaData() {
+        return message.serializeMetaData(log, byte[].class).getData();
+    }
+
     static Instant timeOf(EventMessage<?> message) {
-        Object received = message.getMetaData().get(Stamp.RECEIVED_AT);
-        return received == null ? message.getTimestamp() : Instant.parse((String) received);
+        return timeOf((String) message.getMetaData().get(Stamp.RECEIVED_AT), message);
+    }
+
+    private static Instant timeOf(String received, EventMessage<?> message) {
+        return received == null ? message.getTimestamp() : Instant.parse(received);
     }
 }

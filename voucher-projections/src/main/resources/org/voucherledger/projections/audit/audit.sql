@@ -1,7 +1,7 @@
 -- What an auditor draws from, and what came of it. Amounts in fen.
 
 -- Every voucher, folded, and what a frame knows of it now.
-create table {slot}.voucher (id text primary key, state json not null, standing json not null) with (fillfactor = 80, toast_tuple_target = 4080);
+create table {slot}.voucher (id text primary key, state json not null, standing json not null) with (fillfactor = 50, toast_tuple_target = 4080);
 
 -- What a frame knew of a voucher from a position on: a row wherever it changed. At a position it is the newest row up to there.
 create table {slot}.standing (
