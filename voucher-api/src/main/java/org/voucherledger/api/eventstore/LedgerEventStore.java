@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -31,9 +33,6 @@ public final class LedgerEventStore extends EmbeddedEventStore {
 
     private static final String WRITTEN_LATER = LedgerEventStore.class.getName() + ".WRITTEN_LATER";
 
-    static final Executor BESIDE =
-            task -> Thread.ofVirtual().name("lane-reader").start(task);
-
     private final List<LedgerEventStore> readers = new CopyOnWriteArrayList<>();
     /** By stream, what was decided and is not yet known to be durable; for one thread at a time. */
     private final Map<String, List<DomainEventMessage<?>>> expected = new HashMap<>();
@@ -41,23 +40,34 @@ public final class LedgerEventStore extends EmbeddedEventStore {
     private final PostgresEventStorage storage;
     private final Snapshots snapshots;
     private final ReadAhead ahead;
+    private final Runnable endOfReader;
 
-    private LedgerEventStore(Builder builder, PostgresEventStorage storage, Snapshots snapshots, Executor reader) {
+    private LedgerEventStore(
+            Builder builder, PostgresEventStorage storage, Snapshots snapshots, Executor reader, Runnable endOfReader) {
         super(builder);
         this.storage = storage;
         this.snapshots = snapshots;
         this.ahead = new ReadAhead(this::stored, reader);
+        this.endOfReader = endOfReader;
     }
 
+    /** With a thread of its own for reading ahead: unpacking is work for a processor and none for a virtual thread. */
     public static LedgerEventStore over(PostgresEventStorage storage, Snapshots snapshots) {
-        return over(storage, snapshots, BESIDE);
+        ExecutorService reader = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("lane-reader").factory());
+        return over(storage, snapshots, reader, reader::shutdownNow);
     }
 
-    /** @param reader where streams are read ahead */
+    /** @param reader where streams are read ahead, one task at a time */
     static LedgerEventStore over(PostgresEventStorage storage, Snapshots snapshots, Executor reader) {
+        return over(storage, snapshots, reader, () -> {});
+    }
+
+    private static LedgerEventStore over(
+            PostgresEventStorage storage, Snapshots snapshots, Executor reader, Runnable endOfReader) {
         var builder = EmbeddedEventStore.builder();
         builder.storageEngine(storage);
-        return new LedgerEventStore(builder, storage, snapshots, reader);
+        return new LedgerEventStore(builder, storage, snapshots, reader, endOfReader);
     }
 
     public Snapshots snapshots() {
@@ -67,6 +77,7 @@ public final class LedgerEventStore extends EmbeddedEventStore {
     @Override
     public void shutDown() {
         super.shutDown();
+        endOfReader.run();
         snapshots.close();
     }
 

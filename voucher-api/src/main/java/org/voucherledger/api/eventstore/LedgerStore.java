@@ -2,6 +2,7 @@ package org.voucherledger.api.eventstore;
 
 import java.util.Collection;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -22,14 +23,14 @@ public record LedgerStore(
         AggregateRepositories repositories,
         TransactionManager transactions) {
 
-    /** One is two or three kilobytes: an eighth of the memory at most. */
-    private static final long MEMORY_FOR_ONE = 20_000;
+    /** Most of them take two or three kilobytes, so that all of them together take about an eighth of it. */
+    private static final long MEMORY_BEHIND_EACH = 20_000;
 
     private static final long MOST_CACHED = 200_000;
 
     /** The batches, parties, quotas and vouchers of a busy day, as far as there is memory for them. */
     public static final int AGGREGATES_CACHED =
-            (int) Math.min(MOST_CACHED, Runtime.getRuntime().maxMemory() / MEMORY_FOR_ONE);
+            (int) Math.min(MOST_CACHED, Runtime.getRuntime().maxMemory() / MEMORY_BEHIND_EACH);
 
     /** All aggregates as this store's transactions see them; what a handler foresees is read in one go. */
     public Ledger ledger() {
@@ -44,33 +45,37 @@ public record LedgerStore(
 
     /** For a lane, over a data source of its own: each commit is beyond doubt, or fails. */
     public static LedgerStore over(DataSource dataSource, Collection<Class<?>> aggregates) {
-        return over(dataSource, aggregates, LedgerEventStore.BESIDE);
+        return over(dataSource, new UndoubtedCommits(dataSource), aggregates);
     }
 
     /** @param reader where streams are read ahead, on connections of the same data source */
     public static LedgerStore over(DataSource dataSource, Collection<Class<?>> aggregates, Executor reader) {
-        return over(dataSource, new UndoubtedCommits(dataSource), aggregates, reader);
+        return over(
+                dataSource,
+                new UndoubtedCommits(dataSource),
+                aggregates,
+                (storage, snapshots) -> LedgerEventStore.over(storage, snapshots, reader));
     }
 
     /** For whoever only looks, in transactions that it shares with others. */
     public static LedgerStore over(
             DataSource dataSource, PlatformTransactionManager platform, Collection<Class<?>> aggregates) {
-        return over(dataSource, platform, aggregates, LedgerEventStore.BESIDE);
+        return over(dataSource, platform, aggregates, LedgerEventStore::over);
     }
 
     private static LedgerStore over(
             DataSource dataSource,
             PlatformTransactionManager platform,
             Collection<Class<?>> aggregates,
-            Executor reader) {
+            BiFunction<PostgresEventStorage, Snapshots, LedgerEventStore> events) {
         var names = EventNames.of(aggregates);
         var serializer = EventSerializer.of(names);
         var transactions = new SpringTransactionManager(platform);
         var storage =
                 PostgresEventStorage.over(new SpringDataSourceConnectionProvider(dataSource), transactions, serializer);
-        var events = LedgerEventStore.over(storage, new Snapshots(dataSource), reader);
+        var store = events.apply(storage, new Snapshots(dataSource));
         var cache = new AggregateCache(AGGREGATES_CACHED);
         return new LedgerStore(
-                names, serializer, events, cache, new AggregateRepositories(aggregates, events, cache), transactions);
+                names, serializer, store, cache, new AggregateRepositories(aggregates, store, cache), transactions);
     }
 }

@@ -23,8 +23,11 @@ final class ReadAhead {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadAhead.class);
 
+    /** Streams that are read in one go; what else waits is read when its turn comes. */
+    static final int AT_ONCE = 1_024;
+
     /** What nobody came for; beyond this all of it is let go. */
-    private static final int KEPT_AT_MOST = 4_096;
+    private static final int KEPT_AT_MOST = 4 * AT_ONCE;
 
     private final Function<List<String>, Map<String, List<DomainEventMessage<?>>>> reading;
     private final Executor reader;
@@ -46,6 +49,7 @@ final class ReadAhead {
         var unread = streams.stream()
                 .filter(stream -> !read.containsKey(stream))
                 .distinct()
+                .limit(AT_ONCE)
                 .toList();
         if (!unread.isEmpty()) {
             var during = new HashSet<String>();
@@ -55,15 +59,15 @@ final class ReadAhead {
     }
 
     private void read(List<String> streams, Set<String> during) {
-        Map<String, List<DomainEventMessage<?>>> found = Map.of();
+        Map<String, List<DomainEventMessage<?>>> unpacked = Map.of();
         try {
-            found = reading.apply(streams);
+            var found = reading.apply(streams);
             found.values().forEach(events -> events.forEach(DomainEventMessage::getPayload));
+            unpacked = found;
         } catch (RuntimeException missed) {
             LOG.warn("{} streams were not read ahead: {}", streams.size(), missed.toString());
-            found = Map.of();
         } finally {
-            keep(found, during);
+            keep(unpacked, during);
         }
     }
 

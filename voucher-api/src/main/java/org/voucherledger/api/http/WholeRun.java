@@ -33,39 +33,54 @@ final class WholeRun {
         this.read = read;
     }
 
-    /** The last step's answer with every count summed over the steps, or the first step's problem that was not done. */
+    /**
+     * The answer of the step that says that it is done, with every count summed over the steps; or the problem of the first that was
+     * not done. Whatever is under way is waited for, so that what was done counts.
+     */
     Reply run(Asker asker, String key, Language language) {
         Map<String, Object> sums = new LinkedHashMap<>();
         var underWay = new ArrayDeque<CommandGate.Pending>();
-        underWay.add(submit(asker, key, 1));
-        int submitted = 1;
+        int submitted = 0;
+        int until = 1;
+        int stepsDone = 0;
+        Answer.Accepted last = null;
+        Reply.NotDone problem = null;
         for (int step = 1; ; step++) {
-            Reply reply = underWay.remove().await(language);
-            switch (reply) {
-                case Reply.NotDone notDone -> {
-                    return new Reply.NotDone(notDone.problem().with("stepsDone", step - 1));
-                }
+            // Behind a step that was turned away nothing is asked for.
+            while (last == null
+                    && problem == null
+                    && submitted < until
+                    && (underWay.isEmpty() || !underWay.getLast().turnedAway())) {
+                underWay.add(submit(asker, key, ++submitted));
+            }
+            if (underWay.isEmpty()) {
+                return last == null
+                        ? new Reply.NotDone(problem.problem().with("stepsDone", stepsDone))
+                        : whole(sums, stepsDone, last);
+            }
+            switch (underWay.remove().await(language)) {
+                case Reply.NotDone notDone -> problem = problem == null ? notDone : problem;
                 case Reply.Done done -> {
-                    Answer.Accepted answer = done.answer();
-                    JsonNode result = StrictJson.MAPPER.readTree(answer.result());
+                    JsonNode result = StrictJson.MAPPER.readTree(done.answer().result());
                     if (!result.path(DONE).isBoolean()) {
                         throw new IllegalStateException(route.name() + " does not say whether it is done: " + result);
                     }
+                    stepsDone++;
                     add(result, sums);
                     if (result.path(DONE).booleanValue()) {
-                        sums.put("steps", step);
-                        String whole = StrictJson.MAPPER.writeValueAsString(sums);
-                        return new Reply.Done(new Answer.Accepted(whole, answer.position(), answer.receivedAt()));
+                        last = done.answer();
                     }
-                    int until = step + (result.path(BEYOND_NEXT).asBoolean(false) ? 2 : 1);
-                    // A step that was turned away is asked for again before any behind it.
-                    while (submitted < until
-                            && (underWay.isEmpty() || !underWay.getLast().turnedAway())) {
-                        underWay.add(submit(asker, key, ++submitted));
-                    }
+                    until = step + (result.path(BEYOND_NEXT).asBoolean(false) ? 2 : 1);
                 }
             }
         }
+    }
+
+    private static Reply.Done whole(Map<String, Object> sums, int steps, Answer.Accepted last) {
+        sums.put(DONE, true);
+        sums.put("steps", steps);
+        String result = StrictJson.MAPPER.writeValueAsString(sums);
+        return new Reply.Done(new Answer.Accepted(result, last.position(), last.receivedAt()));
     }
 
     private CommandGate.Pending submit(Asker asker, String key, int step) {

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.voucherledger.api.eventstore.LedgerEventStore;
 import org.voucherledger.api.eventstore.LedgerStore;
@@ -26,6 +28,8 @@ final class Desk {
 
     /** Whoever waits behind a bulk grant should not wait for the bulk grants behind it too. */
     private static final int EVENTS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
     private final LedgerStore store;
     private final JdbcTemplate sql;
@@ -159,15 +163,24 @@ final class Desk {
         store.events().foresee(cold(streams));
     }
 
-    /** The lane need not wait for what it will need soon. What that leads to is known only as far as it is in memory already. */
+    /** The lane need not wait for what it will need soon. What is wrong with one that waits is told when its turn comes. */
     private void readAhead(List<Received> behind) {
+        try {
+            store.events().readAhead(cold(soon(behind)));
+        } catch (RuntimeException fault) {
+            LOG.warn("What {} commands will need was not read ahead: {}", behind.size(), fault.toString());
+        }
+    }
+
+    /** What they name, and what follows from it as far as that is in memory. */
+    private Stream<String> soon(List<Received> behind) {
         var named = behind.stream()
                 .flatMap(command -> Footprint.named(command.request().command()).stream());
         var following = behind.stream()
                 .filter(command -> cold(Footprint.leading(command.request().command()).stream())
                         .isEmpty())
                 .flatMap(command -> footprint.following(command.request().command(), command.stamp()).stream());
-        store.events().readAhead(cold(Stream.concat(named, following)));
+        return Stream.concat(named, following);
     }
 
     private List<String> cold(Stream<String> streams) {

@@ -18,7 +18,6 @@ import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.voucherledger.api.eventstore.AggregateCache;
 import org.voucherledger.api.eventstore.AggregateRepositories;
-import org.voucherledger.api.eventstore.LedgerStore;
 import org.voucherledger.api.pipeline.UnknownWorkingDays;
 import org.voucherledger.domain.LedgerDomain;
 import org.voucherledger.domain.aggregate.DomainEvent;
@@ -38,9 +37,11 @@ import org.voucherledger.domain.time.WorkingDays;
  */
 public final class LedgerInMemory implements AutoCloseable {
 
+    private static final int AGGREGATES_CACHED = 20_000;
+
     private final EventsInMemory engine;
     private final EmbeddedEventStore events;
-    private final AggregateCache cache = new AggregateCache(LedgerStore.AGGREGATES_CACHED);
+    private final AggregateCache cache = new AggregateCache(AGGREGATES_CACHED);
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
     private final Ledger ledger;
     private final Set<String> readElsewhere = new HashSet<>();

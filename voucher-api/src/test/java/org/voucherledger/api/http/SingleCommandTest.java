@@ -256,6 +256,26 @@ class SingleCommandTest extends HttpTest {
     }
 
     @Test
+    @DisplayName("what was done behind a step that failed counts, and the run is over where it said so")
+    void wholeWithAStepThatFails() {
+        pipeline.promise(request -> switch (pipeline.submitted().size()) {
+            case 1 -> CompletableFuture.completedFuture(step("{\"done\":false,\"decided\":5,\"beyondNext\":true}"));
+            case 2 -> CompletableFuture.failedFuture(new IllegalStateException("planted"));
+            default -> CompletableFuture.completedFuture(step("{\"done\":false,\"decided\":5,\"beyondNext\":true}"));
+        });
+        var failed = as(Role.OPERATOR).post("/api/v1/batches/B-1/grant?whole=true", "");
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.json().path("stepsDone").intValue()).isEqualTo(2);
+
+        pipeline.answerWith(request -> step(
+                request.idempotencyKey().endsWith("#2")
+                        ? "{\"done\":true,\"decided\":1,\"beyondNext\":false}"
+                        : "{\"done\":false,\"decided\":5,\"beyondNext\":true}"));
+        var resumed = as(Role.OPERATOR).post("/api/v1/batches/B-1/grant?whole=true", "");
+        assertThat(resumed.json().path("result").toString()).isEqualTo("{\"decided\":11,\"done\":true,\"steps\":3}");
+    }
+
+    @Test
     @DisplayName("behind a step for which there was no room no other one is asked for")
     void wholeWithNoRoomForTheSecond() {
         pipeline.answerWith(request -> pipeline.submitted().size() == 1

@@ -85,7 +85,7 @@ final class BigBatch {
     private int untilDone(IntFunction<CommandRequest> step) {
         var underWay = new ArrayDeque<CompletableFuture<Answer>>();
         int submitted = 0;
-        for (int until = 1, steps = 1; ; steps++) {
+        for (int until = 1, steps = 1; steps <= applications; steps++) {
             while (submitted < until) {
                 underWay.add(ledger.submit(step.apply(submitted++)));
             }
@@ -95,5 +95,6 @@ final class BigBatch {
             }
             until = steps + (result.contains("\"beyondNext\":true") ? 2 : 1);
         }
+        throw new IllegalStateException("not done after " + applications + " steps");
     }
 }

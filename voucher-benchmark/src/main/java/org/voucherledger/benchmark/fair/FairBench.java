@@ -20,7 +20,9 @@ public final class FairBench implements Benchmark {
     private static final double MILLIS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final double NEARLY_ALL = 99;
 
-    @Option(names = "--applications", description = "to the rushed batch in each round (10000; with --quick 2000)")
+    @Option(
+            names = "--applications",
+            description = "to the rushed batch in each round (10000; with --quick 2000; at most 12000)")
     private Integer applications;
 
     @Override

@@ -19,6 +19,7 @@ import org.voucherledger.benchmark.scene.Season;
  */
 final class RushAmongOthers {
 
+    private static final int MOST = 12_000;
     private static final int OTHER_BATCHES = 20;
     private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int DIGITS = 3;
@@ -34,6 +35,9 @@ final class RushAmongOthers {
     private Histogram others;
 
     RushAmongOthers(BenchLedger ledger, int many) {
+        if (many > MOST) {
+            throw new IllegalArgumentException("the queue has room for a rush of " + MOST + ", not of " + many);
+        }
         this.ledger = ledger;
         this.many = many;
         this.mostOthers = many / 4;
@@ -51,6 +55,8 @@ final class RushAmongOthers {
             calm.add(opens(mostOthers));
         }
         ledger.clock().at("2020-04-20T10:00");
+        // Nobody was here a moment ago.
+        ledger.store().cache().removeAll();
         List<CommandRequest> rush = HotBatch.inNoOrder(many).stream()
                 .map(n -> city.applies(rushed, n, FACE_FEN))
                 .toList();
@@ -60,7 +66,7 @@ final class RushAmongOthers {
         var all = CompletableFuture.allOf(
                 rush.stream().map(request -> waits(request, begun, waited)).toArray(CompletableFuture[]::new));
         var calmly = new ArrayList<CompletableFuture<?>>();
-        for (int n = 0; n < mostOthers && !all.isDone(); n++) {
+        for (int n = 0; n == 0 || n < mostOthers && !all.isDone(); n++) {
             long due = begun + n * BETWEEN;
             LockSupport.parkNanos(due - System.nanoTime());
             String batch = calm.get(n % OTHER_BATCHES);

@@ -84,6 +84,9 @@ public final class Footprint {
         return switch (command) {
             case Apply c -> List.of("batch:" + c.batchId());
             case WithdrawApplication c -> List.of("batch:" + c.batchId());
+            case VoucherCommand c -> List.of("voucher:" + c.voucherId());
+            case SubmitClaim c ->
+                c.voucherIds().stream().map(id -> "voucher:" + id).toList();
             default -> named(command);
         };
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code ["GZ-21","ProviderCapExceeded",500000,0,10000]}: rule, fact, limit, used, asked; allowed;
  *   <li>{@code ["GZ-02","NotRegistered","registered","apply"]}: allowed, and what is used, or how things stand, is the limit itself;
- *   <li>{@code ["GZ-12","OutOfMoney",false,500000,500000,10000]}: with the outcome as the third entry.
+ *   <li>{@code ["GZ-21","ProviderCapExceeded",false,500000,495000,10000]}: with the outcome as the third entry.
  * </ul>
  *
  * <p>A figure that is no whole number is written as its text. What was decided several times alike, as the phase of a batch is for
