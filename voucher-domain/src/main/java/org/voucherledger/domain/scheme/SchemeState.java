@@ -1,9 +1,10 @@
 package org.voucherledger.domain.scheme;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 import org.voucherledger.domain.aggregate.State;
 import org.voucherledger.domain.money.Fen;
 import org.voucherledger.domain.party.SupplierClass;
@@ -20,6 +21,9 @@ import org.voucherledger.domain.scheme.SchemeEvent.SchemePublished;
  *
  * <p>Invariant (GZ-15): the batches' budgets together never exceed the fund.
  *
+ * <p>A scheme may have thousands of batches; the maps share what does not change with those of the state before, so that reading a
+ * scheme costs as much as it has events and not the square of it.
+ *
  * @param versions the published versions, the first of them version 1
  * @param budgets what each batch holds of the fund, by its id
  * @param cities of which city each batch is, by its id
@@ -28,6 +32,11 @@ public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen>
         implements State<SchemeState, SchemeEvent> {
 
     public static final SchemeState EMPTY = new SchemeState(List.of(), Fen.ZERO, Map.of(), Map.of());
+
+    public SchemeState {
+        budgets = sharing(budgets);
+        cities = sharing(cities);
+    }
 
     @Override
     public boolean exists() {
@@ -147,17 +156,16 @@ public record SchemeState(List<SchemeTerms> versions, Fen fund, Map<String, Fen>
     }
 
     private SchemeState budget(String batchId, Fen amount) {
-        var next = new HashMap<>(budgets);
-        next.put(batchId, amount);
-        return new SchemeState(versions, fund, Map.copyOf(next), cities);
+        return new SchemeState(versions, fund, sharing(budgets).plus(batchId, amount), cities);
     }
 
     private SchemeState of(String batchId, String city) {
-        if (city.equals(cities.get(batchId))) {
-            return this;
-        }
-        var next = new HashMap<>(cities);
-        next.put(batchId, city);
-        return new SchemeState(versions, fund, budgets, Map.copyOf(next));
+        return city.equals(cities.get(batchId))
+                ? this
+                : new SchemeState(versions, fund, budgets, sharing(cities).plus(batchId, city));
+    }
+
+    private static <V> PMap<String, V> sharing(Map<String, V> map) {
+        return map instanceof PMap<String, V> already ? already : HashTreePMap.from(map);
     }
 }
