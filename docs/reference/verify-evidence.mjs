@@ -142,14 +142,18 @@ function noteFailure(note, key) {
   }
 }
 
+/** What these bytes say; where they are no UTF-8, the fault is of this kind. */
+function textOf(bytes, Fault, words) {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new Fault(words);
+  }
+}
+
 /** A whole file that is a signed note. */
 function noteOf(bytes) {
-  let all;
-  try {
-    all = utf8.decode(bytes);
-  } catch {
-    throw new Wrong('a note is UTF-8');
-  }
+  const all = textOf(bytes, Wrong, 'a note is UTF-8');
   const end = all.lastIndexOf('\n\n');
   if (end < 0 || !all.endsWith('\n') || end + 2 >= all.length) throw new Wrong('a note is a text, an empty line and signatures');
   const text = all.slice(0, end + 1);
@@ -241,12 +245,7 @@ const MEMBERS = {
 };
 
 function leafOf(bytes) {
-  let text;
-  try {
-    text = utf8.decode(bytes);
-  } catch {
-    throw new Wrong('not UTF-8');
-  }
+  const text = textOf(bytes, Wrong, 'not UTF-8');
   const kind = Object.keys(MEMBERS).find((k) => text.startsWith(`{"leaf":"${k}",`));
   if (!kind) throw new Wrong('neither an event nor a refusal');
   if (text.includes('\r')) throw new Wrong('not in one line');
@@ -435,11 +434,7 @@ class Lines {
   nextText() {
     const line = this.next();
     if (line === null) throw new Broken('the file ends within its header');
-    try {
-      return utf8.decode(line);
-    } catch {
-      throw new Broken('a line is no UTF-8');
-    }
+    return textOf(line, Broken, 'a line is no UTF-8');
   }
 
   close() {

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -33,6 +34,8 @@ public final class LedgerEventStore extends EmbeddedEventStore {
 
     private static final String WRITTEN_LATER = LedgerEventStore.class.getName() + ".WRITTEN_LATER";
 
+    private static final int IDLE_SECONDS = 10;
+
     private final List<LedgerEventStore> readers = new CopyOnWriteArrayList<>();
     /** By stream, what was decided and is not yet known to be durable; for one thread at a time. */
     private final Map<String, List<DomainEventMessage<?>>> expected = new HashMap<>();
@@ -40,34 +43,39 @@ public final class LedgerEventStore extends EmbeddedEventStore {
     private final PostgresEventStorage storage;
     private final Snapshots snapshots;
     private final ReadAhead ahead;
-    private final Runnable endOfReader;
 
-    private LedgerEventStore(
-            Builder builder, PostgresEventStorage storage, Snapshots snapshots, Executor reader, Runnable endOfReader) {
+    private LedgerEventStore(Builder builder, PostgresEventStorage storage, Snapshots snapshots, Executor reader) {
         super(builder);
         this.storage = storage;
         this.snapshots = snapshots;
         this.ahead = new ReadAhead(this::stored, reader);
-        this.endOfReader = endOfReader;
     }
 
-    /** With a thread of its own for reading ahead: unpacking is work for a processor and none for a virtual thread. */
     public static LedgerEventStore over(PostgresEventStorage storage, Snapshots snapshots) {
-        ExecutorService reader = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("lane-reader").factory());
-        return over(storage, snapshots, reader, reader::shutdownNow);
+        return over(storage, snapshots, beside());
     }
 
     /** @param reader where streams are read ahead, one task at a time */
     static LedgerEventStore over(PostgresEventStorage storage, Snapshots snapshots, Executor reader) {
-        return over(storage, snapshots, reader, () -> {});
-    }
-
-    private static LedgerEventStore over(
-            PostgresEventStorage storage, Snapshots snapshots, Executor reader, Runnable endOfReader) {
         var builder = EmbeddedEventStore.builder();
         builder.storageEngine(storage);
-        return new LedgerEventStore(builder, storage, snapshots, reader, endOfReader);
+        return new LedgerEventStore(builder, storage, snapshots, reader);
+    }
+
+    /**
+     * A thread of its own for reading ahead: unpacking is work for a processor and none for a virtual thread. It is there while there
+     * is something to read, and ends by itself.
+     */
+    static Executor beside() {
+        var reader = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("lane-reader").factory());
+        reader.allowCoreThreadTimeOut(true);
+        return reader;
     }
 
     public Snapshots snapshots() {
@@ -77,7 +85,6 @@ public final class LedgerEventStore extends EmbeddedEventStore {
     @Override
     public void shutDown() {
         super.shutDown();
-        endOfReader.run();
         snapshots.close();
     }
 

@@ -2,7 +2,6 @@ package org.voucherledger.api.eventstore;
 
 import java.util.Collection;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -45,37 +44,33 @@ public record LedgerStore(
 
     /** For a lane, over a data source of its own: each commit is beyond doubt, or fails. */
     public static LedgerStore over(DataSource dataSource, Collection<Class<?>> aggregates) {
-        return over(dataSource, new UndoubtedCommits(dataSource), aggregates);
+        return over(dataSource, aggregates, LedgerEventStore.beside());
     }
 
     /** @param reader where streams are read ahead, on connections of the same data source */
     public static LedgerStore over(DataSource dataSource, Collection<Class<?>> aggregates, Executor reader) {
-        return over(
-                dataSource,
-                new UndoubtedCommits(dataSource),
-                aggregates,
-                (storage, snapshots) -> LedgerEventStore.over(storage, snapshots, reader));
+        return over(dataSource, new UndoubtedCommits(dataSource), aggregates, reader);
     }
 
     /** For whoever only looks, in transactions that it shares with others. */
     public static LedgerStore over(
             DataSource dataSource, PlatformTransactionManager platform, Collection<Class<?>> aggregates) {
-        return over(dataSource, platform, aggregates, LedgerEventStore::over);
+        return over(dataSource, platform, aggregates, LedgerEventStore.beside());
     }
 
     private static LedgerStore over(
             DataSource dataSource,
             PlatformTransactionManager platform,
             Collection<Class<?>> aggregates,
-            BiFunction<PostgresEventStorage, Snapshots, LedgerEventStore> events) {
+            Executor reader) {
         var names = EventNames.of(aggregates);
         var serializer = EventSerializer.of(names);
         var transactions = new SpringTransactionManager(platform);
         var storage =
                 PostgresEventStorage.over(new SpringDataSourceConnectionProvider(dataSource), transactions, serializer);
-        var store = events.apply(storage, new Snapshots(dataSource));
+        var events = LedgerEventStore.over(storage, new Snapshots(dataSource), reader);
         var cache = new AggregateCache(AGGREGATES_CACHED);
         return new LedgerStore(
-                names, serializer, store, cache, new AggregateRepositories(aggregates, store, cache), transactions);
+                names, serializer, events, cache, new AggregateRepositories(aggregates, events, cache), transactions);
     }
 }

@@ -153,34 +153,31 @@ final class Desk {
 
     /** A rush finds everybody cold: who applies for the first time is read with all the others, not one by one. */
     private void foresee(List<Received> commands) {
-        foresee(commands.stream()
-                .flatMap(command -> Footprint.named(command.request().command()).stream()));
-        foresee(commands.stream()
-                .flatMap(command -> footprint.following(command.request().command(), command.stamp()).stream()));
-    }
-
-    private void foresee(Stream<String> streams) {
-        store.events().foresee(cold(streams));
+        store.events().foresee(cold(named(commands)));
+        store.events().foresee(cold(following(commands)));
     }
 
     /** The lane need not wait for what it will need soon. What is wrong with one that waits is told when its turn comes. */
     private void readAhead(List<Received> behind) {
         try {
-            store.events().readAhead(cold(soon(behind)));
+            var led = behind.stream()
+                    .filter(command -> cold(Footprint.leading(command.request().command()).stream())
+                            .isEmpty())
+                    .toList();
+            store.events().readAhead(cold(Stream.concat(named(behind), following(led))));
         } catch (RuntimeException fault) {
             LOG.warn("What {} commands will need was not read ahead: {}", behind.size(), fault.toString());
         }
     }
 
-    /** What they name, and what follows from it as far as that is in memory. */
-    private Stream<String> soon(List<Received> behind) {
-        var named = behind.stream()
+    private static Stream<String> named(List<Received> commands) {
+        return commands.stream()
                 .flatMap(command -> Footprint.named(command.request().command()).stream());
-        var following = behind.stream()
-                .filter(command -> cold(Footprint.leading(command.request().command()).stream())
-                        .isEmpty())
+    }
+
+    private Stream<String> following(List<Received> commands) {
+        return commands.stream()
                 .flatMap(command -> footprint.following(command.request().command(), command.stamp()).stream());
-        return Stream.concat(named, following);
     }
 
     private List<String> cold(Stream<String> streams) {

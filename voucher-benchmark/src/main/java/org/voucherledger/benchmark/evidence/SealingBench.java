@@ -57,9 +57,7 @@ public final class SealingBench implements Benchmark {
     private double applied(BenchLedger ledger, Audited audited, City city, int applications) {
         audited.keepBooks();
         String batch = city.batch(batches++);
-        ledger.clock().at("2020-04-01T09:00");
-        ledger.does(city.opens(batch, Season.budget(applications), Season.OPENS, Season.CLOSES));
-        ledger.clock().at("2020-04-20T10:00");
+        Season.open(ledger, city, applications, List.of(batch));
         List<CommandRequest> requests = city.applications(batch, 0, applications);
         long begun = System.nanoTime();
         ledger.does(requests);

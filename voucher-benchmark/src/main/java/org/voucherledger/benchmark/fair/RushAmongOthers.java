@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.voucherledger.api.pipeline.CommandRequest;
@@ -23,9 +24,6 @@ final class RushAmongOthers {
     private static final int OTHER_BATCHES = 20;
     private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int DIGITS = 3;
-
-    /** So little that an enterprise can apply again in every round (GZ-11). */
-    private static final long FACE_FEN = 500;
 
     private final BenchLedger ledger;
     private final City city;
@@ -48,17 +46,16 @@ final class RushAmongOthers {
 
     /** How long those of the rush waited, in nanoseconds. */
     Histogram run() {
-        ledger.clock().at("2020-04-01T09:00");
-        String rushed = opens(many);
-        List<String> calm = new ArrayList<>();
-        for (int n = 0; n < OTHER_BATCHES; n++) {
-            calm.add(opens(mostOthers));
-        }
-        ledger.clock().at("2020-04-20T10:00");
+        List<String> calm = Stream.generate(() -> city.batch(++batches))
+                .limit(OTHER_BATCHES)
+                .toList();
+        Season.open(ledger, city, mostOthers, calm);
+        String rushed = city.batch(++batches);
+        Season.open(ledger, city, many, List.of(rushed));
         // Nobody was here a moment ago.
         ledger.store().cache().removeAll();
         List<CommandRequest> rush = HotBatch.inNoOrder(many).stream()
-                .map(n -> city.applies(rushed, n, FACE_FEN))
+                .map(n -> city.applies(rushed, n, City.SMALL_FACE_FEN))
                 .toList();
         var waited = new ConcurrentHistogram(DIGITS);
         others = new ConcurrentHistogram(DIGITS);
@@ -70,7 +67,7 @@ final class RushAmongOthers {
             long due = begun + n * BETWEEN;
             LockSupport.parkNanos(due - System.nanoTime());
             String batch = calm.get(n % OTHER_BATCHES);
-            calmly.add(waits(city.applies(batch, many + n, FACE_FEN), due, others));
+            calmly.add(waits(city.applies(batch, many + n, City.SMALL_FACE_FEN), due, others));
         }
         all.join();
         calmly.forEach(CompletableFuture::join);
@@ -80,12 +77,6 @@ final class RushAmongOthers {
     /** How long those who came to other batches in the last run waited, in nanoseconds. */
     Histogram others() {
         return others;
-    }
-
-    private String opens(int applications) {
-        String batch = city.batch(++batches);
-        ledger.does(city.opens(batch, Season.budget(applications), Season.OPENS, Season.CLOSES));
-        return batch;
     }
 
     private CompletableFuture<?> waits(CommandRequest request, long since, Histogram waited) {

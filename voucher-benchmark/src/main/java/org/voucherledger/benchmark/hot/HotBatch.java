@@ -18,9 +18,6 @@ import org.voucherledger.benchmark.scene.Season;
 /** The same rush, each time at a batch of its own: at the ledger, at the plain Axon path, at the plain service. */
 public final class HotBatch {
 
-    /** So little that an enterprise can apply again in every round (GZ-11). */
-    private static final long FACE_FEN = 500;
-
     private static final long SEED = 20_200_420;
 
     private final BenchLedger ledger;
@@ -68,7 +65,8 @@ public final class HotBatch {
             service.apply(
                     new Caller("handler-of-" + enterprise, enterprise, "apply-" + batchId + "-" + n),
                     batchId,
-                    new VoucherService.Apply(enterprise, 2 * FACE_FEN, List.of(FACE_FEN, FACE_FEN)));
+                    new VoucherService.Apply(
+                            enterprise, 2 * City.SMALL_FACE_FEN, List.of(City.SMALL_FACE_FEN, City.SMALL_FACE_FEN)));
         });
     }
 
@@ -82,13 +80,11 @@ public final class HotBatch {
     /** At a batch that has just opened. */
     private List<CommandRequest> rush(int many) {
         String batchId = city.batch(++batches);
-        ledger.clock().at("2020-04-01T09:00");
-        ledger.does(city.opens(batchId, Season.budget(many), Season.OPENS, Season.CLOSES));
-        ledger.clock().at("2020-04-20T10:00");
+        Season.open(ledger, city, many, List.of(batchId));
         int first = applied;
         applied += many;
         return inNoOrder(many).stream()
-                .map(n -> city.applies(batchId, (first + n) % enterprises, FACE_FEN))
+                .map(n -> city.applies(batchId, (first + n) % enterprises, City.SMALL_FACE_FEN))
                 .toList();
     }
 }

@@ -16,9 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** A rush over HTTP, each time at a batch that has just been opened: at the served ledger and at the served plain service. */
 final class HttpRush {
 
-    /** So little that an enterprise can apply again in every round (GZ-11). */
-    private static final long FACE_FEN = 500;
-
     private static final int OK = 200;
 
     private final City city;
@@ -74,7 +71,7 @@ final class HttpRush {
         String batchId = city.batch(++batches);
         ledger.does(List.of(city.opens(batchId, Season.budget(many), Season.OPENS, Season.CLOSES)));
         return HotBatch.inNoOrder(many).stream()
-                .map(n -> city.applies(batchId, n, FACE_FEN))
+                .map(n -> city.applies(batchId, n, City.SMALL_FACE_FEN))
                 .toList();
     }
 
@@ -91,8 +88,8 @@ final class HttpRush {
                         "On-Behalf-Of: " + city.enterprise(n) + "\r\nIdempotency-Key: apply-" + batchId + "-" + n
                                 + "\r\n",
                         JsonMapper.shared()
-                                .writeValueAsString(
-                                        city.applies(batchId, n, FACE_FEN).command())))
+                                .writeValueAsString(city.applies(batchId, n, City.SMALL_FACE_FEN)
+                                        .command())))
                 .toList();
     }
 

@@ -63,6 +63,10 @@ import org.voucherledger.domain.voucher.VoucherCommand.UploadContract;
 public final class City {
 
     public static final long FACE_FEN = 50_000;
+
+    /** So little that an enterprise can apply again in every round (GZ-11). */
+    public static final long SMALL_FACE_FEN = 500;
+
     private static final long FUND_FEN = 1_000_000_000_000L;
     private static final int VOUCHERS_OF_A_PROVIDER = 90;
     private static final int ITEMS_OF_A_CLAIM = 50;

@@ -94,6 +94,15 @@ public final class Season {
         took.put(phase, System.nanoTime() - begun);
     }
 
+    /** Opens these batches, each with enough for so many applications; afterwards it is the moment at which their windows open. */
+    public static void open(BenchLedger ledger, City city, int applications, List<String> batches) {
+        ledger.clock().at("2020-04-01T09:00");
+        ledger.does(batches.stream()
+                .map(batch -> city.opens(batch, budget(applications), OPENS, CLOSES))
+                .toList());
+        ledger.clock().at("2020-04-20T10:00");
+    }
+
     /** Enough for all of them. */
     public static long budget(int applications) {
         return applications * 2L * City.FACE_FEN;

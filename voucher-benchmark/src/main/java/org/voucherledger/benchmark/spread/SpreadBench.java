@@ -33,9 +33,6 @@ public final class SpreadBench implements Benchmark {
     /** More than there will ever be applications to one of them. */
     private static final int APPLICATIONS_OF_A_BATCH = 100;
 
-    /** So little that an enterprise can apply again in every round (GZ-11). */
-    private static final long FACE_FEN = 500;
-
     @Option(names = "--batches", description = "and as many enterprises (10000; with --quick 1000)")
     private Integer batches;
 
@@ -83,7 +80,7 @@ public final class SpreadBench implements Benchmark {
     private List<CommandRequest> applications(City city, int many) {
         int shift = turn++;
         List<CommandRequest> applications = IntStream.range(0, many)
-                .mapToObj(n -> city.applies(city.batch(1 + (n + shift) % many), n, FACE_FEN))
+                .mapToObj(n -> city.applies(city.batch(1 + (n + shift) % many), n, City.SMALL_FACE_FEN))
                 .collect(Collectors.toList());
         Collections.shuffle(applications, new Random(SEED + shift));
         return applications;
